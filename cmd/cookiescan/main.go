@@ -1,0 +1,8 @@
+// Command cookiescan finds what a website stores in a browser.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}

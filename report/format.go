@@ -1,0 +1,58 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"cookiescan/scanner"
+)
+
+// Options says how to render. The zero value is plain text of 120 columns.
+type Options struct {
+	Width int  // columns of the terminal; 0 means 120, less than 60 counts as 60
+	Color bool // use bold and red (ANSI), only for format table
+}
+
+// Format is one output.
+type Format struct {
+	Name        string // as in --format
+	Description string // one line for the help text
+	Extension   string // of a file, without dot
+	Render      func(w io.Writer, scans []*scanner.Scan, o Options) error
+}
+
+// Formats returns all formats, the default one first.
+func Formats() []Format {
+	return []Format{
+		{Name: "table", Description: "tables for a person at a terminal", Extension: "txt", Render: renderTable},
+		{Name: "json", Description: "the scan document; several sites are one a line", Extension: "json", Render: renderJSON},
+		{Name: "csv", Description: "a row for each cookie and storage item", Extension: "csv", Render: renderCSV},
+		{Name: "markdown", Description: "GitHub Flavored Markdown, for an issue or a wiki", Extension: "md", Render: renderMarkdown},
+	}
+}
+
+// Lookup finds a format by its name. The error names those that exist.
+func Lookup(name string) (Format, error) {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return Format{}, fmt.Errorf("format %.40q is unknown, the formats are %s", name, strings.Join(names, ", "))
+}
+
+// renderJSON writes one scan as an indented document, several as JSON Lines.
+func renderJSON(w io.Writer, scans []*scanner.Scan, _ Options) error {
+	if len(scans) == 1 {
+		return scanner.WriteJSON(w, scans[0])
+	}
+	for _, s := range scans {
+		if err := scanner.WriteLine(w, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"cookiescan/scanner"
+)
+
+// gap is one kind of thing that was planned and not seen.
+type gap struct {
+	words   string
+	count   int
+	details []string // the first three, as in the document
+}
+
+// gapKind words a code of the document.
+type gapKind struct {
+	code  scanner.IncompleteCode
+	words string
+}
+
+// gapKinds lists the codes by their weight.
+func gapKinds() []gapKind {
+	return []gapKind{
+		{scanner.Interrupted, "interrupted"},
+		{scanner.BrowserLost, "browser lost"},
+		{scanner.StartFailed, "start page not loaded"},
+		{scanner.ThirdPartyBlocked, "third-party cookies refused by this browser"},
+		{scanner.PassNotDone, "pages of a pass not visited"},
+		{scanner.PageFailed, "page not loaded"},
+		{scanner.PageCrashed, "page crashed"},
+		{scanner.PageTimeout, "page ran out of time"},
+		{scanner.SnapshotFailed, "store not readable"},
+		{scanner.HookSilenced, "script writes not observed"},
+		{scanner.ServiceWorkerUnread, "service worker not observed"},
+		{scanner.EventsDropped, "more events than are kept"},
+		{scanner.RecorderFailed, "browser log not recorded"},
+		{scanner.RequestsGuarded, "request to a private address refused"},
+	}
+}
+
+// gaps groups what is incomplete by its code, the weightiest first. A code
+// that is not known stands for itself, before all others.
+func gaps(s *scanner.Scan) []gap {
+	kinds := gapKinds()
+	rank := func(inc scanner.Incomplete) int {
+		return slices.IndexFunc(kinds, func(k gapKind) bool { return k.code == inc.Code })
+	}
+	ordered := slices.Clone(s.Incomplete)
+	slices.SortStableFunc(ordered, func(a, b scanner.Incomplete) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Code, b.Code))
+	})
+	var list []gap
+	for i, inc := range ordered {
+		if i == 0 || ordered[i-1].Code != inc.Code {
+			words := string(inc.Code)
+			if r := rank(inc); r >= 0 {
+				words = kinds[r].words
+			}
+			list = append(list, gap{words: words})
+		}
+		list[len(list)-1].add(inc)
+	}
+	return list
+}
+
+func (g *gap) add(inc scanner.Incomplete) {
+	g.count++
+	if len(g.details) == 3 {
+		return
+	}
+	pass := ""
+	if inc.Pass != "" {
+		pass = "pass " + inc.Pass
+	}
+	g.details = append(g.details, joinNonEmpty(": ", joinNonEmpty(", ", inc.Page, pass), inc.Detail))
+}

@@ -1,0 +1,92 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"cookiescan/scanner"
+)
+
+// Summary is one line about a scan: what was found, on how many pages and
+// passes, such as "31 cookies (9 third-party), 3 refused, 7 storage items, 5
+// third-party hosts; 14 pages, 1 pass (none)". It says so when the scan is
+// incomplete or certificate errors were ignored. The text is safe for a
+// terminal.
+func Summary(s *scanner.Scan) string { return summary(newView(s), printable) }
+
+// summary quotes what is not our own text with a function of sanitize.go.
+func summary(v view, quote func(string) string) string {
+	s := v.scan
+	third := 0
+	for _, c := range v.kept {
+		if c.Party == scanner.Third {
+			third++
+		}
+	}
+	var b strings.Builder
+	b.WriteString(number(len(v.kept), "cookie"))
+	if third > 0 {
+		fmt.Fprintf(&b, " (%d third-party)", third)
+	}
+	if n := len(v.refused); n > 0 {
+		fmt.Fprintf(&b, ", %d refused", n)
+	}
+	fmt.Fprintf(&b, ", %s, %s; %s, %s (%s)", number(len(s.Storage), "storage item"),
+		number(len(contacted(s)), "third-party host"), number(s.Coverage.PagesVisited, "page"),
+		number(len(s.Passes), "pass"), phases(s, quote))
+	if !complete(s) {
+		b.WriteString("; INCOMPLETE")
+	}
+	if s.Settings.Insecure {
+		b.WriteString("; CERTIFICATE ERRORS IGNORED")
+	}
+	return b.String()
+}
+
+// complete distrusts a document that contradicts itself.
+func complete(s *scanner.Scan) bool { return s.Complete && len(s.Incomplete) == 0 }
+
+func phases(s *scanner.Scan, quote func(string) string) string {
+	var names []string
+	for _, p := range s.Passes {
+		names = append(names, quote(p.Phase))
+	}
+	return strings.Join(names, ", ")
+}
+
+func number(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "s"):
+		return fmt.Sprintf("%d %ses", n, noun)
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// insecureWords is the stamp on everything a person reads.
+const insecureWords = "CERTIFICATE ERRORS WERE IGNORED (--insecure): whoever stands between could have changed what is shown here."
+
+// scope is one line about what was looked at, and limits one about what no
+// scan of this kind sees.
+func scope(s *scanner.Scan, quote func(string) string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "What this scan could see: %d of %s found (scope %s), %s (%s)",
+		s.Coverage.PagesVisited, number(max(s.Coverage.PagesFound, s.Coverage.PagesVisited), "page"),
+		quote(s.Settings.Scope), number(len(s.Passes), "pass"), phases(s, quote))
+	if s.Settings.Region != "" {
+		b.WriteString(", from " + quote(s.Settings.Region) + " as the operator says")
+	}
+	if len(s.Coverage.LeftOut) > 0 {
+		var left []string
+		for _, l := range s.Coverage.LeftOut {
+			left = append(left, fmt.Sprintf("%d by %s", l.Count, quote(l.Reason)))
+		}
+		b.WriteString("; left out: " + strings.Join(left, ", "))
+	}
+	b.WriteString(".")
+	return b.String()
+}
+
+const limits = "It cannot see: what comes only after a consent choice, a login or a click, on pages it did not visit, " +
+	"in other regions, devices or experiments, and what servers do with the data."

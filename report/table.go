@@ -1,0 +1,237 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"cookiescan/scanner"
+)
+
+const (
+	defaultWidth = 120
+	leastWidth   = 60
+)
+
+// terminal is text being written that fits a width.
+type terminal struct {
+	bytes.Buffer
+	width int
+	color bool
+}
+
+func renderTable(w io.Writer, scans []*scanner.Scan, o Options) error {
+	t := &terminal{width: o.Width, color: o.Color}
+	if t.width <= 0 {
+		t.width = defaultWidth
+	}
+	t.width = max(t.width, leastWidth)
+	for i, s := range scans {
+		if i > 0 {
+			t.WriteString("\n\n")
+		}
+		if err := t.site(newView(s)); err != nil {
+			return fmt.Errorf("rendering the table of %s: %w", printable(s.Target.Site), err)
+		}
+	}
+	if _, err := w.Write(t.Bytes()); err != nil {
+		return fmt.Errorf("writing the table: %w", err)
+	}
+	return nil
+}
+
+func (t *terminal) bold(s string) string { return t.ansi("1", s) }
+func (t *terminal) red(s string) string  { return t.ansi("1;31", s) }
+
+func (t *terminal) ansi(code, s string) string {
+	if !t.color {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// alarm writes a wrapped paragraph whose lines are red.
+func (t *terminal) alarm(prefix, text string) {
+	for line := range strings.Lines(wrap(prefix, text, t.width)) {
+		t.WriteString(t.red(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+}
+
+func (t *terminal) heading(s string) {
+	t.WriteString("\n" + t.bold(shorten(s, t.width)) + "\n\n")
+}
+
+func (t *terminal) site(v view) error {
+	t.top(v)
+	for _, section := range []func(view) error{t.cookies, t.refused, t.storage, t.trackers} {
+		if err := section(v); err != nil {
+			return err
+		}
+	}
+	t.bottom(v)
+	return nil
+}
+
+func (t *terminal) top(v view) {
+	s := v.scan
+	t.WriteString(t.bold(shorten("Cookies of "+printable(s.Target.Site), t.width)) + "\n")
+	when := s.Started.UTC().Format("2006-01-02 15:04 UTC")
+	t.WriteString(wrap("", printable(s.Target.URL)+" · "+when+" · "+printable(s.Browser.Product), t.width))
+	if s.Target.As != "" {
+		t.WriteString(wrap("", "standing for "+printable(s.Target.As), t.width))
+	}
+	if s.Settings.Insecure {
+		t.alarm("", insecureWords)
+	}
+	t.WriteString("\n")
+}
+
+func (t *terminal) cookies(v view) error {
+	if len(v.kept) == 0 {
+		t.WriteString("No cookie was stored.\n")
+		return nil
+	}
+	columns := []column{
+		{"NAME", 24, 8},
+		{"DOMAIN", 24, 8},
+		{"PARTY", 0, 0},
+		{"SET BY", 40, 8},
+		{"FIRST SEEN", 16, 8},
+		{"LIFETIME", 0, 0},
+	}
+	several := len(v.scan.Passes) > 1
+	if several {
+		columns = append(columns, column{"PASSES", 0, 0})
+	}
+	var rows [][]cell
+	for _, c := range v.kept {
+		row := v.cookieCells(c)
+		if several {
+			row = append(row, phaseCell(c.Phases))
+		}
+		rows = append(rows, row)
+	}
+	return t.draw(columns, rows)
+}
+
+func (v view) cookieCells(c scanner.Cookie) []cell {
+	trigger, on := v.firstSeen(c)
+	stored, differs := lifetimeWords(c)
+	return []cell{
+		plain(nameWords(c.Name)),
+		text{printable(where(c)), partitionWords(c)},
+		plain(string(c.Party)),
+		v.cookieSetter(c).sanitized(printable),
+		text{printable(trigger), printable(on)},
+		text{stored, differs},
+	}
+}
+
+func (t *terminal) draw(columns []column, rows [][]cell) error {
+	return sheet{columns, rows, "SET BY"}.draw(t, t.width, t.bold)
+}
+
+func phaseCell(phases []string) text {
+	if len(phases) < 2 {
+		return plain(strings.Join(phases, ""))
+	}
+	return text{printable(phases[0]) + ",", printable(strings.Join(phases[1:], ", "))}
+}
+
+func (t *terminal) refused(v view) error {
+	if len(v.refused) == 0 {
+		return nil
+	}
+	t.heading("Refused by the browser")
+	var rows [][]cell
+	for _, c := range v.refused {
+		rows = append(rows, []cell{plain(nameWords(c.Name)), plain(where(c)), v.cookieSetter(c).sanitized(printable), prose(printable(refusal(c)))})
+	}
+	return t.draw([]column{{"NAME", 24, 8}, {"DOMAIN", 24, 8}, {"SET BY", 40, 8}, {"WHY", 0, 0}}, rows)
+}
+
+func (t *terminal) storage(v view) error {
+	if len(v.scan.Storage) == 0 {
+		return nil
+	}
+	t.heading("Other storage")
+	var rows [][]cell
+	for _, i := range v.scan.Storage {
+		rows = append(rows, []cell{
+			plain(nameWords(i.Key)), plain(string(i.Kind)), plain(i.Origin), plain(string(i.Party)), storageSetter(i).sanitized(printable),
+		})
+	}
+	return t.draw([]column{{"KEY", 24, 8}, {"KIND", 14, 8}, {"ORIGIN", 24, 8}, {"PARTY", 0, 0}, {"SET BY", 40, 8}}, rows)
+}
+
+func (t *terminal) trackers(v view) error {
+	if rows := trackerRows(v.scan); len(rows) > 0 {
+		t.heading("Pixels, beacons and fingerprinting")
+		var cells [][]cell
+		for _, r := range rows {
+			kind := joinNonEmpty(" ", string(r.kind), bracketed(r.api))
+			cells = append(cells, []cell{plain(kind), plain(r.host), plain(string(r.party)), plain(strconv.Itoa(r.count))})
+		}
+		err := t.draw([]column{{"KIND", 20, 8}, {"HOST", 24, 8}, {"PARTY", 0, 0}, {"COUNT", 0, 0}}, cells)
+		if err != nil {
+			return err
+		}
+	}
+	if hosts := contacted(v.scan); len(hosts) > 0 {
+		t.WriteString("\n" + wrap("Third-party hosts: ", printable(strings.Join(hosts, ", ")), t.width))
+	}
+	return nil
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(" + s + ")"
+}
+
+func (t *terminal) bottom(v view) {
+	s := v.scan
+	if len(v.given) > 0 {
+		var names []string
+		for _, c := range v.given {
+			names = append(names, nameWords(c.Name))
+		}
+		t.WriteString("\n" + wrap("Given by you, not counted: ", printable(strings.Join(names, ", ")), t.width))
+	}
+	t.WriteString("\n" + t.boldLines(wrap("", summary(v, printable), t.width)))
+	t.incomplete(s)
+	t.WriteString("\n" + wrap("", scope(s, printable)+" "+limits, t.width))
+}
+
+func (t *terminal) boldLines(s string) string {
+	return t.bold(strings.TrimSuffix(s, "\n")) + "\n"
+}
+
+func (t *terminal) incomplete(s *scanner.Scan) {
+	if complete(s) {
+		return
+	}
+	t.WriteString("\n")
+	t.alarm("", "INCOMPLETE: what follows was planned and not seen. Nothing can be concluded from what is absent above.")
+	for _, g := range gaps(s) {
+		t.gap(g)
+	}
+}
+
+func (t *terminal) gap(g gap) {
+	words := printable(g.words)
+	if g.count == 1 {
+		t.WriteString(wrap("  - ", words+": "+printable(g.details[0]), t.width))
+		return
+	}
+	t.WriteString(wrap("  - ", fmt.Sprintf("%s, %d times:", words, g.count), t.width))
+	for _, d := range g.details {
+		t.WriteString(wrap("      ", printable(d), t.width))
+	}
+	if more := g.count - len(g.details); more > 0 {
+		fmt.Fprintf(t, "      and %d more\n", more)
+	}
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"cookiescan/scanner"
+)
+
+// view is what the formats for people show of a scan: the cookies by what
+// became of them, and lookups. Its texts are as in the document.
+type view struct {
+	scan    *scanner.Scan
+	kept    []scanner.Cookie // the site's, stored
+	refused []scanner.Cookie // the site's, refused every time
+	given   []scanner.Cookie // only the user set them: never counted
+	pages   map[string]scanner.Page
+}
+
+// newView takes the scan in its one order, whatever order it comes in.
+func newView(s *scanner.Scan) view {
+	s = s.Sorted()
+	v := view{scan: s, pages: map[string]scanner.Page{}}
+	for _, p := range s.Passes {
+		for _, page := range p.Pages {
+			v.pages[page.ID] = page
+		}
+	}
+	for _, c := range s.Cookies {
+		switch {
+		case givenByUser(c):
+			v.given = append(v.given, c)
+		case c.Stored:
+			v.kept = append(v.kept, c)
+		default:
+			v.refused = append(v.refused, c)
+		}
+	}
+	return v
+}
+
+func givenByUser(c scanner.Cookie) bool {
+	for _, w := range c.Writes {
+		if w.Via != scanner.ViaUser {
+			return false
+		}
+	}
+	return len(c.Writes) > 0
+}
+
+// setting returns the write that a person means by "who set it": the first
+// that put a value there, else the first of any kind.
+func setting(c scanner.Cookie) scanner.Write {
+	for _, w := range c.Writes {
+		switch w.Action {
+		case scanner.Set, scanner.Change, scanner.Refresh:
+			if w.Via != scanner.ViaUser {
+				return w
+			}
+		}
+	}
+	if len(c.Writes) > 0 {
+		return c.Writes[0]
+	}
+	return scanner.Write{Via: scanner.ViaUnknown, Attribution: scanner.NoOne}
+}
+
+func firstStorageWrite(i scanner.StorageItem) scanner.StorageWrite {
+	if len(i.Writes) > 0 {
+		return i.Writes[0]
+	}
+	return scanner.StorageWrite{Attribution: scanner.NoOne}
+}
+
+// trackerRow sums the trackers of one kind on one host.
+type trackerRow struct {
+	kind  scanner.TrackerKind
+	host  string
+	party scanner.Party
+	api   string
+	count int
+}
+
+// trackerRows leaves out plain requests: the hosts tell them.
+func trackerRows(s *scanner.Scan) []trackerRow {
+	var rows []trackerRow
+	for _, t := range s.Trackers {
+		if t.Kind == scanner.RequestTo {
+			continue
+		}
+		row := trackerRow{t.Kind, t.Host, t.Party, t.API, t.Count}
+		i := slices.IndexFunc(rows, func(r trackerRow) bool {
+			return r.kind == row.kind && r.host == row.host && r.party == row.party && r.api == row.api
+		})
+		if i < 0 {
+			rows = append(rows, row)
+		} else {
+			rows[i].count += t.Count
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b trackerRow) int {
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(b.count, a.count), cmp.Compare(a.host, b.host), cmp.Compare(a.api, b.api))
+	})
+	return rows
+}
+
+// contacted returns the third-party hosts that were not refused, by name.
+func contacted(s *scanner.Scan) []string {
+	var names []string
+	for _, h := range s.Hosts {
+		if h.Party == scanner.Third && h.Outcome != "refused" {
+			names = append(names, h.Name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

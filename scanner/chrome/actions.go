@@ -1,0 +1,172 @@
+package chrome
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/walk"
+)
+
+//go:embed js/links.js
+var linksSource string
+
+//go:embed js/hide.js
+var hideSource string
+
+const (
+	maxScrolls   = 15     // wheel turns at most: some pages grow for ever
+	wheelDelta   = 3000.0 // CSS pixels a turn
+	scrollPause  = 250 * time.Millisecond
+	hideQuiet    = 2 * time.Second
+	evaluateTime = 5000 // milliseconds
+)
+
+// Enter changes the station of the page: what follows carries its trigger.
+func (t *Tab) Enter(s scanner.Trigger) { t.record.enter(s) }
+
+// Scroll turns the wheel until the page's end, as a reader would, and grants
+// a little page time after each turn, because lazy loaders wait for timers.
+func (t *Tab) Scroll(ctx context.Context) error {
+	for range maxScrolls {
+		if err := t.wheel(ctx); err != nil {
+			return err
+		}
+		if err := t.advance(ctx, scrollPause); err != nil {
+			return err
+		}
+		if err := t.quiet(ctx, stepQuiet); err != nil {
+			return err
+		}
+		end, err := t.atEnd(ctx)
+		if err != nil || end {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tab) wheel(ctx context.Context) error {
+	_, err := call(ctx, t.view.sess, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+		Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelDelta})
+	if err != nil {
+		return fmt.Errorf("scrolling: %w", err)
+	}
+	return t.frames(ctx)
+}
+
+// frames waits for two animation frames, which run in real time: observers of
+// intersection and scroll report in them.
+func (t *Tab) frames(ctx context.Context) error {
+	wait := true
+	_, err := t.evaluate(ctx, "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))", wait)
+	return err
+}
+
+func (t *Tab) atEnd(ctx context.Context) (bool, error) {
+	m, err := call(ctx, t.view.sess, page.GetLayoutMetrics, cdp.Empty{})
+	if err != nil {
+		return false, fmt.Errorf("scrolling: %w", err)
+	}
+	if m.CSSVisualViewport == nil || m.CSSContentSize == nil {
+		return true, nil
+	}
+	return m.CSSVisualViewport.PageY+m.CSSVisualViewport.ClientHeight >= m.CSSContentSize.Height-1, nil
+}
+
+// evaluate runs an expression of ours in an isolated world of the main frame:
+// the page's replaced built-ins do not reach it.
+func (t *Tab) evaluate(ctx context.Context, expression string, await bool) (jsonv2.Value, error) {
+	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: cdp.FrameID(t.id), WorldName: "cookiescan"})
+	if err != nil {
+		return nil, fmt.Errorf("evaluating in the page: %w", err)
+	}
+	yes := true
+	res, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: expression, ContextID: w.ExecutionContextID,
+		ReturnByValue: &yes, Silent: &yes, AwaitPromise: &await, Timeout: evaluateTime})
+	if err != nil {
+		return nil, fmt.Errorf("evaluating in the page: %w", err)
+	}
+	if res.ExceptionDetails != nil || res.Result == nil {
+		return nil, fmt.Errorf("evaluating in the page: it threw")
+	}
+	return res.Result.Value, nil
+}
+
+// Links reads title and links of the page.
+func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
+	var c walk.Contents
+	v, err := t.evaluate(ctx, linksSource, false)
+	if err != nil {
+		return c, err
+	}
+	if err := jsonv2.Unmarshal(v, &c); err != nil {
+		return c, fmt.Errorf("reading links: %w", err)
+	}
+	return c, nil
+}
+
+// Hide makes the page believe that its reader leaves. Freezing gives a real
+// visibilitychange; pagehide does not come after virtual time, so it is
+// dispatched in every frame.
+func (t *Tab) Hide(ctx context.Context) error {
+	yes := true
+	for _, id := range t.mainContexts() {
+		fire(t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: hideSource, ContextID: id, Silent: &yes, Timeout: evaluateTime})
+	}
+	_, err := call(ctx, t.view.sess, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: page.SetWebLifecycleStateStateFrozen})
+	if err != nil {
+		return fmt.Errorf("hiding the page: %w", err)
+	}
+	return t.answered(ctx, hideQuiet)
+}
+
+// mainContexts are the page's own script contexts, one a live frame.
+func (t *Tab) mainContexts() []runtime.ExecutionContextID {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	var ids []runtime.ExecutionContextID
+	for id, f := range t.view.contexts {
+		if !t.record.frames.gone[f.id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// answered waits until every request, beacons too, has its answer.
+func (t *Tab) answered(ctx context.Context, limit time.Duration) error {
+	deadline := time.Now().Add(limit)
+	for time.Now().Before(deadline) {
+		if err := t.quiet(ctx, time.Until(deadline)); err != nil {
+			return err
+		}
+		if t.record.allAnswered() {
+			return nil
+		}
+		if err := t.wait(ctx, 5*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *record) allAnswered() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, q := range r.order {
+		if q.kind == network.ResourceTypePing && len(q.answers) < len(q.hops) && q.failed == "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,133 @@
+package chrome
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/chromedp/cdproto/cdp"
+
+	"cookiescan/scanner/setcookie"
+)
+
+// frame is one frame of a page, kept after it is gone: what it wrote may be
+// reported later than its end.
+type frame struct {
+	id      cdp.FrameID
+	parent  *frame
+	url     string
+	origin  string // "null" for opaque ones
+	loader  cdp.LoaderID
+	crossed bool // the opener of a pop-up: not part of the origin chain
+}
+
+// frameTree holds the frames of a page and of its pop-ups.
+type frameTree struct {
+	byID map[cdp.FrameID]*frame
+	gone map[cdp.FrameID]bool
+}
+
+func newFrameTree() frameTree {
+	return frameTree{byID: map[cdp.FrameID]*frame{}, gone: map[cdp.FrameID]bool{}}
+}
+
+func (t *frameTree) get(id cdp.FrameID) *frame {
+	if id == "" {
+		return nil
+	}
+	f := t.byID[id]
+	if f == nil {
+		f = &frame{id: id, url: "about:blank"}
+		t.byID[id] = f
+	}
+	return f
+}
+
+func (t *frameTree) attach(id, parent cdp.FrameID) {
+	f := t.get(id)
+	f.parent = t.get(parent)
+	if f.origin == "" && f.parent != nil {
+		f.origin = f.parent.origin // about:blank inherits
+	}
+	delete(t.gone, id)
+}
+
+func (t *frameTree) navigate(n *cdp.Frame) {
+	f := t.get(n.ID)
+	if n.ParentID != "" {
+		f.parent = t.get(n.ParentID)
+	}
+	f.url, f.loader = n.URL, n.LoaderID
+	f.origin = frameOrigin(n)
+	delete(t.gone, n.ID)
+}
+
+// frameOrigin is the origin of a frame's document. CDP writes "://" for an
+// opaque one; about:blank and srcdoc carry the origin that they inherit.
+func frameOrigin(n *cdp.Frame) string {
+	if n.SecurityOrigin == "" || n.SecurityOrigin == "://" {
+		return "null"
+	}
+	return n.SecurityOrigin
+}
+
+// live lists the frames that are still there, parents before children.
+func (t *frameTree) live() []*frame {
+	var out []*frame
+	for id, f := range t.byID {
+		if !t.gone[id] {
+			out = append(out, f)
+		}
+	}
+	slices.SortFunc(out, func(a, b *frame) int {
+		if d := depth(a) - depth(b); d != 0 {
+			return d
+		}
+		if a.id < b.id {
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+func depth(f *frame) int {
+	n := 0
+	for p := f.parent; p != nil && n < maxChain; p = p.parent {
+		n++
+	}
+	return n
+}
+
+// origins is the chain of origins from the top document down to f.
+func (t *frameTree) origins(f *frame) []string {
+	var out []string
+	for n := 0; f != nil && n < maxChain; f, n = f.parent, n+1 {
+		out = append(out, f.origin)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// maxChain bounds every walk over frames and initiators: pages build loops.
+const maxChain = 64
+
+// siteOf is the schemeful site of the top origin of a frame chain.
+func siteOf(origins []string) string {
+	if len(origins) == 0 {
+		return ""
+	}
+	u, err := url.Parse(origins[0])
+	if err != nil || u.Host == "" {
+		return origins[0]
+	}
+	return u.Scheme + "://" + setcookie.Site(u.Hostname())
+}
+
+// originOf is the origin of an address as browsers serialise it.
+func originOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return "null"
+	}
+	return u.Scheme + "://" + u.Host
+}

@@ -1,0 +1,194 @@
+package chrome
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/runtime"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/ledger"
+)
+
+// hookReport is a report of js/hook.js that needs other evidence to be
+// complete: who touched storage.
+type hookReport struct {
+	at      ledger.At
+	frame   *frame
+	setter  ledger.Setter
+	kind    string // a: access to web storage, w: a method of it, o: something opened
+	args    []string
+	matched bool
+}
+
+// onConsole takes the hook's reports out of the page's console messages; all
+// others are dropped before they are decoded.
+func (r *record) onConsole(seq int64, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
+	if !bytes.Contains(params, token) {
+		return
+	}
+	e, ok := decode[runtime.EventConsoleAPICalled](params)
+	if !ok || e.Type != "trace" || len(e.Args) < 2 {
+		return
+	}
+	args := make([]string, len(e.Args))
+	for i, a := range e.Args {
+		if jsonv2.Unmarshal(a.Value, &args[i]) != nil {
+			return
+		}
+	}
+	if args[0] != string(token) {
+		return
+	}
+	f := of(e.ExecutionContextID)
+	r.onReport(seq, f, r.setterOf(e.StackTrace, f), args[1], args[2:])
+}
+
+func (r *record) onReport(seq int64, f *frame, by ledger.Setter, kind string, args []string) {
+	at := r.at(seq, scanner.InDocument, f)
+	switch {
+	case kind == "c" && len(args) == 4:
+		r.stir()
+		r.keep(ledger.ScriptCookie{At: at, Setter: by, Via: scanner.ViaDocumentCookie, DocumentURL: urlOf(f),
+			Raw: args[0], PageTime: millis(args[1]), ReadBack: args[2] == "1", Count: atoi(args[3])})
+	case (kind == "s" || kind == "d") && len(args) == 10:
+		r.stir()
+		r.keep(ledger.ScriptCookie{At: at, Setter: by, Via: scanner.ViaCookieStore, DocumentURL: urlOf(f),
+			Store: storeOptions(kind == "d", args), PageTime: millis(args[7]), Count: atoi(args[8])})
+	case kind == "f" && len(args) == 1:
+		r.keep(ledger.FingerprintCall{At: at, Setter: by, API: args[0]})
+	case kind == "b" && len(args) == 1:
+		r.beacons = append(r.beacons, resolve(urlOf(f), args[0]))
+	case kind == "x":
+		r.silenced++
+	case kind == "a" || kind == "w" || kind == "o":
+		if kind != "a" {
+			r.stir()
+		}
+		if len(r.hooked) >= maxObservations {
+			r.dropped++
+			return
+		}
+		r.hooked = append(r.hooked, hookReport{at: at, frame: f, setter: by, kind: kind, args: args})
+	}
+}
+
+func storeOptions(del bool, a []string) *ledger.StoreOptions {
+	o := &ledger.StoreOptions{Delete: del, Name: a[0], Value: a[1], Domain: given(a[2]), Path: given(a[3]), SameSite: given(a[5]), Partitioned: a[6] == "1"}
+	if ms, err := strconv.ParseFloat(a[4], 64); err == nil {
+		o.ExpiresMs = &ms
+	}
+	if s, err := strconv.ParseFloat(a[9], 64); err == nil {
+		o.MaxAge = &s
+	}
+	return o
+}
+
+// given is nil for a member that the dictionary lacks; the hook marks one that
+// is there with a leading "=".
+func given(s string) *string {
+	v, ok := strings.CutPrefix(s, "=")
+	if !ok {
+		return nil
+	}
+	return &v
+}
+
+// setterOf reads the stack that the inspector took: the frames of the hook
+// itself come first and share one script; the next one is who wrote.
+func (r *record) setterOf(st *runtime.StackTrace, f *frame) ledger.Setter {
+	var by ledger.Setter
+	if st != nil && len(st.CallFrames) > 0 {
+		hook := st.CallFrames[0].ScriptID
+		rest := st.CallFrames
+		for len(rest) > 0 && rest[0].ScriptID == hook {
+			rest = rest[1:]
+		}
+		by = r.fromFrames(rest, st.Parent)
+	}
+	if by.URL == "" {
+		by.URL = urlOf(f)
+	}
+	last := by.URL
+	if n := len(by.Initiators); n > 0 {
+		last = by.Initiators[n-1]
+	}
+	by.Initiators = r.climb(by.Initiators, r.scripts[last], last)
+	return by
+}
+
+// fromFrames takes the first frame with an address as the setter and the
+// others, with those of the asynchronous parents, as who called it. Code of
+// eval and string timers has no address of its own.
+func (r *record) fromFrames(frames []*runtime.CallFrame, parent *runtime.StackTrace) ledger.Setter {
+	var by ledger.Setter
+	for n := 0; n < maxChain; n++ {
+		for _, c := range frames {
+			switch {
+			case c.URL == "":
+			case by.URL == "":
+				by.URL, by.Line, by.Column = c.URL, int(c.LineNumber)+1, int(c.ColumnNumber)+1
+			case c.URL != by.URL:
+				by.Initiators = add(by.Initiators, c.URL)
+			}
+		}
+		if parent == nil {
+			break
+		}
+		frames, parent = parent.CallFrames, parent.Parent
+	}
+	return by
+}
+
+func urlOf(f *frame) string {
+	for n := 0; f != nil && n < maxChain; f, n = f.parent, n+1 {
+		if f.url != "" && f.url != "about:blank" && f.url != "about:srcdoc" && f.url != ":" {
+			return f.url
+		}
+	}
+	return ""
+}
+
+func millis(s string) time.Time {
+	ms, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.UnixMilli(int64(ms)).UTC()
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(strings.TrimSuffix(s, ".0"))
+	if err != nil || n < 1 {
+		return 1
+	}
+	return n
+}
+
+// contextTable maps the execution contexts of one session to frames.
+type contextTable map[runtime.ExecutionContextID]*frame
+
+func (t contextTable) add(frames *frameTree, params jsonv2.Value) {
+	e, ok := decode[runtime.EventExecutionContextCreated](params)
+	if !ok {
+		return
+	}
+	var aux struct {
+		FrameID cdp.FrameID `json:"frameId"`
+	}
+	if jsonv2.Unmarshal(e.Context.AuxData, &aux) == nil && aux.FrameID != "" {
+		f := frames.get(aux.FrameID)
+		// The context knows its origin before the frame reports its
+		// navigation: early scripts must not carry the document before.
+		if e.Context.Origin != "" && e.Context.Origin != "://" {
+			f.origin = e.Context.Origin
+		} else if e.Context.Origin == "://" && f.parent != nil && f.url == "about:blank" {
+			f.origin = f.parent.origin
+		}
+		t[e.Context.ID] = f
+	}
+}

@@ -1,0 +1,203 @@
+package chrome
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/cdproto/target"
+
+	"cookiescan/scanner/egress"
+	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/walk"
+)
+
+// ProfileOptions is what one pass needs.
+type ProfileOptions struct {
+	Identity     Identity
+	Egress       egress.Options
+	ExtraHeaders map[string]string // to every host: Sec-GPC
+	Scripts      []string          // run before the page's own code: navigator.globalPrivacyControl
+	Secrets      Secrets           // to the target's own origins only
+	Insecure     bool              // certificate errors are ignored
+}
+
+// Profile is a browser context with an empty jar and its own way out.
+type Profile struct {
+	browser *Browser
+	id      cdp.BrowserContextID
+	options ProfileOptions
+	sources Sources
+	exit    *egress.Exit
+	began   time.Time
+
+	mu         sync.Mutex
+	tabs       map[target.ID]*Tab
+	background *record
+	answers    *answersSeen
+	user       []ledger.JarCookie
+	popups     int
+}
+
+// Open makes an empty profile. It ends with Close.
+func (b *Browser) Open(ctx context.Context, o ProfileOptions) (walk.Profile, error) {
+	exit, err := egress.Listen(ctx, o.Egress)
+	if err != nil {
+		return nil, fmt.Errorf("opening the way out: %w", err)
+	}
+	p := &Profile{browser: b, options: o, sources: b.options.Sources, exit: exit, began: time.Now(),
+		tabs: map[target.ID]*Tab{}, background: newRecord(""), answers: newAnswersSeen()}
+	dispose := true
+	res, err := call(ctx, b.root, target.CreateBrowserContext, target.CreateBrowserContextParams{
+		DisposeOnDetach: &dispose, ProxyServer: exit.ProxyServer(), ProxyBypassList: egress.ProxyBypassList})
+	if err != nil {
+		_ = exit.Close()
+		return nil, fmt.Errorf("creating a browser profile: %w", err)
+	}
+	p.id = res.BrowserContextID
+	b.addProfile(p)
+	if err := p.prepare(ctx); err != nil {
+		_ = p.Close(ctx)
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *Profile) prepare(ctx context.Context) error {
+	deny := browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: p.id}
+	if _, err := call(ctx, p.browser.root, browser.SetDownloadBehavior, deny); err != nil {
+		return fmt.Errorf("denying downloads: %w", err)
+	}
+	if err := p.setUserCookies(ctx); err != nil {
+		return err
+	}
+	return p.browser.startInjecting(ctx, p)
+}
+
+// setUserCookies puts the user's cookies into the jar, host-only for the hosts
+// of the start addresses.
+func (p *Profile) setUserCookies(ctx context.Context) error {
+	if len(p.options.Secrets.Cookies) == 0 {
+		return nil
+	}
+	params := storage.SetCookiesParams{BrowserContextID: p.id}
+	for _, origin := range p.options.Secrets.Origins {
+		for _, c := range p.options.Secrets.Cookies {
+			params.Cookies = append(params.Cookies, &network.CookieParam{Name: c.Name, Value: c.Value, URL: origin + "/"})
+		}
+	}
+	if _, err := call(ctx, p.browser.root, storage.SetCookies, params); err != nil {
+		return fmt.Errorf("setting the cookies given by the user: %w", err)
+	}
+	var err error
+	p.user, err = readJar(ctx, p.browser.root, p.id)
+	return err
+}
+
+// NewTab opens a fresh tab. One tab serves one page: after virtual time it
+// cannot be navigated again.
+func (p *Profile) NewTab(ctx context.Context, page string) (walk.Tab, error) {
+	res, err := call(ctx, p.browser.root, target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: p.id})
+	if err != nil {
+		return nil, fmt.Errorf("opening a tab: %w", err)
+	}
+	t := p.tab(res.TargetID)
+	t.record.mu.Lock()
+	t.record.page = page
+	t.record.mu.Unlock()
+	select {
+	case <-t.attached:
+		return t, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("opening a tab: %w", context.Cause(ctx))
+	case <-p.browser.router.done:
+		return nil, fmt.Errorf("opening a tab: %w", errLost)
+	}
+}
+
+// tab finds or makes the tab of a target: the attachment is reported before or
+// after the answer that names the target.
+func (p *Profile) tab(id target.ID) *Tab {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	t := p.tabs[id]
+	if t == nil {
+		t = newTab(p, id)
+		p.tabs[id] = t
+	}
+	return t
+}
+
+func (p *Profile) forget(t *Tab) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.tabs, t.id)
+}
+
+// owner is the tab that a shared or service worker belongs to: the one that
+// asked for its script, or the only one open. With several candidates nobody
+// is named.
+func (p *Profile) owner(script string) *Tab {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var asked []*Tab
+	for _, t := range p.tabs {
+		if len(p.tabs) == 1 || t.record.asked(script) {
+			asked = append(asked, t)
+		}
+	}
+	if len(asked) == 1 {
+		return asked[0]
+	}
+	return nil
+}
+
+// Jar reads the cookie jar of the profile.
+func (p *Profile) Jar(ctx context.Context) ([]ledger.JarCookie, error) {
+	jar, err := readJar(ctx, p.browser.root, p.id)
+	if err != nil {
+		return nil, fmt.Errorf("reading the cookie jar: %w", err)
+	}
+	if p.sources.NoJar {
+		return nil, nil
+	}
+	return jar, nil
+}
+
+// UserCookies are the cookies that the user gave, as the jar holds them.
+func (p *Profile) UserCookies() []ledger.JarCookie { return p.user }
+
+// Seq is the place in the event stream that has been read so far.
+func (p *Profile) Seq() int64 { return p.browser.router.at() }
+
+// Background returns what workers without a page did since the last call.
+func (p *Profile) Background() []ledger.Observation {
+	p.background.mu.Lock()
+	defer p.background.mu.Unlock()
+	return p.background.take(p.answers)
+}
+
+// Hosts lists the hosts that the pass made the browser contact.
+func (p *Profile) Hosts() []egress.HostRecord {
+	return p.exit.Hosts()
+}
+
+// Close disposes of the profile with all its tabs, hung and crashed ones too,
+// and ends its way out.
+func (p *Profile) Close(ctx context.Context) error {
+	p.browser.stopInjecting(p)
+	_, err := call(ctx, p.browser.root, target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: p.id})
+	p.browser.dropProfile(p)
+	if cerr := p.exit.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return fmt.Errorf("closing a browser profile: %w", err)
+	}
+	return nil
+}

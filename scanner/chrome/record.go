@@ -1,0 +1,102 @@
+package chrome
+
+import (
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/ledger"
+)
+
+// Caps of what one page may make us keep. A page that goes beyond is reported
+// as events-dropped, never silently cut.
+const (
+	maxRequests     = 20_000
+	maxObservations = 50_000
+)
+
+// record is what one page, with its frames, workers and pop-ups, made the
+// browser report. Shared and service workers belong to no page and have a
+// record of their own per profile. The reader's goroutine writes it, the page's
+// owner reads it: everything is behind mu.
+type record struct {
+	mu       sync.Mutex
+	page     string // id of the page, empty for the profile's own record
+	station  scanner.Trigger
+	began    time.Time
+	aheadMs  float64 // page time gained over the wall clock by virtual time
+	requests map[network.RequestID]*request
+	order    []*request
+	scripts  map[string]*request // by URL: who loaded this script
+	seen     []ledger.Observation
+	hooked   []hookReport
+	domItems []domChange
+	frames   frameTree
+	dropped  int
+	beacons  []string // addresses of fetches with keepalive
+	silenced int      // the hook reached its own cap
+
+	activity  int // requests begun and writes made so far
+	inflight  map[network.RequestID]struct{}
+	lastBusy  time.Time
+	crashed   bool
+	navigated int // navigations of the main frame
+	notes     map[noteKey]int
+	workers   int // dedicated workers alive
+}
+
+type noteKey struct{ code, detail string }
+
+func newRecord(page string) *record {
+	return &record{
+		page: page, station: scanner.OnLoad, began: time.Now(),
+		requests: map[network.RequestID]*request{},
+		scripts:  map[string]*request{},
+		frames:   newFrameTree(),
+		inflight: map[network.RequestID]struct{}{},
+		notes:    map[noteKey]int{},
+	}
+}
+
+// at places an observation made now. Callers hold mu.
+func (r *record) at(seq int64, c scanner.Context, f *frame) ledger.At {
+	a := ledger.At{Seq: seq, Page: r.page, Trigger: r.station, Context: c, Time: time.Now()}
+	a.FirstMs = time.Since(r.began).Milliseconds() + int64(r.aheadMs)
+	if f != nil {
+		a.Frame = r.frames.origins(f)
+		a.TopSite = siteOf(a.Frame)
+	}
+	return a
+}
+
+func (r *record) keep(o ledger.Observation) {
+	if len(r.seen) >= maxObservations {
+		r.dropped++
+		return
+	}
+	r.seen = append(r.seen, o)
+}
+
+func (r *record) note(code, detail string) { r.notes[noteKey{code, detail}]++ }
+
+// enter changes the station: what is observed from now on carries its trigger.
+func (r *record) enter(t scanner.Trigger) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.station = t
+}
+
+// busy tells what the page is doing: its activity so far, requests that are
+// still open, and for how long there has been nothing new.
+func (r *record) busy() (activity, inflight int, quiet time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.activity, len(r.inflight), time.Since(r.lastBusy)
+}
+
+func (r *record) stir() {
+	r.activity++
+	r.lastBusy = time.Now()
+}

@@ -1,0 +1,390 @@
+package chrome
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/ledger"
+)
+
+// request is one request with its redirects. CDP reports every hop under the
+// same id, and the raw headers of each hop in events of their own that may
+// come before or after; both are in hop order, so they are matched by order.
+type request struct {
+	id        network.RequestID
+	kind      network.ResourceType
+	context   scanner.Context
+	frame     *frame
+	initiator *network.Initiator
+	hops      []*hop
+	sent      []*sentInfo
+	answers   []*answerInfo
+	status    int
+	failed    string
+	pixel     bool
+	size      float64
+	preflight bool
+	websocket bool
+}
+
+type hop struct {
+	url, method string
+	at          ledger.At
+	body        []byte
+	bodyCut     bool // the body was too long for the event
+	beacon      bool
+	hasExtra    bool
+	decided     bool // hasExtra is known
+}
+
+type sentInfo struct {
+	at      ledger.At
+	cookies []ledger.SentCookie
+}
+
+type answerInfo struct {
+	at        ledger.At
+	setCookie []ledger.SetCookieLine
+	clear     string
+	date      time.Time
+	partition *scanner.PartitionKey
+}
+
+func decode[E any](params jsonv2.Value) (*E, bool) {
+	e := new(E)
+	err := jsonv2.Unmarshal(params, e, chromedp.DefaultUnmarshalOptions)
+	return e, err == nil
+}
+
+// get finds or makes the request of an id; nil when the page has too many.
+func (r *record) request(id network.RequestID) *request {
+	q := r.requests[id]
+	if q == nil {
+		if len(r.order) >= maxRequests {
+			r.dropped++
+			return nil
+		}
+		q = &request{id: id, context: scanner.InDocument}
+		r.requests[id] = q
+		r.order = append(r.order, q)
+	}
+	return q
+}
+
+func (r *record) onRequest(seq int64, c scanner.Context, owner *frame, e *network.EventRequestWillBeSent) {
+	q := r.request(e.RequestID)
+	if q == nil {
+		return
+	}
+	if e.RedirectResponse != nil && len(q.hops) > 0 {
+		last := q.hops[len(q.hops)-1]
+		last.hasExtra, last.decided = e.RedirectHasExtraInfo, true
+	} else {
+		q.kind, q.initiator, q.context = e.Type, e.Initiator, c
+		q.frame = owner
+		if f := r.frames.get(e.FrameID); f != nil {
+			q.frame = f
+		}
+		q.preflight = e.Type == network.ResourceTypePreflight
+	}
+	h := &hop{url: e.Request.URL, method: e.Request.Method, at: r.requestPlace(seq, q, e)}
+	h.body, h.bodyCut = bodyOf(e.Request)
+	h.beacon = isBeacon(e)
+	q.hops = append(q.hops, h)
+	if _, ok := r.scripts[h.url]; !ok {
+		r.scripts[h.url] = q
+	}
+	r.stir()
+	if !endless(e.Type) {
+		r.inflight[e.RequestID] = struct{}{}
+	}
+}
+
+// requestPlace places a request. A frame's own document is fetched before the
+// frame has it, so its chain ends with the origin that is being loaded.
+func (r *record) requestPlace(seq int64, q *request, e *network.EventRequestWillBeSent) ledger.At {
+	at := r.at(seq, q.context, q.frame)
+	if e.Type == network.ResourceTypeDocument && q.frame != nil {
+		at.Frame = append(r.frames.origins(q.frame.parent), originOf(e.Request.URL))
+		at.TopSite = siteOf(at.Frame)
+	}
+	if q.preflight && q.initiator != nil && q.frame == nil {
+		if by := r.requests[q.initiator.RequestID]; by != nil && by.frame != nil {
+			q.frame = by.frame
+			at.Frame = r.frames.origins(by.frame)
+			at.TopSite = siteOf(at.Frame)
+		}
+	}
+	return at
+}
+
+// endless tells the requests that by their nature do not finish.
+func endless(t network.ResourceType) bool {
+	return t == network.ResourceTypeEventSource || t == network.ResourceTypeWebSocket || t == network.ResourceTypePing
+}
+
+func isBeacon(e *network.EventRequestWillBeSent) bool {
+	if e.Type == network.ResourceTypePing {
+		return true
+	}
+	return false
+}
+
+func bodyOf(q *network.Request) (body []byte, cut bool) {
+	for _, p := range q.PostDataEntries {
+		body = append(body, p.Bytes...)
+	}
+	return body, q.HasPostData && len(body) == 0
+}
+
+func (r *record) onSent(seq int64, e *network.EventRequestWillBeSentExtraInfo) {
+	q := r.request(e.RequestID)
+	if q == nil {
+		return
+	}
+	s := &sentInfo{at: r.at(seq, q.context, q.frame)}
+	for _, a := range e.AssociatedCookies {
+		if len(a.BlockedReasons) == 0 && a.Cookie != nil {
+			s.cookies = append(s.cookies, ledger.SentCookie{Key: keyOf(a.Cookie), Value: a.Cookie.Value})
+		}
+	}
+	q.sent = append(q.sent, s)
+}
+
+func (r *record) onAnswer(seq int64, e *network.EventResponseReceivedExtraInfo) {
+	q := r.request(e.RequestID)
+	if q == nil {
+		return
+	}
+	a := &answerInfo{at: r.at(seq, q.context, q.frame)}
+	for name, v := range e.Headers {
+		value, _ := v.(string)
+		switch strings.ToLower(name) {
+		case "set-cookie":
+			a.setCookie = cookieLines(value, e.BlockedCookies)
+			r.stir()
+		case "clear-site-data":
+			a.clear = value
+		case "date":
+			a.date, _ = http.ParseTime(value)
+		}
+	}
+	if k := e.CookiePartitionKey; k != nil {
+		a.partition = &scanner.PartitionKey{TopLevelSite: k.TopLevelSite, HasCrossSiteAncestor: k.HasCrossSiteAncestor}
+	}
+	q.answers = append(q.answers, a)
+}
+
+// cookieLines joins the raw lines with the browser's reasons, by their text
+// and order: equal lines in one response are told apart by order alone.
+func cookieLines(value string, blocked []*network.BlockedSetCookieWithReason) []ledger.SetCookieLine {
+	rest := append([]*network.BlockedSetCookieWithReason(nil), blocked...)
+	var out []ledger.SetCookieLine
+	for line := range strings.SplitSeq(value, "\n") {
+		l := ledger.SetCookieLine{Raw: line}
+		for i, b := range rest {
+			if b.CookieLine == line {
+				for _, why := range b.BlockedReasons {
+					l.Blocked = append(l.Blocked, string(why))
+				}
+				rest = append(rest[:i], rest[i+1:]...)
+				break
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (r *record) onResponse(e *network.EventResponseReceived) {
+	q := r.request(e.RequestID)
+	if q == nil || len(q.hops) == 0 {
+		return
+	}
+	last := q.hops[len(q.hops)-1]
+	last.hasExtra, last.decided = e.HasExtraInfo, true
+	q.status = int(e.Response.Status)
+	if q.kind == "" {
+		q.kind = e.Type
+	}
+	r.lastBusy = time.Now()
+	// A body may stay open for ever (long polling): what counts is the answer.
+	if e.Type == network.ResourceTypeFetch || e.Type == network.ResourceTypeXHR || e.Type == network.ResourceTypeOther {
+		delete(r.inflight, e.RequestID)
+	}
+	if e.Response.FromServiceWorker || q.context == scanner.InWorker {
+		delete(r.inflight, e.RequestID)
+	}
+}
+
+func (r *record) onFinished(e *network.EventLoadingFinished) {
+	if q := r.requests[e.RequestID]; q != nil {
+		q.size = e.EncodedDataLength
+	}
+	delete(r.inflight, e.RequestID)
+	r.lastBusy = time.Now()
+}
+
+func (r *record) onFailed(e *network.EventLoadingFailed) {
+	if q := r.requests[e.RequestID]; q != nil {
+		q.failed = e.ErrorText
+	}
+	delete(r.inflight, e.RequestID)
+	r.lastBusy = time.Now()
+}
+
+func (r *record) onWebSocket(seq int64, c scanner.Context, owner *frame, e *network.EventWebSocketCreated) {
+	q := r.request(e.RequestID)
+	if q == nil {
+		return
+	}
+	q.kind, q.initiator, q.websocket, q.frame = network.ResourceTypeWebSocket, e.Initiator, true, owner
+	q.context = scanner.InWebSocket
+	q.hops = append(q.hops, &hop{url: e.URL, method: "GET", at: r.at(seq, scanner.InWebSocket, owner)})
+	r.stir()
+}
+
+// observations turns a finished request into what the ledger joins.
+func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
+	var out []ledger.Observation
+	sent, answers := q.sent, q.answers
+	for i, h := range q.hops {
+		initiators := r.initiators(q, i)
+		out = append(out, ledger.Request{At: h.at, URL: h.url, Method: h.method, Body: h.body,
+			Kind: requestKind(q, h), Initiators: initiators})
+		// An undecided hop never got an answer event (CORS failure,
+		// abort): its headers may have come all the same.
+		if h.decided && !h.hasExtra {
+			seen.addSilent(h.url, silent{at: h.at, initiators: initiators})
+			continue
+		}
+		if len(sent) > 0 {
+			out = append(out, ledger.Sent{At: withPlace(sent[0].at, h.at), Host: hostOf(h.url), Cookies: sent[0].cookies})
+			sent = sent[1:]
+		}
+		if len(answers) > 0 {
+			a := answers[0]
+			answers = answers[1:]
+			if len(a.setCookie) == 0 && a.clear == "" {
+				continue
+			}
+			seen.addShown(h.url, a.setCookie, a.clear)
+			out = append(out, ledger.Response{At: withPlace(a.at, h.at),
+				Setter:    ledger.Setter{URL: h.url, Initiators: initiators},
+				SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition})
+			continue
+		}
+		seen.addSilent(h.url, silent{at: h.at, initiators: initiators})
+	}
+	return out
+}
+
+// withPlace gives an answer the place of its request: the state that counts
+// is the one in which the request was sent; the order is that of the answer.
+func withPlace(answer, sent ledger.At) ledger.At {
+	sent.Seq, sent.Time, sent.FirstMs = answer.Seq, answer.Time, answer.FirstMs
+	return sent
+}
+
+func requestKind(q *request, h *hop) ledger.RequestKind {
+	switch {
+	case h.beacon:
+		return ledger.BeaconRequest
+	case q.pixel && h == q.hops[len(q.hops)-1]:
+		return ledger.PixelRequest
+	}
+	return ledger.PlainRequest
+}
+
+func hostOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+// initiators is who made hop i happen, innermost first, up to the document:
+// the hop before it, then the scripts of the stack, then whoever loaded those.
+func (r *record) initiators(q *request, i int) []string {
+	var chain []string
+	for j := i - 1; j >= 0; j-- {
+		chain = add(chain, q.hops[j].url)
+	}
+	return r.climb(chain, q, q.hops[i].url)
+}
+
+// climb appends the loaders of q to chain until it reaches a document.
+func (r *record) climb(chain []string, q *request, self string) []string {
+	for n := 0; q != nil && n < maxChain; n++ {
+		from := initiatorURLs(q)
+		if len(from) == 0 && q.frame != nil && q.kind != network.ResourceTypeDocument {
+			from = []string{q.frame.url}
+		}
+		if len(from) == 0 && q.kind == network.ResourceTypeDocument && q.frame != nil && q.frame.parent != nil {
+			from = []string{q.frame.parent.url}
+		}
+		for _, u := range from {
+			if u != self {
+				chain = add(chain, u)
+			}
+		}
+		if len(from) == 0 {
+			break
+		}
+		last := from[len(from)-1]
+		next := r.scripts[last]
+		if next == q || last == self {
+			break
+		}
+		q, self = next, last
+	}
+	return chain
+}
+
+func add(chain []string, u string) []string {
+	if len(chain) >= maxChain {
+		return chain
+	}
+	for _, c := range chain {
+		if c == u {
+			return chain
+		}
+	}
+	return append(chain, u)
+}
+
+// initiatorURLs lists the addresses that the browser names as the origin of a
+// request: the frames of the stack with its asynchronous parents, or the
+// document for what the parser found.
+func initiatorURLs(q *request) []string {
+	in := q.initiator
+	if in == nil {
+		return nil
+	}
+	var out []string
+	for st, n := in.Stack, 0; st != nil && n < maxChain; st, n = st.Parent, n+1 {
+		out = addFrames(out, st)
+	}
+	if len(out) == 0 && in.URL != "" {
+		out = append(out, in.URL)
+	}
+	return out
+}
+
+func addFrames(out []string, st *runtime.StackTrace) []string {
+	for _, f := range st.CallFrames {
+		if f.URL != "" {
+			out = add(out, f.URL)
+		}
+	}
+	return out
+}

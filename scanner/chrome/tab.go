@@ -1,0 +1,231 @@
+package chrome
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/target"
+
+	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/walk"
+)
+
+// Tab is one page in one fresh tab. Its methods are called by one goroutine.
+type Tab struct {
+	profile *Profile
+	id      target.ID
+	record  *record
+	view    *view
+
+	attached chan struct{}
+	crashed  chan struct{}
+	loaded   chan struct{} // one value per load event
+	expired  chan struct{} // one value per expired budget of virtual time
+	once     struct{ attach, crash sync.Once }
+
+	// Behind record.mu.
+	popups   map[target.ID]bool
+	workers  []*view
+	status   int
+	finalURL string
+	mime     string
+	loads    int
+	pause    bool // stop the page's clock at the next load event
+}
+
+func newTab(p *Profile, id target.ID) *Tab {
+	return &Tab{profile: p, id: id, record: newRecord(""), popups: map[target.ID]bool{},
+		attached: make(chan struct{}), crashed: make(chan struct{}),
+		loaded: make(chan struct{}, 1), expired: make(chan struct{}, 1)}
+}
+
+func (t *Tab) onAttached(v *view) {
+	t.once.attach.Do(func() { t.view = v; close(t.attached) })
+}
+
+func (t *Tab) onCrash() {
+	t.record.crashed = true
+	t.once.crash.Do(func() { close(t.crashed) })
+}
+
+func (t *Tab) onNavigated(f *cdp.Frame) {
+	t.record.navigated++
+	if f.URL != "" && !strings.HasPrefix(f.URL, "chrome-error:") && f.URL != "about:blank" {
+		t.finalURL = f.URL
+	}
+}
+
+// onLoad stops the page's clock at once: which timers still fire in real time
+// must not depend on how fast this machine is.
+func (t *Tab) onLoad() {
+	if !t.pause {
+		return
+	}
+	t.loads++
+	fire(t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause})
+	signal(t.loaded)
+}
+
+func (t *Tab) onBudget() { signal(t.expired) }
+
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+func (t *Tab) addPopup(id target.ID) {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	t.popups[id] = true
+	t.record.note("popup", "")
+}
+
+func (t *Tab) opened(id target.ID) bool {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	return t.popups[id]
+}
+
+func (t *Tab) addWorker(v *view) {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	t.workers = append(t.workers, v)
+}
+
+// asked tells whether the page requested this address.
+func (r *record) asked(u string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.scripts[u] != nil
+}
+
+// Load navigates and waits for the load event, then for the network to be
+// quiet. A page that never fires the event is used as far as it came, once
+// half of the time that ctx leaves is gone.
+func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
+	t.record.mu.Lock()
+	t.record.began, t.pause = time.Now(), true
+	t.record.mu.Unlock()
+	reply := make(chan callReply, 1)
+	if err := t.profile.browser.router.send(t.view.sess.id, page.Navigate.Method, page.NavigateParams{URL: url}, reply); err != nil {
+		return walk.Loaded{}, fmt.Errorf("loading: %w", err)
+	}
+	half, cancel := halfTime(ctx)
+	defer cancel()
+	err := t.awaitLoad(half, reply)
+	if errors.Is(err, errNotLoaded) && ctx.Err() == nil {
+		err = t.giveUpLoading(ctx)
+	}
+	if err != nil {
+		return t.outcome(), err
+	}
+	return t.outcome(), t.quiet(ctx, loadQuiet)
+}
+
+var errNotLoaded = errors.New("no load event")
+
+// awaitLoad waits for the answer to the navigation and for the load event.
+func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
+	loaded := t.loaded
+	var answered, fired bool
+	for !answered || !fired {
+		select {
+		case a := <-reply:
+			if err := navigationError(a); err != nil {
+				return err
+			}
+			answered, reply = true, nil
+		case <-loaded:
+			fired = true
+		case <-t.crashed:
+			return walk.ErrCrashed
+		case <-t.profile.browser.router.done:
+			return errLost
+		case <-ctx.Done():
+			if !answered {
+				return walk.ErrNoAnswer
+			}
+			return errNotLoaded
+		}
+	}
+	return nil
+}
+
+// giveUpLoading stops the clock by hand and goes on with what is there.
+func (t *Tab) giveUpLoading(ctx context.Context) error {
+	t.record.mu.Lock()
+	t.record.note("no-load-event", "")
+	t.record.mu.Unlock()
+	_, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause})
+	return err
+}
+
+func halfTime(ctx context.Context) (context.Context, context.CancelFunc) {
+	d, ok := ctx.Deadline()
+	if !ok {
+		return context.WithTimeout(ctx, 30*time.Second)
+	}
+	return context.WithTimeout(ctx, time.Until(d)/2)
+}
+
+// outcome is what became of the navigation.
+func (t *Tab) outcome() walk.Loaded {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	return walk.Loaded{FinalURL: t.finalURL, Status: t.status, MIME: t.mime}
+}
+
+// Close ends the tab with its pop-ups and returns all that was observed,
+// writes at the very end included.
+func (t *Tab) Close(ctx context.Context) walk.Seen {
+	root := t.profile.browser.root
+	t.record.mu.Lock()
+	ids := []target.ID{t.id}
+	for id := range t.popups {
+		ids = append(ids, id)
+	}
+	t.record.mu.Unlock()
+	for _, id := range ids {
+		_, _ = call(ctx, root, target.CloseTarget, target.CloseTargetParams{TargetID: id})
+	}
+	t.profile.forget(t)
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	for _, v := range t.workers {
+		v.record.Store(t.profile.background)
+	}
+	seen := walk.Seen{Dropped: t.record.dropped, Silenced: t.record.silenced, Crashed: t.record.crashed}
+	for k, n := range t.record.notes {
+		seen.Notes = append(seen.Notes, walk.Note{Code: k.code, Detail: k.detail, Count: n})
+	}
+	seen.Observations = t.record.take(t.profile.answers)
+	return seen
+}
+
+// take turns the record into observations and empties it. Callers hold mu.
+func (r *record) take(answers *answersSeen) []ledger.Observation {
+	out := r.seen
+	keepalive := map[string]bool{}
+	for _, u := range r.beacons {
+		keepalive[u] = true
+	}
+	for _, q := range r.order {
+		for _, h := range q.hops {
+			h.beacon = h.beacon || keepalive[h.url]
+		}
+		out = append(out, r.ofRequest(q, answers)...)
+	}
+	out = append(out, r.ofStorage()...)
+	r.seen, r.order, r.domItems, r.hooked, r.beacons = nil, nil, nil, nil, nil
+	clear(r.requests)
+	return out
+}

@@ -1,0 +1,231 @@
+package chrome
+
+import (
+	"sync/atomic"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/debugger"
+	"github.com/chromedp/cdproto/domstorage"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/inspector"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+
+	"cookiescan/scanner"
+)
+
+// view is one attached target that can write: a page, a pop-up or a worker.
+// Its events go into the record of the page that it belongs to.
+type view struct {
+	profile  *Profile
+	record   atomic.Pointer[record]
+	sess     *session
+	target   target.ID
+	context  scanner.Context
+	owner    *frame // workers: the frame that started it
+	contexts contextTable
+	tab      *Tab // nil for workers
+	main     bool // the tab itself, not a pop-up
+	url      string
+}
+
+// waitingTargets is the filter of a page's own auto-attachment. Service and
+// shared workers are attached by the root session; without the exclusion they
+// are attached twice and some pages never finish loading.
+var waitingTargets = target.Filter{
+	{Type: "service_worker", Exclude: true},
+	{Type: "shared_worker", Exclude: true},
+	{},
+}
+
+func autoAttach(f target.Filter) target.SetAutoAttachParams {
+	flat := true
+	return target.SetAutoAttachParams{AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: &flat, Filter: f}
+}
+
+// setUp sends everything that must be in force before the target runs. The
+// commands of a session are carried out in order, so none is awaited; the last
+// one lets the target go.
+func (v *view) setUp() {
+	s := v.sess
+	size := int64(maxBody)
+	fire(s, network.Enable, network.EnableParams{MaxPostDataSize: &size})
+	fire(s, target.SetAutoAttach, autoAttach(waitingTargets))
+	v.identify()
+	if v.tab != nil {
+		v.setUpPage()
+	}
+	fire(s, runtime.RunIfWaitingForDebugger, cdp.Empty{})
+}
+
+// maxBody is how many octets of a request body are kept: enough to find an
+// identifier that leaves the page.
+const maxBody = 64 << 10
+
+func (v *view) setUpPage() {
+	s := v.sess
+	on := true
+	fire(s, page.Enable, page.EnableParams{})
+	fire(s, inspector.Enable, cdp.Empty{})
+	fire(s, domstorage.Enable, cdp.Empty{})
+	// Without Runtime.enable no console message is reported, silently.
+	fire(s, runtime.Enable, cdp.Empty{})
+	fire(s, asyncStacks, debugger.SetAsyncCallStackDepthParams{MaxDepth: 16})
+	if v.profile.browser.hook != "" {
+		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.profile.browser.hook, RunImmediately: &on})
+	}
+	for _, src := range v.profile.options.Scripts {
+		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: src, RunImmediately: &on})
+	}
+	// A tab that is not in front has no animation frames in the full engine.
+	fire(s, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+}
+
+// identify makes pages and workers the same ordinary browser.
+func (v *view) identify() {
+	id := v.profile.options.Identity
+	s := v.sess
+	if id.UserAgent != "" {
+		fire(s, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
+			UserAgent: id.UserAgent, AcceptLanguage: id.languages(), Platform: id.Platform, UserAgentMetadata: id.metadata()})
+	}
+	if id.Locale != "" && v.tab != nil {
+		fire(s, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: id.Locale})
+	}
+	if id.Timezone != "" && v.tab != nil {
+		fire(s, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: id.Timezone})
+	}
+	if h := v.profile.options.ExtraHeaders; len(h) > 0 {
+		headers := network.Headers{}
+		for k, val := range h {
+			headers[k] = val
+		}
+		fire(s, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: headers})
+	}
+}
+
+// asyncStacks makes the browser tell who scheduled a callback. cdproto has the
+// command only in the Debugger domain, which would slow every script down.
+var asyncStacks = cdp.Command[debugger.SetAsyncCallStackDepthParams, cdp.Empty]{Method: "Runtime.setAsyncCallStackDepth"}
+
+// handle takes the events of the view's session.
+func (v *view) handle(seq int64, method string, params jsonv2.Value) {
+	r := v.record.Load()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch method {
+	case network.RequestWillBeSent.Method:
+		if e, ok := decode[network.EventRequestWillBeSent](params); ok {
+			r.onRequest(seq, v.requestContext(), v.owner, e)
+		}
+	case network.RequestWillBeSentExtraInfo.Method:
+		if e, ok := decode[network.EventRequestWillBeSentExtraInfo](params); ok {
+			r.onSent(seq, e)
+		}
+	case network.ResponseReceivedExtraInfo.Method:
+		if v.profile.sources.NoHeaders {
+			return
+		}
+		if e, ok := decode[network.EventResponseReceivedExtraInfo](params); ok {
+			r.onAnswer(seq, e)
+		}
+	case network.ResponseReceived.Method:
+		if e, ok := decode[network.EventResponseReceived](params); ok {
+			r.onResponse(e)
+			v.onMainResponse(e)
+		}
+	case network.LoadingFinished.Method:
+		if e, ok := decode[network.EventLoadingFinished](params); ok {
+			r.onFinished(e)
+		}
+	case network.LoadingFailed.Method:
+		if e, ok := decode[network.EventLoadingFailed](params); ok {
+			r.onFailed(e)
+		}
+	case network.WebSocketCreated.Method:
+		if e, ok := decode[network.EventWebSocketCreated](params); ok {
+			r.onWebSocket(seq, v.context, v.mainFrame(), e)
+		}
+	case target.AttachedToTarget.Method:
+		if e, ok := decode[target.EventAttachedToTarget](params); ok {
+			v.profile.browser.attachChild(v, e)
+		}
+	case target.DetachedFromTarget.Method:
+		if e, ok := decode[target.EventDetachedFromTarget](params); ok {
+			v.profile.browser.detached(e.SessionID)
+		}
+	default:
+		if v.tab != nil {
+			v.handlePage(seq, method, params)
+		}
+	}
+}
+
+func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
+	r := v.record.Load()
+	switch method {
+	case runtime.ConsoleAPICalled.Method:
+		r.onConsole(seq, v.profile.browser.token, v.frameOf, params)
+	case runtime.ExecutionContextCreated.Method:
+		v.contexts.add(&r.frames, params)
+	case page.FrameAttached.Method:
+		if e, ok := decode[page.EventFrameAttached](params); ok {
+			r.frames.attach(e.FrameID, e.ParentFrameID)
+		}
+	case page.FrameNavigated.Method:
+		if e, ok := decode[page.EventFrameNavigated](params); ok {
+			r.frames.navigate(e.Frame)
+			if v.main && e.Frame.ParentID == "" {
+				v.tab.onNavigated(e.Frame)
+			}
+		}
+	case page.FrameDetached.Method:
+		if e, ok := decode[page.EventFrameDetached](params); ok && e.Reason == page.FrameDetachedReasonRemove {
+			r.frames.gone[e.FrameID] = true
+		}
+	case page.JavascriptDialogOpening.Method:
+		if e, ok := decode[page.EventJavascriptDialogOpening](params); ok {
+			r.note("dialog", string(e.Type))
+			fire(v.sess, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: e.Type == page.DialogTypeBeforeunload || e.Type == page.DialogTypeAlert})
+		}
+	case inspector.TargetCrashed.Method:
+		if v.main {
+			v.tab.onCrash()
+		}
+	case page.LoadEventFired.Method:
+		if v.main {
+			v.tab.onLoad()
+		}
+	case emulation.VirtualTimeBudgetExpired.Method:
+		if v.main {
+			v.tab.onBudget()
+		}
+	default:
+		r.onDOMStorage(seq, method, params)
+	}
+}
+
+func (v *view) requestContext() scanner.Context { return v.context }
+
+func (v *view) frameOf(id runtime.ExecutionContextID) *frame {
+	if f := v.contexts[id]; f != nil {
+		return f
+	}
+	return v.mainFrame()
+}
+
+func (v *view) mainFrame() *frame {
+	if v.tab != nil {
+		return v.record.Load().frames.get(cdp.FrameID(v.target))
+	}
+	return v.owner
+}
+
+func (v *view) onMainResponse(e *network.EventResponseReceived) {
+	if v.main && e.Type == network.ResourceTypeDocument && e.FrameID == cdp.FrameID(v.target) {
+		v.tab.status, v.tab.finalURL, v.tab.mime = int(e.Response.Status), e.Response.URL, e.Response.MimeType
+	}
+}

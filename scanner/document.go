@@ -1,0 +1,162 @@
+package scanner
+
+import "time"
+
+// SchemaV1 names the version of the document. Field names of one version are
+// a contract: they are added to, never renamed.
+const SchemaV1 = "cookiescan/scan/v1"
+
+// Scan is everything that was seen on one site (one eTLD+1).
+type Scan struct {
+	Schema     string        `json:"schema"`
+	Tool       Tool          `json:"tool"`
+	Browser    Browser       `json:"browser"`
+	Target     Target        `json:"target"`
+	Started    time.Time     `json:"started"`
+	Finished   time.Time     `json:"finished"`
+	Complete   bool          `json:"complete"`   // nothing that was planned stayed unseen: Incomplete is empty
+	Incomplete []Incomplete  `json:"incomplete"` // planned but not seen
+	Notes      []Note        `json:"notes"`      // handled on the way, nothing was lost by it
+	Coverage   Coverage      `json:"coverage"`
+	Settings   Settings      `json:"settings"`
+	Passes     []Pass        `json:"passes"`
+	Hosts      []Host        `json:"hosts"`
+	Cookies    []Cookie      `json:"cookies"`
+	Storage    []StorageItem `json:"storage"`
+	Trackers   []Tracker     `json:"trackers"`
+}
+
+// Tool is the program that made the scan.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Browser is the browser that was driven.
+type Browser struct {
+	Product   string `json:"product"`   // as the browser reports it, such as "HeadlessChrome/156.0.8078.79"
+	UserAgent string `json:"userAgent"` // as the site saw it
+	Engine    string `json:"engine"`    // shell or full
+}
+
+// Target is what the user asked to scan.
+type Target struct {
+	URL  string   `json:"url"`          // the first start address, normalised
+	URLs []string `json:"urls"`         // all start addresses
+	Site string   `json:"site"`         // eTLD+1 of the start address, or its host when it has none
+	As   string   `json:"as,omitempty"` // the address that the scanned host stands for (staging)
+}
+
+// Incomplete is one thing that was planned and could not be seen.
+type Incomplete struct {
+	Code   IncompleteCode `json:"code"`
+	Pass   string         `json:"pass,omitempty"` // phase of the pass
+	Page   string         `json:"page,omitempty"` // address of the page
+	Detail string         `json:"detail"`         // one sentence for a person
+}
+
+// IncompleteCode says what kind of thing was not seen.
+type IncompleteCode string
+
+// The codes of Incomplete.
+const (
+	StartFailed         IncompleteCode = "start-failed"          // the start page could not be loaded
+	PageFailed          IncompleteCode = "page-failed"           // another page could not be loaded
+	PageTimeout         IncompleteCode = "page-timeout"          // a page used up its budget; what was seen until then counts
+	PageCrashed         IncompleteCode = "page-crashed"          // the renderer of a page died
+	PassNotDone         IncompleteCode = "pass-not-done"         // the budget of a pass ended before its pages did
+	Interrupted         IncompleteCode = "interrupted"           // the user ended the scan
+	BrowserLost         IncompleteCode = "browser-lost"          // the browser died
+	ThirdPartyBlocked   IncompleteCode = "third-party-blocked"   // our browser refuses third-party cookies
+	EventsDropped       IncompleteCode = "events-dropped"        // a page made more events than are kept
+	HookSilenced        IncompleteCode = "hook-silenced"         // script writes of a page could not be observed
+	RecorderFailed      IncompleteCode = "recorder-failed"       // the NetLog recorder could not run
+	SnapshotFailed      IncompleteCode = "snapshot-failed"       // the cookie jar or a storage area could not be read
+	RequestsGuarded     IncompleteCode = "requests-guarded"      // a page called a private address and the guard refused it
+	ServiceWorkerUnread IncompleteCode = "service-worker-unread" // a service worker could not be observed
+)
+
+// Note is something that was met and handled: a dialog, a download, a pop-up.
+type Note struct {
+	Code   string `json:"code"`
+	Pass   string `json:"pass,omitempty"`
+	Page   string `json:"page,omitempty"`
+	Detail string `json:"detail"`
+	Count  int    `json:"count"`
+}
+
+// Coverage is what the scan looked at and what it left out by design.
+type Coverage struct {
+	PagesVisited int      `json:"pagesVisited"`
+	PagesFound   int      `json:"pagesFound"`           // distinct pages in scope that links led to, visited or not
+	LeftOut      []Left   `json:"leftOut"`              // by reason
+	NotVisited   []string `json:"notVisited,omitempty"` // a sample of addresses left out, at most 100, sorted
+}
+
+// Left counts the pages that were left out for one reason.
+type Left struct {
+	Reason string `json:"reason"` // max-pages, depth, scope, scheme
+	Count  int    `json:"count"`
+}
+
+// Host is a host that pages made the browser contact.
+type Host struct {
+	Name      string   `json:"name"`
+	Party     Party    `json:"party"`
+	Addresses []string `json:"addresses,omitempty"` // as dialled, sorted
+	Requests  int      `json:"requests"`
+	Outcome   string   `json:"outcome"`          // ok, refused (by the guard or the browser), failed
+	Reason    string   `json:"reason,omitempty"` // why it was refused or failed
+	Phases    []string `json:"phases"`
+}
+
+// Settings is what is needed to repeat the scan. Secrets are named, never shown.
+type Settings struct {
+	Phases         []string `json:"phases"`
+	MaxPages       int      `json:"maxPages"`
+	Depth          int      `json:"depth"` // -1: no limit
+	Scope          string   `json:"scope"`
+	Include        []string `json:"include,omitempty"`
+	Exclude        []string `json:"exclude,omitempty"`
+	Workers        int      `json:"workers"`
+	TimeoutMs      int64    `json:"timeoutMs"`
+	PageTimeoutMs  int64    `json:"pageTimeoutMs"`
+	SettleMs       int64    `json:"settleMs"` // page time that timers get
+	Engine         string   `json:"engine"`
+	UserAgent      string   `json:"userAgent"`
+	AcceptLanguage string   `json:"acceptLanguage"`
+	Locale         string   `json:"locale"`
+	Timezone       string   `json:"timezone,omitempty"`
+	Device         string   `json:"device,omitempty"`
+	Region         string   `json:"region,omitempty"` // the operator's claim of where the scanner stands
+	Proxy          string   `json:"proxy,omitempty"`  // without credentials
+	Resolve        []string `json:"resolve,omitempty"`
+	Headers        []string `json:"headers,omitempty"` // names only
+	Cookies        []string `json:"cookies,omitempty"` // names only
+	BasicAuth      bool     `json:"basicAuth"`
+	CACert         bool     `json:"caCert"`
+	Insecure       bool     `json:"insecure"` // certificate errors were ignored
+	AllowPrivate   bool     `json:"allowPrivate"`
+	Recorder       bool     `json:"recorder"`   // the NetLog recorder ran
+	KeepValues     bool     `json:"keepValues"` // cookie values are in the document
+}
+
+// Pass is one walk over the pages in a fresh browser profile.
+type Pass struct {
+	Phase   string `json:"phase"` // none, gpc
+	Pages   []Page `json:"pages"`
+	Cookies int    `json:"cookies"` // cookies in the jar at its end
+}
+
+// Page is one visit to one page.
+type Page struct {
+	ID         string `json:"id"` // phase/number, in order of the visit
+	URL        string `json:"url"`
+	FinalURL   string `json:"finalURL"` // after redirects, HTTP and script
+	Status     int    `json:"status"`   // of the document, 0 when none came
+	Title      string `json:"title"`
+	Depth      int    `json:"depth"`  // links from a start page
+	Source     string `json:"source"` // start or link
+	Error      string `json:"error"`
+	DurationMs int64  `json:"durationMs"`
+}

@@ -1,0 +1,167 @@
+package ledger
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/setcookie"
+)
+
+// effect is what a candidate write means to do.
+type effect int
+
+const (
+	sets effect = iota
+	deletes
+	clears // Clear-Site-Data
+)
+
+// candidate is a write that was attempted. Whether it took effect the evidence
+// decides at the end of the pass.
+type candidate struct {
+	at        At
+	setter    Setter
+	via       scanner.Via
+	key       Key
+	kind      effect
+	value     string
+	lifetime  scanner.Lifetime
+	expires   time.Time // as expected, zero: session
+	secure    bool
+	httpOnly  bool
+	sameSite  string
+	priority  string
+	blocked   []string // the browser's reasons
+	model     []string // reasons by RFC 6265bis, where the browser gives none
+	readBack  bool
+	count     int
+	jarred    *JarCookie
+	unchecked bool // the browser does not say for this kind whether it refused
+}
+
+// response takes the Set-Cookie and Clear-Site-Data headers of a response.
+func (l *Ledger) response(o Response) {
+	u, err := url.Parse(o.Setter.URL)
+	if err != nil {
+		return
+	}
+	for _, line := range o.SetCookie {
+		res := setcookie.Evaluate([]byte(line.Raw), setcookie.Context{URL: u, Now: o.Time, Date: o.Date})
+		if res.Cookie.Name == "" && res.Cookie.Value == "" {
+			continue // nothing that a browser would take for a cookie
+		}
+		c := l.candidate(o.At, o.Setter, scanner.ViaHTTP, res, o.PartitionKey)
+		c.blocked = line.Blocked
+		l.propose(c)
+	}
+	if o.ClearSiteData != "" && clearsCookies(o.ClearSiteData) {
+		l.clear(o, u)
+	}
+}
+
+// clearsCookies reads the header of the Clear Site Data specification: quoted
+// types, "*" for all.
+func clearsCookies(header string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		if t := strings.TrimSpace(part); t == `"cookies"` || t == `"*"` {
+			return true
+		}
+	}
+	return false
+}
+
+// clear proposes the deletion of every cookie of the registrable domain.
+func (l *Ledger) clear(o Response, u *url.URL) {
+	site := setcookie.Site(u.Hostname())
+	for k, t := range l.tracks {
+		if setcookie.Site(k.Domain) == site {
+			t.add(event{candidate: &candidate{at: o.At, setter: o.Setter, via: scanner.ViaClearSiteData, key: k, kind: clears, count: 1}})
+		}
+	}
+}
+
+// script takes a write by document.cookie or cookieStore. Expires is judged by
+// the page's own clock, which virtual time lets run ahead.
+func (l *Ledger) script(o ScriptCookie) {
+	u, err := url.Parse(o.DocumentURL)
+	if err != nil {
+		return
+	}
+	ctx := setcookie.Context{URL: u, Now: o.PageTime, Script: true, TopLevelSite: o.TopSite}
+	if crossSite(o.Frame) {
+		ctx.SameSite = setcookie.ContextCrossSite
+	}
+	var res setcookie.Result
+	if o.Store != nil {
+		res = setcookie.EvaluateCookieStore(setcookie.CookieStoreOptions{Name: o.Store.Name, Value: o.Store.Value, Domain: o.Store.Domain, Path: o.Store.Path,
+			Expires: o.Store.ExpiresMs, MaxAge: o.Store.MaxAge, SameSite: o.Store.SameSite, Partitioned: o.Store.Partitioned}, ctx)
+		res.Deletes = res.Deletes || o.Store.Delete
+	} else {
+		res = setcookie.Evaluate([]byte(o.Raw), ctx)
+	}
+	if res.Cookie.Name == "" && res.Cookie.Value == "" && !res.Deletes {
+		return
+	}
+	var key *scanner.PartitionKey
+	if k := res.Cookie.PartitionKey; k != nil {
+		key = &scanner.PartitionKey{TopLevelSite: k.TopLevelSite, HasCrossSiteAncestor: k.HasCrossSiteAncestor}
+	}
+	c := l.candidate(o.At, o.Setter, o.Via, res, key)
+	c.readBack, c.count, c.unchecked = o.ReadBack, max(1, o.Count), true
+	l.propose(c)
+}
+
+// crossSite tells whether a frame has an ancestor of another site, itself
+// included.
+func crossSite(frame []string) bool {
+	if len(frame) == 0 {
+		return false
+	}
+	top := schemefulSite(frame[0])
+	for _, o := range frame[1:] {
+		if schemefulSite(o) != top {
+			return true
+		}
+	}
+	return false
+}
+
+func schemefulSite(origin string) string {
+	u, err := url.Parse(origin)
+	if err != nil {
+		return origin
+	}
+	return setcookie.SchemefulSite(u)
+}
+
+func (l *Ledger) candidate(at At, by Setter, via scanner.Via, res setcookie.Result, partition *scanner.PartitionKey) *candidate {
+	k := res.Cookie
+	c := &candidate{at: at, setter: by, via: via, value: k.Value, secure: k.Secure, httpOnly: k.HTTPOnly,
+		sameSite: string(k.SameSite), priority: string(k.Priority), expires: k.Expires, count: 1}
+	c.key = Key{Name: k.Name, Domain: k.Domain, HostOnly: k.HostOnly, Path: k.Path}
+	if k.Partitioned && partition != nil {
+		c.key.Partition, c.key.CrossSite = partition.TopLevelSite, partition.HasCrossSiteAncestor
+	}
+	c.lifetime = scanner.Lifetime{DeclaredSeconds: k.DeclaredSeconds, Raw: k.LifetimeRaw}
+	if !k.Session {
+		stored := k.StoredSeconds
+		c.lifetime.StoredSeconds = &stored
+	}
+	if res.Deletes {
+		c.kind = deletes
+	}
+	for _, r := range res.Reasons {
+		c.model = append(c.model, string(r))
+	}
+	return c
+}
+
+// propose files a candidate under its identity.
+func (l *Ledger) propose(c *candidate) {
+	l.track(c.key).add(event{candidate: c})
+	if c.kind == sets {
+		l.needles.add(c.value, c.key)
+	}
+}

@@ -1,0 +1,183 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cookiescan/scanner"
+)
+
+// Caps of one cookie in the document.
+const (
+	maxWrites = 200
+	maxPages  = 100
+)
+
+// entry is a cookie of the document under construction.
+type entry struct {
+	cookie  scanner.Cookie
+	stored  bool
+	present []string
+	folded  map[string]int // fold key to index in Writes
+	sent    map[scanner.SentTo]bool
+	pages   map[string]bool
+}
+
+func (l *Ledger) entry(k Key) *entry {
+	e := l.cookies[k]
+	if e == nil {
+		e = &entry{folded: map[string]int{}, sent: map[scanner.SentTo]bool{}, pages: map[string]bool{}}
+		e.cookie = scanner.Cookie{Name: k.Name, Domain: k.Domain, HostOnly: k.HostOnly, Path: k.Path, Party: l.party(k.Domain)}
+		if k.Partition != "" {
+			e.cookie.PartitionKey = &scanner.PartitionKey{TopLevelSite: k.Partition, HasCrossSiteAncestor: k.CrossSite}
+		}
+		l.cookies[k] = e
+	}
+	return e
+}
+
+func (e *entry) sentTo(s scanner.SentTo) { e.sent[s] = true }
+
+// attributes takes what the cookie is now from the last stored write.
+func (e *entry) attributes(l *Ledger, c *candidate, jar *JarCookie) {
+	if jar != nil {
+		e.fromJar(l, jar)
+		return
+	}
+	d := &e.cookie
+	d.HTTPOnly, d.Secure, d.SameSite, d.Priority = c.httpOnly, c.secure, c.sameSite, c.priority
+	e.value(l, c.value)
+}
+
+func (e *entry) fromJar(l *Ledger, j *JarCookie) {
+	d := &e.cookie
+	d.HTTPOnly, d.Secure, d.SameSite, d.Priority = j.HTTPOnly, j.Secure, j.SameSite, j.Priority
+	e.value(l, j.Value)
+}
+
+func (e *entry) value(l *Ledger, v string) {
+	e.cookie.Size, e.cookie.ValueDigest = len(e.cookie.Name)+len(v), l.o.Digest(v)
+	if l.o.KeepValues {
+		e.cookie.Value = v
+	}
+}
+
+// write adds a write, folded with one that is equal in all but time.
+func (e *entry) write(l *Ledger, w scanner.Write) {
+	if w.Pass == "" {
+		w.Pass, w.State = l.pass, l.pass
+	}
+	if w.Page != "" && w.Action != scanner.Refused {
+		e.pages[w.Page] = true
+	}
+	key := foldKey(w)
+	if i, ok := e.folded[key]; ok {
+		e.cookie.Writes[i].Count += w.Count
+		return
+	}
+	if len(e.cookie.Writes) >= maxWrites {
+		e.cookie.Writes[maxWrites-1].Count += w.Count
+		return
+	}
+	e.folded[key] = len(e.cookie.Writes)
+	e.cookie.Writes = append(e.cookie.Writes, w)
+}
+
+func foldKey(w scanner.Write) string {
+	return fmt.Sprintf("%s|%s|%s|%s|%s|%d|%d|%s|%s|%s|%s|%s|%s|%v|%v|%s|%s|%s", w.Pass, w.State, w.Trigger, w.Context, w.URL, w.Line, w.Column,
+		w.Via, w.Action, strings.Join(w.Frame, " "), w.TopSite, seconds(w.Lifetime.DeclaredSeconds), seconds(w.Lifetime.StoredSeconds),
+		w.HTTPOnly, w.Secure, w.SameSite, strings.Join(w.Blocked, " "), w.Attribution)
+}
+
+// seconds rounds a lifetime for folding: the same rule gives 31536000 and
+// 31535999.
+func seconds(s *int64) string {
+	if s == nil {
+		return "session"
+	}
+	return fmt.Sprint((*s + 30) / 60)
+}
+
+// Cookies returns the cookies of all passes so far, sorted.
+func (l *Ledger) Cookies() []scanner.Cookie {
+	keys := make([]Key, 0, len(l.cookies))
+	for k, e := range l.cookies {
+		if len(e.cookie.Writes) > 0 {
+			keys = append(keys, k)
+		}
+	}
+	slices.SortFunc(keys, compareKeys)
+	out := make([]scanner.Cookie, 0, len(keys))
+	for _, k := range keys {
+		out = append(out, l.cookies[k].document())
+	}
+	return out
+}
+
+func (e *entry) document() scanner.Cookie {
+	c := e.cookie
+	c.Stored, c.Present = e.stored, e.present
+	for _, w := range c.Writes {
+		if w.Action == scanner.Set || w.Action == scanner.Change || w.Action == scanner.Refresh || !c.Stored {
+			c.Phases = addText(c.Phases, w.State)
+		}
+	}
+	c.Session, c.Lifetime = longest(c.Writes, c.Stored)
+	for s := range e.sent {
+		c.SentTo = append(c.SentTo, s)
+	}
+	slices.SortFunc(c.SentTo, func(a, b scanner.SentTo) int {
+		return strings.Compare(a.Host+"|"+a.How+"|"+a.Form+"|"+a.Pass, b.Host+"|"+b.How+"|"+b.Form+"|"+b.Pass)
+	})
+	for p := range e.pages {
+		c.Pages = append(c.Pages, p)
+	}
+	c.PageCount = len(c.Pages)
+	slices.SortFunc(c.Pages, comparePages)
+	c.Pages = c.Pages[:min(len(c.Pages), maxPages)]
+	return c
+}
+
+// comparePages sorts none/2 before none/10.
+func comparePages(a, b string) int {
+	if len(a) != len(b) && strings.SplitN(a, "/", 2)[0] == strings.SplitN(b, "/", 2)[0] {
+		return len(a) - len(b)
+	}
+	return strings.Compare(a, b)
+}
+
+// longest is the longest lifetime that was stored, or asked for if none was.
+func longest(writes []scanner.Write, stored bool) (session bool, best scanner.Lifetime) {
+	session, first := true, true
+	for _, w := range writes {
+		counts := w.Action == scanner.Set || w.Action == scanner.Change || w.Action == scanner.Refresh
+		if stored != counts || !stored && w.Action != scanner.Refused {
+			continue
+		}
+		measure := func(l scanner.Lifetime) int64 {
+			switch {
+			case stored && l.StoredSeconds != nil:
+				return *l.StoredSeconds
+			case !stored && l.DeclaredSeconds != nil:
+				return *l.DeclaredSeconds
+			}
+			return -1
+		}
+		varies := best.Varies || !first && measure(w.Lifetime) != measure(best)
+		if first || measure(w.Lifetime) > measure(best) {
+			best = w.Lifetime
+		}
+		best.Varies = varies
+		session = measure(best) < 0
+		first = false
+	}
+	return session, best
+}
+
+func addText(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}

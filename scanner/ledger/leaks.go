@@ -1,0 +1,122 @@
+package ledger
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
+	"strings"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/setcookie"
+)
+
+// needleWindow is the length of the index over needles, and the least length
+// of a value that is looked for: shorter ones meet by chance.
+const needleWindow = 8
+
+// needles are cookie values, in the forms in which scripts send them, indexed
+// by their first octets.
+type needles struct {
+	known map[string]bool
+	index map[[needleWindow]byte][]needle
+}
+
+type needle struct {
+	text string
+	form string
+	key  Key
+}
+
+func newNeedles() needles {
+	return needles{known: map[string]bool{}, index: map[[needleWindow]byte][]needle{}}
+}
+
+// add indexes a value in all its forms.
+func (n needles) add(value string, k Key) {
+	if !telling(value) {
+		return
+	}
+	id := k.Domain + "\x00" + k.Name + "\x00" + k.Path + "\x00" + value
+	if n.known[id] {
+		return
+	}
+	n.known[id] = true
+	m, s1, s2 := md5.Sum([]byte(value)), sha1.Sum([]byte(value)), sha256.Sum256([]byte(value))
+	n.put(value, "plain", k)
+	if esc := url.QueryEscape(value); esc != value {
+		n.put(esc, "urlencoded", k)
+		n.put(url.PathEscape(value), "urlencoded", k)
+	}
+	n.put(base64.RawStdEncoding.EncodeToString([]byte(value)), "base64", k)
+	n.put(base64.RawURLEncoding.EncodeToString([]byte(value)), "base64", k)
+	n.put(hex.EncodeToString([]byte(value)), "hex", k)
+	n.put(hex.EncodeToString(m[:]), "md5", k)
+	n.put(hex.EncodeToString(s1[:]), "sha1", k)
+	n.put(hex.EncodeToString(s2[:]), "sha256", k)
+}
+
+// telling tells whether a value is long and varied enough to be recognised
+// elsewhere: not "true", not a word, not a second of the clock.
+func telling(v string) bool {
+	if len(v) < needleWindow {
+		return false
+	}
+	digits, distinct := 0, map[rune]bool{}
+	for _, r := range v {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+		distinct[r] = true
+	}
+	if digits == len(v) {
+		return len(v) >= 16
+	}
+	return len(distinct) >= 6 && (digits > 0 || len(v) >= 16)
+}
+
+func (n needles) put(text, form string, k Key) {
+	if len(text) < needleWindow {
+		return
+	}
+	head := [needleWindow]byte([]byte(text[:needleWindow]))
+	for _, x := range n.index[head] {
+		if x.text == text && x.key == k {
+			return
+		}
+	}
+	n.index[head] = append(n.index[head], needle{text: text, form: form, key: k})
+}
+
+// find calls hit for every needle in the text.
+func (n needles) find(text string, hit func(needle)) {
+	for i := 0; i+needleWindow <= len(text); i++ {
+		for _, x := range n.index[[needleWindow]byte([]byte(text[i:i+needleWindow]))] {
+			if strings.HasPrefix(text[i:], x.text) {
+				hit(x)
+			}
+		}
+	}
+}
+
+// leaks looks for cookie values in the address and body of a request to
+// another site than the cookie's own.
+func (l *Ledger) leaks(q Request) {
+	u, err := url.Parse(q.URL)
+	if err != nil || u.Host == "" {
+		return
+	}
+	site := setcookie.Site(u.Hostname())
+	look := func(text, how string) {
+		l.needles.find(text, func(x needle) {
+			if setcookie.Site(x.key.Domain) == site {
+				return
+			}
+			l.entry(x.key).sentTo(scanner.SentTo{Host: u.Hostname(), How: how, Form: x.form, Pass: l.pass, State: l.pass})
+		})
+	}
+	look(q.URL, "url")
+	look(string(q.Body), "body")
+}

@@ -1,0 +1,137 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/setcookie"
+)
+
+// Options says how the document is written.
+type Options struct {
+	Site       string                    // eTLD+1 of the target
+	Digest     func(value string) string // of a cookie's value; nil: no digests
+	KeepValues bool
+}
+
+// Ledger collects the observations of a scan, pass by pass.
+type Ledger struct {
+	o        Options
+	pass     string
+	logged   bool // the browser's own log was read in this pass
+	tracks   map[Key]*track
+	cookies  map[Key]*entry
+	storage  map[storageID]*item
+	trackers map[trackerID]*scanner.Tracker
+	needles  needles
+}
+
+// New makes an empty ledger.
+func New(o Options) *Ledger {
+	if o.Digest == nil {
+		o.Digest = func(string) string { return "" }
+	}
+	return &Ledger{o: o, cookies: map[Key]*entry{}, storage: map[storageID]*item{},
+		trackers: map[trackerID]*scanner.Tracker{}, needles: newNeedles()}
+}
+
+// Begin opens a pass. Cookies that the user put into the jar are told apart
+// from the site's.
+func (l *Ledger) Begin(pass string, user []JarCookie) {
+	l.pass, l.logged, l.tracks = pass, false, map[Key]*track{}
+	for _, j := range user {
+		t := l.track(j.Key)
+		t.add(event{candidate: &candidate{via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1}})
+	}
+}
+
+// LogRead says that the browser's own log of this pass is complete: a write
+// that it does not show was not stored.
+type LogRead struct{ At }
+
+// Add takes observations in any order; those of one call must all be later
+// than those of the calls before, but for entries of the browser's log.
+func (l *Ledger) Add(seen []Observation) {
+	slices.SortStableFunc(seen, func(a, b Observation) int {
+		x, y := a.place(), b.place()
+		if c := x.Time.Compare(y.Time); c != 0 {
+			return c
+		}
+		return int(x.Seq - y.Seq)
+	})
+	var requests []Request
+	for _, o := range seen {
+		switch o := o.(type) {
+		case Response:
+			l.response(o)
+		case ScriptCookie:
+			l.script(o)
+		case Sent:
+			l.sent(o)
+		case Jar:
+			l.jar(o)
+		case LogEntry:
+			l.logEntry(o)
+		case LogRead:
+			l.logged = true
+		case Request:
+			requests = append(requests, o)
+			l.request(o)
+		case FingerprintCall:
+			l.fingerprint(o)
+		case StorageChange:
+			l.storageChange(o)
+		case StoragePresent:
+			l.storagePresent(o)
+		}
+	}
+	for _, q := range requests {
+		l.leaks(q)
+	}
+}
+
+// End closes the pass: every write is weighed against the evidence.
+func (l *Ledger) End() {
+	keys := make([]Key, 0, len(l.tracks))
+	for k := range l.tracks {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, compareKeys)
+	for _, k := range keys {
+		l.settle(k, l.tracks[k])
+	}
+	l.endStorage()
+	l.tracks = nil
+}
+
+func (l *Ledger) track(k Key) *track {
+	t := l.tracks[k]
+	if t == nil {
+		t = &track{}
+		l.tracks[k] = t
+	}
+	return t
+}
+
+func (l *Ledger) party(host string) scanner.Party {
+	if setcookie.Site(host) == l.o.Site {
+		return scanner.First
+	}
+	return scanner.Third
+}
+
+func compareKeys(a, b Key) int {
+	x := strings.Join([]string{a.Domain, a.Name, a.Path, a.Partition}, "\x00")
+	y := strings.Join([]string{b.Domain, b.Name, b.Path, b.Partition}, "\x00")
+	if c := strings.Compare(x, y); c != 0 {
+		return c
+	}
+	switch {
+	case a.HostOnly != b.HostOnly && a.HostOnly, a.HostOnly == b.HostOnly && a.CrossSite && !b.CrossSite:
+		return -1
+	case a == b:
+		return 0
+	}
+	return 1
+}

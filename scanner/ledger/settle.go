@@ -1,0 +1,251 @@
+package ledger
+
+import (
+	"time"
+
+	"cookiescan/scanner"
+)
+
+// expirySlack is how far the jar's expiry may be from the expected one: the
+// browser takes the time of receipt, rounded, and virtual time shifts scripts.
+const expirySlack = 90 * time.Second
+
+// holding is what the jar is believed to hold of one cookie.
+type holding struct {
+	there   bool
+	value   string
+	expires time.Time
+}
+
+// settle goes through the events of one identity in order and decides which
+// candidates took effect.
+func (l *Ledger) settle(k Key, t *track) {
+	var now holding
+	e := l.entry(k)
+	for i, ev := range t.events {
+		if c := ev.candidate; c != nil {
+			now = l.settleCandidate(e, t, i, c, now)
+			continue
+		}
+		now = l.settleEvidence(e, t, i, ev.evidence, now)
+	}
+	if t.final {
+		e.present = addText(e.present, l.pass)
+	}
+}
+
+func (l *Ledger) settleCandidate(e *entry, t *track, i int, c *candidate, now holding) holding {
+	if now.there && !now.expires.IsZero() && now.expires.Before(c.at.Time) && c.via != scanner.ViaUser {
+		e.write(l, ending(c.at, scanner.Expire, now))
+		now = holding{}
+	}
+	switch {
+	case len(c.blocked) > 0:
+		if c.kind == sets || now.there {
+			e.write(l, l.refusal(c, c.blocked))
+		}
+	case c.kind != sets:
+		if !now.there {
+			return now // a deletion of what never was makes no entry
+		}
+		if t.survives(i, now.value) {
+			e.write(l, l.refusal(c, nil))
+			return now
+		}
+		w := l.writeOf(c)
+		w.Action, w.Proof = scanner.Delete, scanner.ProofJar
+		e.write(l, w)
+		return holding{}
+	default:
+		return l.settleSet(e, t, i, c, now)
+	}
+	return now
+}
+
+// settleSet weighs an attempt to set a value.
+func (l *Ledger) settleSet(e *entry, t *track, i int, c *candidate, now holding) holding {
+	proof, jar := t.proof(i, c)
+	if proof == scanner.ProofNone && (l.logged || len(c.model) > 0 || t.contradicted(i, c.value)) {
+		e.write(l, l.refusal(c, t.reasons(c)))
+		return now
+	}
+	w := l.writeOf(c)
+	w.Proof = proof
+	switch {
+	case !now.there:
+		w.Action = scanner.Set
+	case sameText(now.value, c.value):
+		w.Action = scanner.Refresh
+	default:
+		w.Action = scanner.Change
+	}
+	correct(&w, c, jar)
+	if proof != scanner.ProofNone {
+		e.stored = true
+		e.attributes(l, c, jar)
+	}
+	e.write(l, w)
+	return holding{there: true, value: c.value, expires: expiryOf(c, jar)}
+}
+
+// settleEvidence notices changes that no candidate explains.
+func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now holding) holding {
+	switch ev.kind {
+	case inJar:
+		if now.there && sameText(now.value, ev.value) {
+			now.expires = ev.jar.Expires
+			return now
+		}
+		if t.explained(i, ev.value) {
+			return now
+		}
+		e.write(l, l.unknown(ev, now))
+		e.stored = true
+		e.fromJar(l, ev.jar)
+		return holding{there: true, value: ev.value, expires: ev.jar.Expires}
+	case notInJar:
+		if !now.there {
+			return now
+		}
+		action, via := scanner.Delete, scanner.ViaUnknown
+		if !now.expires.IsZero() && !now.expires.After(ev.at.Time) {
+			action = scanner.Expire
+		}
+		w := ending(ev.at, action, now)
+		w.Via = via
+		e.write(l, w)
+		return holding{}
+	case loggedDeleted:
+		action, ended := map[string]scanner.Action{"expired": scanner.Expire, "evicted": scanner.Evict}[ev.cause]
+		if !ended || !now.there || !sameText(now.value, ev.value) {
+			return now
+		}
+		w := ending(ev.at, action, now)
+		w.Proof = scanner.ProofNetLog
+		e.write(l, w)
+		return holding{}
+	case loggedStored:
+		if t.hasCandidate(ev.value) || now.there && sameText(now.value, ev.value) || t.seenInJar(ev.value) {
+			return now
+		}
+		w := l.unknown(ev, now)
+		w.Proof = scanner.ProofNetLog
+		e.stored = true
+		e.write(l, w)
+		return holding{there: true, value: ev.value}
+	case wasSent, loggedRefused:
+	}
+	return now
+}
+
+// proof finds the strongest evidence for candidate i after it was made.
+func (t *track) proof(i int, c *candidate) (scanner.Proof, *JarCookie) {
+	if c.jarred != nil {
+		return scanner.ProofJar, c.jarred
+	}
+	best := scanner.ProofNone
+	if c.readBack {
+		best = scanner.ProofReadback
+	}
+	sent, logged := false, false
+	for j, ev := range t.events {
+		x := ev.evidence
+		if x == nil || !sameText(x.value, c.value) {
+			continue
+		}
+		switch {
+		case x.kind == inJar && j > i:
+			return scanner.ProofJar, x.jar
+		case x.kind == wasSent && j > i:
+			sent = true
+		case x.kind == loggedStored && x.at.Time.After(c.at.Time.Add(-5*time.Second)):
+			logged = true
+		}
+	}
+	switch {
+	case sent:
+		return scanner.ProofSent, nil
+	case best == scanner.ProofNone && logged:
+		return scanner.ProofNetLog, nil
+	}
+	return best, nil
+}
+
+// contradicted tells whether a look at the jar after candidate i, before any
+// other candidate, shows something else.
+func (t *track) contradicted(i int, value string) bool {
+	for _, ev := range t.events[i+1:] {
+		if ev.candidate != nil {
+			return false
+		}
+		if k := ev.evidence.kind; k == notInJar || k == inJar && !sameText(ev.evidence.value, value) {
+			return true
+		}
+	}
+	return false
+}
+
+// survives tells whether the value is seen again after deletion i without
+// having been set again.
+func (t *track) survives(i int, value string) bool {
+	for _, ev := range t.events[i+1:] {
+		if c := ev.candidate; c != nil && c.kind == sets && len(c.blocked) == 0 {
+			return false
+		}
+		if x := ev.evidence; x != nil && (x.kind == inJar || x.kind == wasSent) && sameText(x.value, value) {
+			return true
+		}
+		if x := ev.evidence; x != nil && x.kind == notInJar {
+			return false
+		}
+	}
+	return false
+}
+
+// explained tells whether a candidate or log entry at or after event i accounts
+// for a value that the jar shows already: reports may arrive after it.
+func (t *track) explained(i int, value string) bool {
+	for _, ev := range t.events[i+1:] {
+		if c := ev.candidate; c != nil && c.kind == sets && sameText(c.value, value) &&
+			c.at.Time.Sub(t.events[i].evidence.at.Time) < time.Second {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *track) hasCandidate(value string) bool {
+	for _, ev := range t.events {
+		if c := ev.candidate; c != nil && c.kind == sets && sameText(c.value, value) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *track) seenInJar(value string) bool {
+	for _, ev := range t.events {
+		if x := ev.evidence; x != nil && x.kind == inJar && sameText(x.value, value) {
+			return true
+		}
+	}
+	return false
+}
+
+// reasons collects why a candidate was refused: the browser's log first, the
+// standard's rules else.
+func (t *track) reasons(c *candidate) []string {
+	for _, ev := range t.events {
+		if x := ev.evidence; x != nil && x.kind == loggedRefused && sameText(x.value, c.value) && len(x.blocked) > 0 {
+			return x.blocked
+		}
+	}
+	return c.model
+}
+
+func expiryOf(c *candidate, jar *JarCookie) time.Time {
+	if jar != nil {
+		return jar.Expires
+	}
+	return c.expires
+}

@@ -1,0 +1,180 @@
+package ledger
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/setcookie"
+)
+
+// storageID is the identity of an item of other storage.
+type storageID struct {
+	kind     scanner.StorageKind
+	storage  string // storage key with partition
+	item     string
+	topLevel string
+}
+
+// item is a storage item of the document under construction.
+type item struct {
+	doc    scanner.StorageItem
+	there  bool // in this pass, by the last that was seen of it
+	opened bool // a script opened it; whether it exists a look must tell
+	folded map[string]int
+}
+
+// parseStorageKey splits Chromium's serialisation (blink::StorageKey): the
+// origin, and behind ^0 the top-level site of a third-party frame.
+func parseStorageKey(key string) (origin, topSite string) {
+	origin, rest, partitioned := strings.Cut(key, "^")
+	origin = strings.TrimSuffix(origin, "/")
+	if u, err := url.Parse(origin); err == nil {
+		topSite = setcookie.SchemefulSite(u)
+	}
+	if partitioned && strings.HasPrefix(rest, "0") {
+		topSite = strings.TrimPrefix(rest, "0")
+		topSite, _, _ = strings.Cut(topSite, "^")
+	}
+	return origin, topSite
+}
+
+func (l *Ledger) item(kind scanner.StorageKind, key, name string) *item {
+	origin, top := parseStorageKey(key)
+	id := storageID{kind, key, name, top}
+	it := l.storage[id]
+	if it == nil {
+		it = &item{folded: map[string]int{}}
+		it.doc = scanner.StorageItem{Kind: kind, Origin: origin, StorageKey: key, TopSite: top, Key: name, Party: scanner.Third}
+		if u, err := url.Parse(origin); err == nil {
+			it.doc.Party = l.party(u.Hostname())
+		}
+		l.storage[id] = it
+	}
+	return it
+}
+
+// opens are the kinds that a script opens: opening creates, opening again does
+// not.
+func opens(k scanner.StorageKind) bool {
+	return k == scanner.IndexedDB || k == scanner.CacheStorage || k == scanner.ServiceWorker
+}
+
+func (l *Ledger) storageChange(o StorageChange) {
+	if o.Via == "clear" && o.Key == "" {
+		l.clearArea(o)
+		return
+	}
+	it := l.item(o.Kind, o.StorageKey, o.Key)
+	if o.Action == scanner.Delete {
+		if it.there {
+			it.there = false
+			it.write(l.storageWrite(o))
+		}
+		return
+	}
+	if opens(o.Kind) {
+		if it.there || it.opened {
+			return
+		}
+		it.opened = true
+		it.there = o.Kind != scanner.ServiceWorker
+	} else {
+		if it.there && o.Action == scanner.Set {
+			o.Action = scanner.Change
+		}
+		it.there = true
+		it.doc.Size = len(o.Key) + len(o.Value)
+	}
+	it.write(l.storageWrite(o))
+}
+
+// clearArea ends every key of the area.
+func (l *Ledger) clearArea(o StorageChange) {
+	for id, it := range l.storage {
+		if id.kind == o.Kind && id.storage == o.StorageKey && it.there {
+			it.there = false
+			it.write(l.storageWrite(o))
+		}
+	}
+}
+
+func (l *Ledger) storageWrite(o StorageChange) scanner.StorageWrite {
+	w := scanner.StorageWrite{Pass: l.pass, State: l.pass, Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: o.Via,
+		URL: o.Setter.URL, Line: o.Setter.Line, Column: o.Setter.Column, Initiators: o.Setter.Initiators,
+		Action: o.Action, Attribution: o.Attribution, Count: 1}
+	if o.Action != scanner.Delete && !opens(o.Kind) {
+		w.Size, w.ValueDigest = len(o.Key)+len(o.Value), l.o.Digest(o.Value)
+	}
+	return w
+}
+
+// storagePresent takes a look at one area: what is there and was not seen to
+// come is added without a name; what is no longer there is noticed.
+func (l *Ledger) storagePresent(o StoragePresent) {
+	there := map[string]bool{}
+	for _, s := range o.Items {
+		there[s.Key] = true
+		it := l.item(o.Kind, o.StorageKey, s.Key)
+		if !it.there && !it.opened {
+			it.write(scanner.StorageWrite{Pass: l.pass, State: l.pass, Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: "snapshot",
+				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1})
+		}
+		it.there = true
+		if s.Size > 0 {
+			it.doc.Size = s.Size
+		}
+	}
+	for id, it := range l.storage {
+		if id.kind == o.Kind && id.storage == o.StorageKey && !there[id.item] {
+			it.there = false
+		}
+	}
+}
+
+// endStorage closes the pass.
+func (l *Ledger) endStorage() {
+	for _, it := range l.storage {
+		if it.there {
+			it.doc.Present = addText(it.doc.Present, l.pass)
+		}
+		it.there, it.opened = false, false
+	}
+}
+
+func (it *item) write(w scanner.StorageWrite) {
+	it.doc.Phases = addText(it.doc.Phases, w.State)
+	if w.Page != "" && len(it.doc.Pages) < maxPages {
+		it.doc.Pages = addText(it.doc.Pages, w.Page)
+	}
+	key := fmt.Sprintf("%s|%s|%s|%s|%d|%d|%s|%s|%s", w.Pass, w.Trigger, w.Via, w.URL, w.Line, w.Column, w.Action, w.Attribution, strings.Join(w.Frame, " "))
+	if i, ok := it.folded[key]; ok {
+		it.doc.Writes[i].Count++
+		return
+	}
+	if len(it.doc.Writes) >= maxWrites {
+		it.doc.Writes[maxWrites-1].Count++
+		return
+	}
+	it.folded[key] = len(it.doc.Writes)
+	it.doc.Writes = append(it.doc.Writes, w)
+}
+
+// Storage returns the storage items of all passes so far, sorted. What a
+// script tried to open and no look has found is left out for service workers:
+// a registration may fail.
+func (l *Ledger) Storage() []scanner.StorageItem {
+	var out []scanner.StorageItem
+	for id, it := range l.storage {
+		if len(it.doc.Writes) == 0 || id.kind == scanner.ServiceWorker && len(it.doc.Present) == 0 {
+			continue
+		}
+		out = append(out, it.doc)
+	}
+	slices.SortFunc(out, func(a, b scanner.StorageItem) int {
+		return strings.Compare(a.Origin+"|"+string(a.Kind)+"|"+a.Key+"|"+a.StorageKey, b.Origin+"|"+string(b.Kind)+"|"+b.Key+"|"+b.StorageKey)
+	})
+	return out
+}

@@ -1,0 +1,86 @@
+package ledger
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"cookiescan/scanner"
+)
+
+// trackerID is the identity of a tracker row.
+type trackerID struct {
+	kind scanner.TrackerKind
+	url  string
+	api  string
+	line string
+}
+
+// request files a request: as a pixel or beacon by its address without query,
+// and for other sites one row a host.
+func (l *Ledger) request(o Request) {
+	u, err := url.Parse(o.URL)
+	if err != nil || u.Host == "" {
+		return
+	}
+	host := u.Hostname()
+	party := l.party(host)
+	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
+	switch o.Kind {
+	case PixelRequest:
+		l.tracker(trackerID{kind: scanner.Pixel, url: plain.String()}, o.At, host, party, o.Initiators)
+	case BeaconRequest:
+		l.tracker(trackerID{kind: scanner.Beacon, url: plain.String()}, o.At, host, party, o.Initiators)
+	case PlainRequest:
+	}
+	if party == scanner.Third {
+		root := url.URL{Scheme: strings.Replace(u.Scheme, "ws", "http", 1), Host: u.Host, Path: "/"}
+		l.tracker(trackerID{kind: scanner.RequestTo, url: root.String()}, o.At, host, party, o.Initiators)
+	}
+}
+
+func (l *Ledger) fingerprint(o FingerprintCall) {
+	u, err := url.Parse(o.Setter.URL)
+	if err != nil {
+		return
+	}
+	id := trackerID{kind: scanner.Fingerprint, url: o.Setter.URL, api: o.API, line: fmt.Sprint(o.Setter.Line, ":", o.Setter.Column)}
+	t := l.tracker(id, o.At, u.Hostname(), l.party(u.Hostname()), o.Setter.Initiators)
+	t.Line, t.Column = o.Setter.Line, o.Setter.Column
+}
+
+func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, initiators []string) *scanner.Tracker {
+	if id.kind == scanner.RequestTo {
+		id.url = strings.Replace(id.url, "http://", "https://", 1) // one row a host
+	}
+	t := l.trackers[id]
+	if t == nil {
+		t = &scanner.Tracker{Kind: id.kind, URL: id.url, API: id.api, Host: host, Party: party, Initiators: initiators}
+		l.trackers[id] = t
+	}
+	t.Count++
+	t.Phases = addText(t.Phases, l.pass)
+	if at.Page != "" && len(t.Pages) < maxPages {
+		t.Pages = addText(t.Pages, at.Page)
+	}
+	return t
+}
+
+// Trackers returns the trackers of all passes so far, sorted.
+func (l *Ledger) Trackers() []scanner.Tracker {
+	out := make([]scanner.Tracker, 0, len(l.trackers))
+	for _, t := range l.trackers {
+		out = append(out, *t)
+	}
+	slices.SortFunc(out, func(a, b scanner.Tracker) int {
+		if c := strings.Compare(string(a.Kind)+"|"+a.Host+"|"+a.URL+"|"+a.API, string(b.Kind)+"|"+b.Host+"|"+b.URL+"|"+b.API); c != 0 {
+			return c
+		}
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
+	})
+	return out
+}

@@ -1,0 +1,149 @@
+// Package walk owns a scan: its passes, the pages of a pass and the stations
+// of a page, with a budget for each. It drives a browser that it knows only by
+// the interfaces below, and hands what was observed to the ledger.
+package walk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/egress"
+	"cookiescan/scanner/ledger"
+)
+
+// Profile is an empty browser profile for one pass.
+type Profile interface {
+	// NewTab opens a fresh tab for the page of this id.
+	NewTab(ctx context.Context, page string) (Tab, error)
+	// Jar reads all cookies.
+	Jar(ctx context.Context) ([]ledger.JarCookie, error)
+	// Seq is the place in the browser's event stream that was read so far.
+	Seq() int64
+	// Background returns what workers that belong to no page did since the
+	// last call.
+	Background() []ledger.Observation
+	// Log returns what the browser's own log says about the pass so far.
+	Log(ctx context.Context) ([]ledger.Observation, error)
+	// Hosts lists the hosts that were contacted.
+	Hosts() []egress.HostRecord
+	// UserCookies are the cookies that the user put into the jar.
+	UserCookies() []ledger.JarCookie
+	// Close disposes of the profile and its tabs.
+	Close(ctx context.Context) error
+}
+
+// Tab is one page. Its methods are called in the order of the stations, by one
+// goroutine.
+type Tab interface {
+	Load(ctx context.Context, url string) (Loaded, error)
+	Enter(t scanner.Trigger)
+	Settle(ctx context.Context, pageTime time.Duration) error
+	Links(ctx context.Context) (Contents, error)
+	Scroll(ctx context.Context) error
+	Look(ctx context.Context) error
+	Hide(ctx context.Context) error
+	Close(ctx context.Context) Seen
+}
+
+// Loaded is what became of a navigation.
+type Loaded struct {
+	FinalURL string
+	Status   int
+	MIME     string
+}
+
+// Contents is what a page shows of itself.
+type Contents struct {
+	Title string   `json:"title"`
+	URL   string   `json:"url"`
+	Links []string `json:"links"`
+}
+
+// Seen is everything that a tab observed.
+type Seen struct {
+	Observations []ledger.Observation
+	Notes        []Note
+	Dropped      int // events beyond the caps of a page
+	Silenced     int // documents in which the hook reached its cap
+	Crashed      bool
+}
+
+// Note counts something that was met and handled on a page.
+type Note struct {
+	Code, Detail string
+	Count        int
+}
+
+// The errors of a tab that the walk tells apart.
+var (
+	ErrCrashed  = errors.New("the page crashed")
+	ErrNoAnswer = errors.New("the server did not answer in time")
+	ErrDownload = errors.New("the address is a download")
+	ErrBusy     = errors.New("the page keeps the processor busy and does not come to rest")
+	ErrLost     = errors.New("the browser is gone")
+)
+
+// NetError is a navigation that failed, by Chromium's name without "net::".
+type NetError struct{ Code string }
+
+func (e *NetError) Error() string {
+	if s, ok := netSentences[e.Code]; ok {
+		return s + " (" + e.Code + ")"
+	}
+	return fmt.Sprintf("the page could not be loaded (%s)", e.Code)
+}
+
+// netSentences says the common failures in words.
+var netSentences = map[string]string{
+	"ERR_NAME_NOT_RESOLVED":                 "the host name does not resolve",
+	"ERR_CONNECTION_REFUSED":                "the host refuses the connection",
+	"ERR_CONNECTION_RESET":                  "the connection was reset",
+	"ERR_CONNECTION_CLOSED":                 "the connection was closed",
+	"ERR_CONNECTION_TIMED_OUT":              "the connection timed out",
+	"ERR_EMPTY_RESPONSE":                    "the server closed the connection without an answer",
+	"ERR_SOCKS_CONNECTION_FAILED":           "the host could not be reached",
+	"ERR_SOCKS_CONNECTION_HOST_UNREACHABLE": "the host could not be reached",
+	"ERR_ADDRESS_UNREACHABLE":               "the host could not be reached",
+	"ERR_CERT_AUTHORITY_INVALID":            "the certificate is not signed by a trusted authority",
+	"ERR_CERT_COMMON_NAME_INVALID":          "the certificate is for another host name",
+	"ERR_CERT_DATE_INVALID":                 "the certificate is not valid today",
+	"ERR_SSL_PROTOCOL_ERROR":                "the host does not speak TLS as it should",
+	"ERR_TOO_MANY_REDIRECTS":                "the address redirects without end",
+	"ERR_INVALID_AUTH_CREDENTIALS":          "the page asks for a user name and password",
+	"ERR_UNSAFE_PORT":                       "browsers refuse this port",
+	"ERR_ABORTED":                           "the page was aborted",
+	"ERR_INVALID_RESPONSE":                  "the server's answer cannot be understood",
+	"ERR_BAD_SSL_CLIENT_AUTH_CERT":          "the host asks for a client certificate",
+	"ERR_SSL_CLIENT_AUTH_CERT_NEEDED":       "the host asks for a client certificate",
+}
+
+// Options says what to scan and how.
+type Options struct {
+	Start       []string // normalised start addresses of one site
+	Site        string   // eTLD+1
+	Phases      []string // none, gpc
+	MaxPages    int
+	Depth       int // links from a start page; negative: no limit
+	InScope     func(url string) bool
+	Workers     int
+	Timeout     time.Duration // of the whole scan, 0: none
+	PageTimeout time.Duration
+	Settle      time.Duration // page time that timers get
+	Open        func(ctx context.Context, phase string) (Profile, error)
+	Digest      func(value string) string // of cookie values
+	KeepValues  bool
+	Now         func() time.Time
+	Progress    func(Progress) // may be nil; called from one goroutine at a time
+}
+
+// Progress tells how far a scan is.
+type Progress struct {
+	Phase       string
+	Done, Found int
+	Page        string
+	Finished    bool // of the pass
+	Cookies     int
+}

@@ -1,0 +1,1 @@
+// Writes nothing: nothing may be attributed to this script.

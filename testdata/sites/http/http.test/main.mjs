@@ -1,0 +1,2 @@
+import './static.mjs';
+await import('./dynamic.mjs');

@@ -1,0 +1,1 @@
+// Its response ends five cookies with dates of the past in five forms.

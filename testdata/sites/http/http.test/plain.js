@@ -1,0 +1,1 @@
+// Sets nothing; its response does.

@@ -1,0 +1,1 @@
+Lib.cookie('by_library', 'a b');

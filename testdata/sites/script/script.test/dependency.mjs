@@ -1,0 +1,1 @@
+document.cookie = 'module_dependency=1; path=/';

@@ -1,0 +1,1 @@
+document.cookie = 'two_writers=first; path=/';

@@ -1,0 +1,1 @@
+document.cookie = 'module_dynamic=1; path=/';

@@ -1,0 +1,2 @@
+import '/dependency.mjs';
+document.cookie = 'module_static=1; path=/';

@@ -1,0 +1,1 @@
+fetch('/workers/nested-ping').then(() => postMessage('done'));

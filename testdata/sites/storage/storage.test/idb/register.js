@@ -1,0 +1,1 @@
+holdLoad(navigator.serviceWorker.register('/idb/sw.js').then(() => navigator.serviceWorker.ready));

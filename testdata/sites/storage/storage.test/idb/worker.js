@@ -1,0 +1,1 @@
+indexedDB.open('made-by-worker', 1).onsuccess = () => postMessage('opened');

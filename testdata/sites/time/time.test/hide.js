@@ -1,0 +1,14 @@
+let hidden = false;
+addEventListener('visibilitychange', () => {
+  if (hidden || document.visibilityState !== 'hidden') return;
+  hidden = true;
+  document.cookie = 'hidden=1; Max-Age=3600';
+  navigator.sendBeacon('/leave', 'x');
+  navigator.sendBeacon('https://collect.test/leave', 'x');
+});
+document.addEventListener('freeze', () => {
+  document.cookie = 'frozen=1';
+}, {once: true});
+addEventListener('pagehide', () => {
+  document.cookie = 'page_hidden=1';
+}, {once: true});
