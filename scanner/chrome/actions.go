@@ -55,9 +55,20 @@ func (t *Tab) Scroll(ctx context.Context) error {
 	return nil
 }
 
+// wheelTurn is the wheel's part of Input.dispatchMouseEvent. cdproto's own type
+// leaves out a deltaX of zero, which Chromium demands.
+type wheelTurn struct {
+	Type   input.DispatchMouseEventType `json:"type"`
+	X      float64                      `json:"x"`
+	Y      float64                      `json:"y"`
+	DeltaX float64                      `json:"deltaX"`
+	DeltaY float64                      `json:"deltaY"`
+}
+
+var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEvent.Method}
+
 func (t *Tab) wheel(ctx context.Context) error {
-	_, err := call(ctx, t.view.sess, input.DispatchMouseEvent, input.DispatchMouseEventParams{
-		Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelDelta})
+	_, err := call(ctx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelDelta})
 	if err != nil {
 		return fmt.Errorf("scrolling: %w", err)
 	}
@@ -119,6 +130,10 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 // visibilitychange; pagehide does not come after virtual time, so it is
 // dispatched in every frame.
 func (t *Tab) Hide(ctx context.Context) error {
+	// A page that believes to be in front is not hidden by freezing.
+	if err := t.focus(ctx, false); err != nil {
+		return err
+	}
 	yes := true
 	for _, id := range t.mainContexts() {
 		fire(t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: hideSource, ContextID: id, Silent: &yes, Timeout: evaluateTime})

@@ -212,6 +212,7 @@ func (b *Browser) bindWorker(v *view, c scanner.Context) {
 	if t := v.profile.owner(v.url); t != nil {
 		v.record.Store(t.record)
 		t.addWorker(v)
+		t.record.taken(v.url)
 	}
 }
 

@@ -12,12 +12,12 @@ import (
 // frame is one frame of a page, kept after it is gone: what it wrote may be
 // reported later than its end.
 type frame struct {
-	id      cdp.FrameID
-	parent  *frame
-	url     string
-	origin  string // "null" for opaque ones
-	loader  cdp.LoaderID
-	crossed bool // the opener of a pop-up: not part of the origin chain
+	id     cdp.FrameID
+	parent *frame
+	url    string
+	origin string // "null" for opaque ones
+	loader cdp.LoaderID
+	sess   *session // of the page or pop-up that shows it
 }
 
 // frameTree holds the frames of a page and of its pop-ups.
@@ -42,8 +42,9 @@ func (t *frameTree) get(id cdp.FrameID) *frame {
 	return f
 }
 
-func (t *frameTree) attach(id, parent cdp.FrameID) {
+func (t *frameTree) attach(id, parent cdp.FrameID, s *session) {
 	f := t.get(id)
+	f.sess = s
 	f.parent = t.get(parent)
 	if f.origin == "" && f.parent != nil {
 		f.origin = f.parent.origin // about:blank inherits
@@ -51,8 +52,9 @@ func (t *frameTree) attach(id, parent cdp.FrameID) {
 	delete(t.gone, id)
 }
 
-func (t *frameTree) navigate(n *cdp.Frame) {
+func (t *frameTree) navigate(n *cdp.Frame, s *session) {
 	f := t.get(n.ID)
+	f.sess = s
 	if n.ParentID != "" {
 		f.parent = t.get(n.ParentID)
 	}

@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/chromedp/cdproto/cachestorage"
 	"github.com/chromedp/cdproto/domstorage"
@@ -18,20 +19,51 @@ import (
 const maxLooks = 200
 
 // Look reads what the frames of the page hold in storage other than cookies.
-// A frame must be alive for that, so it comes before the page is hidden.
+// A frame must be alive for that, so it comes before the page is hidden; so
+// must the bodies of images be read that may be pixels.
 func (t *Tab) Look(ctx context.Context) error {
+	t.measure(ctx)
 	areas := t.areas(ctx)
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(8)
+	lookCtx, cancel := context.WithTimeout(ctx, lookTime)
+	defer cancel()
+	g, lookCtx := errgroup.WithContext(lookCtx)
 	for _, a := range areas {
-		g.Go(func() error { return t.lookAt(ctx, a) })
+		g.Go(func() error { return t.lookAt(lookCtx, a) })
 	}
-	return g.Wait()
+	done := make(chan error, 1)
+	go func() { done <- g.Wait() }()
+	return t.tick(ctx, done)
 }
 
+// lookTime bounds a look in real time.
+const lookTime = 5 * time.Second
+
+// tick lets page time pass in small steps until done: databases and caches
+// answer in tasks of the page, which stand still while its clock does.
+func (t *Tab) tick(ctx context.Context, done <-chan error) error {
+	for {
+		select {
+		case err := <-done:
+			return err
+		default:
+		}
+		if err := t.advance(ctx, lookStep); err != nil {
+			<-done
+			return err
+		}
+		if err := t.wait(ctx, time.Millisecond); err != nil {
+			<-done
+			return err
+		}
+	}
+}
+
+const lookStep = 10 * time.Millisecond
+
 type storageArea struct {
-	key string
-	at  ledger.At
+	key  string
+	sess *session
+	at   ledger.At
 }
 
 // areas lists the storage keys of the live frames, each once.
@@ -42,10 +74,10 @@ func (t *Tab) areas(ctx context.Context) []storageArea {
 	seen := map[string]bool{}
 	var out []storageArea
 	for _, f := range frames {
-		if f.origin == "null" || f.origin == "" || len(out) >= maxLooks {
+		if f.sess == nil || f.origin == "null" || f.origin == "" || len(out) >= maxLooks {
 			continue
 		}
-		res, err := call(ctx, t.view.sess, storage.GetStorageKey, storage.GetStorageKeyParams{FrameID: f.id})
+		res, err := call(ctx, f.sess, storage.GetStorageKey, storage.GetStorageKeyParams{FrameID: f.id})
 		if err != nil {
 			continue // the frame went meanwhile: what it wrote was reported live
 		}
@@ -57,13 +89,13 @@ func (t *Tab) areas(ctx context.Context) []storageArea {
 		t.record.mu.Lock()
 		at := t.record.at(t.profile.Seq(), scanner.InDocument, f)
 		t.record.mu.Unlock()
-		out = append(out, storageArea{key: key, at: at})
+		out = append(out, storageArea{key: key, sess: f.sess, at: at})
 	}
 	return out
 }
 
 func (t *Tab) lookAt(ctx context.Context, a storageArea) error {
-	s := t.view.sess
+	s := a.sess
 	for _, local := range []bool{true, false} {
 		id := &domstorage.StorageID{StorageKey: domstorage.SerializedStorageKey(a.key), IsLocalStorage: local}
 		res, err := call(ctx, s, domstorage.GetDOMStorageItems, domstorage.GetDOMStorageItemsParams{StorageID: id})

@@ -8,10 +8,13 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/cdproto/target"
 
+	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/walk"
@@ -41,7 +44,7 @@ type Profile struct {
 	background *record
 	answers    *answersSeen
 	user       []ledger.JarCookie
-	popups     int
+	pixels     sync.Map // address of an image to whether it shows nothing
 }
 
 // Open makes an empty profile. It ends with Close.
@@ -112,12 +115,33 @@ func (p *Profile) NewTab(ctx context.Context, page string) (walk.Tab, error) {
 	t.record.mu.Unlock()
 	select {
 	case <-t.attached:
-		return t, nil
+		return t, t.ready(ctx)
 	case <-ctx.Done():
 		return nil, fmt.Errorf("opening a tab: %w", context.Cause(ctx))
 	case <-p.browser.router.done:
 		return nil, fmt.Errorf("opening a tab: %w", errLost)
 	}
+}
+
+// ready waits until the empty first document is there: a navigation that comes
+// earlier loses events, sometimes the load event itself. In the full engine a
+// tab that is not in front gets no animation frames unless it believes to be;
+// in the shell the same command crashes renderers and is not needed.
+func (t *Tab) ready(ctx context.Context) error {
+	if _, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: "0"}); err != nil {
+		return fmt.Errorf("opening a tab: %w", err)
+	}
+	return t.focus(ctx, true)
+}
+
+func (t *Tab) focus(ctx context.Context, on bool) error {
+	if t.profile.browser.options.Binary.Engine != process.Full {
+		return nil
+	}
+	if _, err := call(ctx, t.view.sess, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: on}); err != nil {
+		return fmt.Errorf("focusing a tab: %w", err)
+	}
+	return nil
 }
 
 // tab finds or makes the tab of a target: the attachment is reported before or

@@ -100,3 +100,32 @@ func (r *record) stir() {
 	r.activity++
 	r.lastBusy = time.Now()
 }
+
+// abandon stops waiting for the requests that are open: they were waited for
+// once, and a page may keep some open for ever.
+func (r *record) abandon() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	clear(r.inflight)
+}
+
+// leave stops waiting for the requests of a frame that is gone. Callers hold mu.
+func (r *record) leave(f *frame) {
+	for id := range r.inflight {
+		if q := r.requests[id]; q != nil && q.frame == f {
+			delete(r.inflight, id)
+		}
+	}
+}
+
+// taken stops waiting for the script of a shared worker, whose answer comes to
+// nobody (DevTools reports it neither to the page nor to the worker).
+func (r *record) taken(script string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for id := range r.inflight {
+		if q := r.requests[id]; q != nil && len(q.hops) > 0 && q.hops[len(q.hops)-1].url == script {
+			delete(r.inflight, id)
+		}
+	}
+}

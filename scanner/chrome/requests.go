@@ -33,6 +33,7 @@ type request struct {
 	size      float64
 	preflight bool
 	websocket bool
+	sess      *session // that can read the body
 }
 
 type hop struct {
@@ -166,7 +167,8 @@ func (r *record) onAnswer(seq int64, e *network.EventResponseReceivedExtraInfo) 
 	}
 	a := &answerInfo{at: r.at(seq, q.context, q.frame)}
 	for name, v := range e.Headers {
-		value, _ := v.(string)
+		text, _ := v.(string)
+		value := octets(text)
 		switch strings.ToLower(name) {
 		case "set-cookie":
 			a.setCookie = cookieLines(value, e.BlockedCookies)
@@ -183,6 +185,19 @@ func (r *record) onAnswer(seq int64, e *network.EventResponseReceivedExtraInfo) 
 	q.answers = append(q.answers, a)
 }
 
+// octets undoes the Latin-1 reading of header values by DevTools: a cookie is
+// octets, most often UTF-8.
+func octets(s string) string {
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r > 0xff {
+			return s
+		}
+		b = append(b, byte(r))
+	}
+	return string(b)
+}
+
 // cookieLines joins the raw lines with the browser's reasons, by their text
 // and order: equal lines in one response are told apart by order alone.
 func cookieLines(value string, blocked []*network.BlockedSetCookieWithReason) []ledger.SetCookieLine {
@@ -191,7 +206,7 @@ func cookieLines(value string, blocked []*network.BlockedSetCookieWithReason) []
 	for line := range strings.SplitSeq(value, "\n") {
 		l := ledger.SetCookieLine{Raw: line}
 		for i, b := range rest {
-			if b.CookieLine == line {
+			if octets(b.CookieLine) == line {
 				for _, why := range b.BlockedReasons {
 					l.Blocked = append(l.Blocked, string(why))
 				}
@@ -204,7 +219,7 @@ func cookieLines(value string, blocked []*network.BlockedSetCookieWithReason) []
 	return out
 }
 
-func (r *record) onResponse(e *network.EventResponseReceived) {
+func (r *record) onResponse(s *session, e *network.EventResponseReceived) {
 	q := r.request(e.RequestID)
 	if q == nil || len(q.hops) == 0 {
 		return
@@ -212,6 +227,7 @@ func (r *record) onResponse(e *network.EventResponseReceived) {
 	last := q.hops[len(q.hops)-1]
 	last.hasExtra, last.decided = e.HasExtraInfo, true
 	q.status = int(e.Response.Status)
+	q.sess = s
 	if q.kind == "" {
 		q.kind = e.Type
 	}

@@ -87,7 +87,11 @@ func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 	deadline := time.Now().Add(limit)
 	for {
 		_, inflight, still := t.record.busy()
-		if inflight == 0 && still >= quietFor || time.Now().After(deadline) {
+		if inflight == 0 && still >= quietFor {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			t.record.abandon()
 			return nil
 		}
 		pause := 5 * time.Millisecond

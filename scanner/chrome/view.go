@@ -80,8 +80,6 @@ func (v *view) setUpPage() {
 	for _, src := range v.profile.options.Scripts {
 		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: src, RunImmediately: &on})
 	}
-	// A tab that is not in front has no animation frames in the full engine.
-	fire(s, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 }
 
 // identify makes pages and workers the same ordinary browser.
@@ -134,7 +132,7 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 		}
 	case network.ResponseReceived.Method:
 		if e, ok := decode[network.EventResponseReceived](params); ok {
-			r.onResponse(e)
+			r.onResponse(v.sess, e)
 			v.onMainResponse(e)
 		}
 	case network.LoadingFinished.Method:
@@ -173,11 +171,11 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 		v.contexts.add(&r.frames, params)
 	case page.FrameAttached.Method:
 		if e, ok := decode[page.EventFrameAttached](params); ok {
-			r.frames.attach(e.FrameID, e.ParentFrameID)
+			r.frames.attach(e.FrameID, e.ParentFrameID, v.sess)
 		}
 	case page.FrameNavigated.Method:
 		if e, ok := decode[page.EventFrameNavigated](params); ok {
-			r.frames.navigate(e.Frame)
+			r.frames.navigate(e.Frame, v.sess)
 			if v.main && e.Frame.ParentID == "" {
 				v.tab.onNavigated(e.Frame)
 			}
@@ -185,6 +183,7 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	case page.FrameDetached.Method:
 		if e, ok := decode[page.EventFrameDetached](params); ok && e.Reason == page.FrameDetachedReasonRemove {
 			r.frames.gone[e.FrameID] = true
+			r.leave(r.frames.get(e.FrameID))
 		}
 	case page.JavascriptDialogOpening.Method:
 		if e, ok := decode[page.EventJavascriptDialogOpening](params); ok {

@@ -49,7 +49,7 @@ func (l *Ledger) response(o Response) {
 	}
 	for _, line := range o.SetCookie {
 		res := setcookie.Evaluate([]byte(line.Raw), setcookie.Context{URL: u, Now: o.Time, Date: o.Date})
-		if res.Cookie.Name == "" && res.Cookie.Value == "" {
+		if res.Cookie.Name == "" && res.Cookie.Value == "" && len(line.Blocked) == 0 {
 			continue // nothing that a browser would take for a cookie
 		}
 		c := l.candidate(o.At, o.Setter, scanner.ViaHTTP, res, o.PartitionKey)
@@ -140,7 +140,7 @@ func (l *Ledger) candidate(at At, by Setter, via scanner.Via, res setcookie.Resu
 	k := res.Cookie
 	c := &candidate{at: at, setter: by, via: via, value: k.Value, secure: k.Secure, httpOnly: k.HTTPOnly,
 		sameSite: string(k.SameSite), priority: string(k.Priority), expires: k.Expires, count: 1}
-	c.key = Key{Name: k.Name, Domain: k.Domain, HostOnly: k.HostOnly, Path: k.Path}
+	c.key = Key{Name: strings.ToValidUTF8(k.Name, "\uFFFD"), Domain: k.Domain, HostOnly: k.HostOnly, Path: k.Path}
 	if k.Partitioned && partition != nil {
 		c.key.Partition, c.key.CrossSite = partition.TopLevelSite, partition.HasCrossSiteAncestor
 	}
@@ -160,6 +160,9 @@ func (l *Ledger) candidate(at At, by Setter, via scanner.Via, res setcookie.Resu
 
 // propose files a candidate under its identity.
 func (l *Ledger) propose(c *candidate) {
+	if strings.ContainsRune(c.key.Name, '\uFFFD') {
+		l.odd[c.key] = true
+	}
 	l.track(c.key).add(event{candidate: c})
 	if c.kind == sets {
 		l.needles.add(c.value, c.key)

@@ -59,9 +59,9 @@ func (t *track) note(e *evidence) {
 
 func (l *Ledger) sent(o Sent) {
 	for _, c := range o.Cookies {
-		t := l.track(c.Key)
+		t := l.track(l.known(c.Key))
 		t.note(&evidence{kind: wasSent, at: o.At, value: c.Value})
-		l.entry(c.Key).sentTo(scanner.SentTo{Host: o.Host, How: "cookie", Pass: l.pass, State: l.pass})
+		l.entry(l.known(c.Key)).sentTo(scanner.SentTo{Host: o.Host, How: "cookie", Pass: l.pass, State: l.pass})
 	}
 }
 
@@ -70,6 +70,7 @@ func (l *Ledger) jar(o Jar) {
 	there := make(map[Key]bool, len(o.Cookies))
 	for i := range o.Cookies {
 		j := &o.Cookies[i]
+		j.Key = l.known(j.Key)
 		there[j.Key] = true
 		l.needles.add(j.Value, j.Key)
 		l.track(j.Key).note(&evidence{kind: inJar, at: o.At, value: j.Value, jar: j, pages: o.Pages, final: o.Final})
@@ -86,15 +87,23 @@ func (l *Ledger) jar(o Jar) {
 func (l *Ledger) logEntry(o LogEntry) {
 	kind := map[LogEvent]finding{LogStored: loggedStored, LogDeleted: loggedDeleted, LogRefused: loggedRefused}[o.What]
 	e := &evidence{kind: kind, at: o.At, value: o.Value, cause: o.Cause, blocked: o.Blocked}
-	found := false
+	var fits, knows []*track
 	for k, t := range l.tracks {
 		if sameCookie(k, o.Key) {
-			found = true
-			t.insert(e)
+			fits = append(fits, t)
+			if t.hasCandidate(o.Value) || t.seenInJar(o.Value) {
+				knows = append(knows, t)
+			}
 		}
 	}
-	if !found && kind == loggedStored {
-		l.track(o.Key).insert(e)
+	if len(knows) > 0 {
+		fits = knows // of partitioned twins the one that has this value
+	}
+	if len(fits) == 0 && kind == loggedStored {
+		fits = append(fits, l.track(o.Key))
+	}
+	for _, t := range fits {
+		t.insert(e)
 	}
 }
 
@@ -133,4 +142,18 @@ func plainText(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// known is the key under which a cookie is filed already: the jar leaves out
+// octets of a name that are not UTF-8, the header had them.
+func (l *Ledger) known(k Key) Key {
+	if _, ok := l.tracks[k]; ok {
+		return k
+	}
+	for odd := range l.odd {
+		if sameCookie(odd, k) && odd.Partition == k.Partition && odd.CrossSite == k.CrossSite {
+			return odd
+		}
+	}
+	return k
 }

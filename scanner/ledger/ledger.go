@@ -25,6 +25,7 @@ type Ledger struct {
 	storage  map[storageID]*item
 	trackers map[trackerID]*scanner.Tracker
 	needles  needles
+	odd      map[Key]bool // names that are not UTF-8
 }
 
 // New makes an empty ledger.
@@ -40,6 +41,7 @@ func New(o Options) *Ledger {
 // from the site's.
 func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.pass, l.logged, l.tracks = pass, false, map[Key]*track{}
+	l.odd = map[Key]bool{}
 	for _, j := range user {
 		t := l.track(j.Key)
 		t.add(event{candidate: &candidate{via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1}})

@@ -192,11 +192,10 @@ func (t *track) survives(i int, value string) bool {
 		if c := ev.candidate; c != nil && c.kind == sets && len(c.blocked) == 0 {
 			return false
 		}
-		if x := ev.evidence; x != nil && (x.kind == inJar || x.kind == wasSent) && sameText(x.value, value) {
-			return true
-		}
-		if x := ev.evidence; x != nil && x.kind == notInJar {
-			return false
+		// Only the jar tells: a request that was under way is reported as
+		// sent after the deletion.
+		if x := ev.evidence; x != nil && (x.kind == inJar || x.kind == notInJar) {
+			return x.kind == inJar && sameText(x.value, value)
 		}
 	}
 	return false

@@ -161,14 +161,15 @@ func (w *passWalk) jar(ctx context.Context, pages []string, final bool) (ledger.
 // end takes the last look and closes the profile.
 func (w *passWalk) end(ctx context.Context) {
 	seen := w.profile.Background()
-	log, err := w.profile.Log(ctx)
-	if err != nil {
-		w.scan.incomplete(scanner.RecorderFailed, w.phase, "", err.Error())
-	}
-	seen = append(seen, log...)
 	if jar, ok := w.jar(ctx, nil, true); ok {
 		seen = append(seen, jar)
 	}
+	// After the last look: reading the log leaves marks in the jar.
+	log, err := w.profile.Log(ctx)
+	if err != nil && !w.failed {
+		w.scan.incomplete(scanner.RecorderFailed, w.phase, "", err.Error())
+	}
+	seen = append(seen, log...)
 	w.scan.ledger.Add(seen)
 	for _, h := range w.profile.Hosts() {
 		w.scan.host(w.phase, h)

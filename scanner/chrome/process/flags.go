@@ -39,8 +39,8 @@ func BaseFlags() []Flag {
 		{Name: "use-mock-keychain", Why: "the same on macOS"},
 		{Name: "mute-audio", Why: "no sound from pages that play by themselves"},
 
-		{Name: "disable-background-networking", Why: "no requests of the browser's own among the site's"},
-		{Name: "disable-component-update", Why: "no downloads; lists that change how sites are treated stay as built in"},
+		{Name: "disable-background-networking", Why: "fewer requests of the browser's own; the full browser still asks accounts.google.com, clients2.google.com, update.googleapis.com and its start page, so give it a refusing --proxy-server"},
+		{Name: "disable-component-update", Why: "lists that change how sites are treated stay as built in"},
 		{Name: "disable-sync", Why: "no account, no requests"},
 		{Name: "disable-default-apps", Why: "no installation on first start"},
 		{Name: "disable-extensions", Why: "an extension of the machine could block what is to be seen"},

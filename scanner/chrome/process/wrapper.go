@@ -3,33 +3,44 @@ package process
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 )
 
-// wrapperTargets are the programs behind wrappers that build the path of the
-// program at run time, by the wrapper's name.
-func wrapperTargets(base string) []string {
-	switch base {
-	case "chromium":
+// wrapperTargets are the programs behind the wrappers of the distributions that
+// build the path at run time. A script elsewhere with such a name is somebody's
+// own and means what it says.
+func wrapperTargets(script string) []string {
+	switch script {
+	case "/usr/bin/chromium", "/bin/chromium":
 		return []string{"/usr/lib/chromium/chromium", "/usr/lib64/chromium/chromium"}
-	case "chromium-browser":
+	case "/usr/bin/chromium-browser":
 		return []string{"/usr/lib64/chromium-browser/chromium-browser", "/usr/lib/chromium-browser/chromium-browser", "/usr/lib/chromium/chromium"}
-	case "google-chrome", "google-chrome-stable":
+	case "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable":
 		return []string{"/opt/google/chrome/chrome"}
 	}
 	return nil
 }
 
-// literal finds absolute paths of browsers written out in a script.
-var literal = regexp.MustCompile(`/[A-Za-z0-9_./+-]*/(?:chrome|chromium|chromium-browser|headless_shell|headless-shell|chrome-headless-shell|chromium-headless-shell)\b`)
+// written finds absolute paths that are written out in a script.
+var written = regexp.MustCompile(`/[A-Za-z0-9_./+-]+`)
+
+// programNames are the file names of browsers' programs.
+func programNames() []string {
+	return []string{"chrome", "chromium", "chromium-browser", "headless_shell", "headless-shell", "chrome-headless-shell", "chromium-headless-shell"}
+}
 
 // wrapped lists the programs that a wrapper script may start, likeliest first:
 // those it names, the `chrome` beside it (Google's packages), those of the
 // distributions.
 func wrapped(script string, text []byte) []string {
 	var targets []string
-	for _, m := range literal.FindAll(text, -1) {
-		targets = append(targets, string(m))
+	for _, m := range written.FindAll(text, -1) {
+		if path := string(m); filepath.Dir(path) != "/" && slices.Contains(programNames(), filepath.Base(path)) {
+			targets = append(targets, path)
+		}
 	}
-	targets = append(targets, filepath.Join(filepath.Dir(script), "chrome"))
-	return append(targets, wrapperTargets(filepath.Base(script))...)
+	if filepath.Base(script) == "google-chrome" {
+		targets = append(targets, filepath.Join(filepath.Dir(script), "chrome"))
+	}
+	return append(targets, wrapperTargets(script)...)
 }
