@@ -138,9 +138,16 @@ func (t *Tab) Hide(ctx context.Context) error {
 	for _, id := range t.mainContexts() {
 		fire(t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: hideSource, ContextID: id, Silent: &yes, Timeout: evaluateTime})
 	}
+	if _, err := t.evaluate(ctx, "0", false); err != nil { // all of them have run
+		return err
+	}
 	_, err := call(ctx, t.view.sess, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: page.SetWebLifecycleStateStateFrozen})
 	if err != nil {
 		return fmt.Errorf("hiding the page: %w", err)
+	}
+	// The browser answers before the page has been told.
+	if _, err := t.evaluate(ctx, "0", false); err != nil {
+		return err
 	}
 	return t.answered(ctx, hideQuiet)
 }

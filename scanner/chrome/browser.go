@@ -173,7 +173,7 @@ func (b *Browser) attachRoot(e *target.EventAttachedToTarget) {
 		v.tab, v.main = t, t.id == info.TargetID
 		v.record.Store(t.record)
 		if !v.main {
-			t.addPopup(info.TargetID)
+			t.addPopup(info)
 		}
 	case "service_worker":
 		b.bindWorker(v, scanner.InServiceWorker)
@@ -206,14 +206,10 @@ func opened(p *Profile, info *target.Info) target.ID {
 }
 
 func (b *Browser) bindWorker(v *view, c scanner.Context) {
-	v.context = c
+	v.context, v.stray = c, true
 	v.owner = &frame{url: v.url, origin: originOf(v.url)}
 	v.record.Store(v.profile.background)
-	if t := v.profile.owner(v.url); t != nil {
-		v.record.Store(t.record)
-		t.addWorker(v)
-		t.record.taken(v.url)
-	}
+	v.bind()
 }
 
 // attachChild meets the dedicated workers of a page and nested ones. The

@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/domstorage"
+	"github.com/chromedp/cdproto/serviceworker"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/ledger"
@@ -88,6 +89,8 @@ func (r *record) ofStorage() []ledger.Observation {
 			o.Setter, o.Attribution = h.setter, scanner.Inferred
 			o.Trigger = h.at.Trigger
 			o.Frame, o.TopSite = h.at.Frame, h.at.TopSite
+		} else if r.hookOn && !r.touched(c) {
+			continue // the browser tells every tab of the origin: another one wrote
 		}
 		out = append(out, o)
 	}
@@ -123,6 +126,17 @@ func (r *record) onlyAccess(c *domChange) *hookReport {
 		found = h
 	}
 	return found
+}
+
+// touched tells whether any script of the page had this storage in hand.
+func (r *record) touched(c *domChange) bool {
+	for i := range r.hooked {
+		h := &r.hooked[i]
+		if (h.kind == "a" && areaKind(h.args[0] == "l") == c.kind || h.kind == "w" && areaKind(h.args[1] == "l") == c.kind) && sameStorage(h.frame, c.key) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameStorage tells whether a frame's storage has this key. The key begins
@@ -201,4 +215,18 @@ func scopeOf(base, script, scope string) string {
 		return resolve(base, scope)
 	}
 	return resolve(resolve(base, script), ".")
+}
+
+// onRegistrations takes the service workers that the browser has registered.
+func (r *record) onRegistrations(seq int64, f *frame, e *serviceworker.EventWorkerRegistrationUpdated) {
+	for _, reg := range e.Registrations {
+		at := r.at(seq, scanner.InDocument, f)
+		key := originOf(reg.ScopeURL) + "/"
+		if reg.IsDeleted {
+			r.keep(ledger.StorageChange{At: at, Kind: scanner.ServiceWorker, StorageKey: key, Key: reg.ScopeURL, Via: "unregister",
+				Action: scanner.Delete, Attribution: scanner.NoOne})
+			continue
+		}
+		r.keep(ledger.StoragePresent{At: at, Kind: scanner.ServiceWorker, StorageKey: key, Items: []ledger.StorageEntry{{Key: reg.ScopeURL}}})
+	}
 }

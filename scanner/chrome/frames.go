@@ -18,6 +18,7 @@ type frame struct {
 	origin string // "null" for opaque ones
 	loader cdp.LoaderID
 	sess   *session // of the page or pop-up that shows it
+	opener *frame   // of a pop-up
 }
 
 // frameTree holds the frames of a page and of its pop-ups.
@@ -60,6 +61,9 @@ func (t *frameTree) navigate(n *cdp.Frame, s *session) {
 	}
 	f.url, f.loader = n.URL, n.LoaderID
 	f.origin = frameOrigin(n)
+	if f.origin == "null" && f.url == "about:blank" && f.opener != nil {
+		f.origin = f.opener.origin
+	}
 	delete(t.gone, n.ID)
 }
 

@@ -113,6 +113,9 @@ func (r *record) setterOf(st *runtime.StackTrace, f *frame) ledger.Setter {
 	if by.URL == "" {
 		by.URL = urlOf(f)
 	}
+	if r.scripts[by.URL] != nil {
+		by.Initiators = nil // who loaded it is known; who called it does not count
+	}
 	last := by.URL
 	if n := len(by.Initiators); n > 0 {
 		last = by.Initiators[n-1]
@@ -131,9 +134,9 @@ func (r *record) fromFrames(frames []*runtime.CallFrame, parent *runtime.StackTr
 			switch {
 			case c.URL == "":
 			case by.URL == "":
-				by.URL, by.Line, by.Column = c.URL, int(c.LineNumber)+1, int(c.ColumnNumber)+1
-			case c.URL != by.URL:
-				by.Initiators = add(by.Initiators, c.URL)
+				by.URL, by.Line, by.Column = stable(c.URL), int(c.LineNumber)+1, int(c.ColumnNumber)+1
+			case stable(c.URL) != by.URL:
+				by.Initiators = add(by.Initiators, stable(c.URL))
 			}
 		}
 		if parent == nil {
@@ -144,10 +147,23 @@ func (r *record) fromFrames(frames []*runtime.CallFrame, parent *runtime.StackTr
 	return by
 }
 
+// stable cuts the random part of a blob address: scans must be repeatable.
+func stable(u string) string {
+	if !strings.HasPrefix(u, "blob:") {
+		return u
+	}
+	return u[:strings.LastIndexByte(u, '/')+1]
+}
+
+// urlOf is the address of a frame's document; an empty document has that of
+// the frame or page that made it.
 func urlOf(f *frame) string {
 	for n := 0; f != nil && n < maxChain; f, n = f.parent, n+1 {
 		if f.url != "" && f.url != "about:blank" && f.url != "about:srcdoc" && f.url != ":" {
-			return f.url
+			return stable(f.url)
+		}
+		if f.parent == nil && f.opener != nil {
+			f = &frame{parent: f.opener}
 		}
 	}
 	return ""
@@ -178,9 +194,10 @@ func (t contextTable) add(frames *frameTree, params jsonv2.Value) {
 		return
 	}
 	var aux struct {
-		FrameID cdp.FrameID `json:"frameId"`
+		FrameID   cdp.FrameID `json:"frameId"`
+		IsDefault bool        `json:"isDefault"`
 	}
-	if jsonv2.Unmarshal(e.Context.AuxData, &aux) == nil && aux.FrameID != "" {
+	if jsonv2.Unmarshal(e.Context.AuxData, &aux) == nil && aux.FrameID != "" && aux.IsDefault {
 		f := frames.get(aux.FrameID)
 		// The context knows its origin before the frame reports its
 		// navigation: early scripts must not carry the document before.

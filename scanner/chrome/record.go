@@ -42,7 +42,8 @@ type record struct {
 	inflight  map[network.RequestID]struct{}
 	lastBusy  time.Time
 	crashed   bool
-	navigated int // navigations of the main frame
+	hookOn    bool // script writes are reported
+	navigated int  // navigations of the main frame
 	notes     map[noteKey]int
 	workers   int // dedicated workers alive
 }

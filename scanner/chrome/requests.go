@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"golang.org/x/text/encoding/charmap"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/ledger"
@@ -185,15 +186,20 @@ func (r *record) onAnswer(seq int64, e *network.EventResponseReceivedExtraInfo) 
 	q.answers = append(q.answers, a)
 }
 
-// octets undoes the Latin-1 reading of header values by DevTools: a cookie is
-// octets, most often UTF-8.
+// octets undoes the reading of header values as Windows-1252 by DevTools: a
+// cookie is octets, most often UTF-8.
 func octets(s string) string {
 	b := make([]byte, 0, len(s))
 	for _, r := range s {
-		if r > 0xff {
+		o, ok := charmap.Windows1252.EncodeRune(r)
+		switch {
+		case ok:
+			b = append(b, o)
+		case r <= 0xff:
+			b = append(b, byte(r)) // the five octets that the code page leaves open
+		default:
 			return s
 		}
-		b = append(b, byte(r))
 	}
 	return string(b)
 }

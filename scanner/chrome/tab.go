@@ -41,7 +41,9 @@ type Tab struct {
 }
 
 func newTab(p *Profile, id target.ID) *Tab {
-	return &Tab{profile: p, id: id, record: newRecord(""), popups: map[target.ID]bool{},
+	r := newRecord("")
+	r.hookOn = p.browser.hook != ""
+	return &Tab{profile: p, id: id, record: r, popups: map[target.ID]bool{},
 		attached: make(chan struct{}), crashed: make(chan struct{}),
 		loaded: make(chan struct{}, 1), expired: make(chan struct{}, 1)}
 }
@@ -82,10 +84,16 @@ func signal(c chan struct{}) {
 	}
 }
 
-func (t *Tab) addPopup(id target.ID) {
+func (t *Tab) addPopup(info *target.Info) {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
-	t.popups[id] = true
+	t.popups[info.TargetID] = true
+	f := t.record.frames.get(cdp.FrameID(info.TargetID))
+	f.opener = t.record.frames.get(cdp.FrameID(info.OpenerID))
+	if by := t.record.frames.get(info.OpenerFrameID); by != nil {
+		f.opener = by
+	}
+	f.origin = f.opener.origin
 	t.record.note("popup", "")
 }
 
@@ -101,11 +109,20 @@ func (t *Tab) addWorker(v *view) {
 	t.workers = append(t.workers, v)
 }
 
-// asked tells whether the page requested this address.
+// asked tells whether the page requested this address, or registered it as its
+// service worker.
 func (r *record) asked(u string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.scripts[u] != nil
+	if r.scripts[u] != nil {
+		return true
+	}
+	for _, h := range r.hooked {
+		if h.kind == "o" && len(h.args) == 4 && h.args[0] == "r" && resolve(urlOf(h.frame), h.args[1]) == u {
+			return true
+		}
+	}
+	return false
 }
 
 // Load navigates and waits for the load event, then for the network to be

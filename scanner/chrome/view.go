@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/cdproto/target"
 
 	"cookiescan/scanner"
@@ -30,6 +31,7 @@ type view struct {
 	tab      *Tab // nil for workers
 	main     bool // the tab itself, not a pop-up
 	url      string
+	stray    bool // a worker that belongs to whichever page asked for it
 }
 
 // waitingTargets is the filter of a page's own auto-attachment. Service and
@@ -71,6 +73,7 @@ func (v *view) setUpPage() {
 	fire(s, page.Enable, page.EnableParams{})
 	fire(s, inspector.Enable, cdp.Empty{})
 	fire(s, domstorage.Enable, cdp.Empty{})
+	fire(s, serviceworker.Enable, cdp.Empty{})
 	// Without Runtime.enable no console message is reported, silently.
 	fire(s, runtime.Enable, cdp.Empty{})
 	fire(s, asyncStacks, debugger.SetAsyncCallStackDepthParams{MaxDepth: 16})
@@ -111,6 +114,7 @@ var asyncStacks = cdp.Command[debugger.SetAsyncCallStackDepthParams, cdp.Empty]{
 
 // handle takes the events of the view's session.
 func (v *view) handle(seq int64, method string, params jsonv2.Value) {
+	v.bind()
 	r := v.record.Load()
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -194,6 +198,10 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 		if v.main {
 			v.tab.onCrash()
 		}
+	case serviceworker.WorkerRegistrationUpdated.Method:
+		if e, ok := decode[serviceworker.EventWorkerRegistrationUpdated](params); ok {
+			r.onRegistrations(seq, v.mainFrame(), e)
+		}
 	case page.LoadEventFired.Method:
 		if v.main {
 			v.tab.onLoad()
@@ -204,6 +212,19 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 		}
 	default:
 		r.onDOMStorage(seq, method, params)
+	}
+}
+
+// bind looks for the page of a shared or service worker as long as none is
+// known: the page's own request may be reported after the worker's start.
+func (v *view) bind() {
+	if !v.stray || v.record.Load() != v.profile.background {
+		return
+	}
+	if t := v.profile.owner(v.url); t != nil {
+		v.record.Store(t.record)
+		t.addWorker(v)
+		t.record.taken(v.url)
 	}
 }
 

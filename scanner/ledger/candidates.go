@@ -85,7 +85,8 @@ func (l *Ledger) clear(o Response, u *url.URL) {
 // script takes a write by document.cookie or cookieStore. Expires is judged by
 // the page's own clock, which virtual time lets run ahead.
 func (l *Ledger) script(o ScriptCookie) {
-	u, err := url.Parse(o.DocumentURL)
+	// The address of a blob: document names the origin behind it.
+	u, err := url.Parse(strings.TrimPrefix(o.DocumentURL, "blob:"))
 	if err != nil {
 		return
 	}

@@ -99,6 +99,10 @@ func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now hol
 		if t.explained(i, ev.value) {
 			return now
 		}
+		if now.there && t.sampled() {
+			now.value, now.expires = ev.value, ev.jar.Expires
+			return now
+		}
 		e.write(l, l.unknown(ev, now))
 		e.stored = true
 		e.fromJar(l, ev.jar)
@@ -125,7 +129,7 @@ func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now hol
 		e.write(l, w)
 		return holding{}
 	case loggedStored:
-		if t.hasCandidate(ev.value) || now.there && sameText(now.value, ev.value) || t.seenInJar(ev.value) {
+		if t.sampled() || t.hasCandidate(ev.value) || now.there && sameText(now.value, ev.value) || t.seenInJar(ev.value) {
 			return now
 		}
 		w := l.unknown(ev, now)
@@ -147,13 +151,18 @@ func (t *track) proof(i int, c *candidate) (scanner.Proof, *JarCookie) {
 	if c.readBack {
 		best = scanner.ProofReadback
 	}
-	sent, logged := false, false
+	sent, logged, overwritten := false, false, false
 	for j, ev := range t.events {
 		x := ev.evidence
+		if n := ev.candidate; n != nil && j > i && n.kind == sets && len(n.blocked) == 0 {
+			overwritten = true // what the jar shows from here on is of that write
+		}
 		if x == nil || !sameText(x.value, c.value) {
 			continue
 		}
 		switch {
+		case x.kind == inJar && j > i && overwritten:
+			return scanner.ProofJar, nil
 		case x.kind == inJar && j > i:
 			return scanner.ProofJar, x.jar
 		case x.kind == wasSent && j > i:
@@ -207,6 +216,17 @@ func (t *track) explained(i int, value string) bool {
 	for _, ev := range t.events[i+1:] {
 		if c := ev.candidate; c != nil && c.kind == sets && sameText(c.value, value) &&
 			c.at.Time.Sub(t.events[i].evidence.at.Time) < time.Second {
+			return true
+		}
+	}
+	return false
+}
+
+// sampled tells whether scripts wrote this cookie so often that not every write
+// is reported: then the log shows values of writes that are counted only.
+func (t *track) sampled() bool {
+	for _, ev := range t.events {
+		if ev.candidate != nil && ev.candidate.count > 1 {
 			return true
 		}
 	}

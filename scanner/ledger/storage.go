@@ -21,8 +21,9 @@ type storageID struct {
 // item is a storage item of the document under construction.
 type item struct {
 	doc    scanner.StorageItem
-	there  bool // in this pass, by the last that was seen of it
-	opened bool // a script opened it; whether it exists a look must tell
+	there  bool   // in this pass, by the last that was seen of it
+	page   string // of the last write
+	opened bool   // a script opened it; whether it exists a look must tell
 	folded map[string]int
 }
 
@@ -127,7 +128,14 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 			it.doc.Size = s.Size
 		}
 	}
+	if o.Kind == scanner.ServiceWorker {
+		return // reported one by one, with their ends
+	}
 	for id, it := range l.storage {
+		// Session storage belongs to one tab: another does not see it.
+		if o.Kind == scanner.SessionStorage && it.page != o.Page {
+			continue
+		}
 		if id.kind == o.Kind && id.storage == o.StorageKey && !there[id.item] {
 			it.there = false
 		}
@@ -145,6 +153,7 @@ func (l *Ledger) endStorage() {
 }
 
 func (it *item) write(w scanner.StorageWrite) {
+	it.page = w.Page
 	it.doc.Phases = addText(it.doc.Phases, w.State)
 	if w.Page != "" && len(it.doc.Pages) < maxPages {
 		it.doc.Pages = addText(it.doc.Pages, w.Page)

@@ -35,8 +35,11 @@ func (l *Ledger) request(o Request) {
 	case PlainRequest:
 	}
 	if party == scanner.Third {
-		root := url.URL{Scheme: strings.Replace(u.Scheme, "ws", "http", 1), Host: u.Host, Path: "/"}
-		l.tracker(trackerID{kind: scanner.RequestTo, url: root.String()}, o.At, host, party, o.Initiators)
+		root := url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}
+		t := l.tracker(trackerID{kind: scanner.RequestTo, url: host}, o.At, host, party, o.Initiators)
+		if t.Count == 1 {
+			t.URL = root.String()
+		}
 	}
 }
 
@@ -51,9 +54,6 @@ func (l *Ledger) fingerprint(o FingerprintCall) {
 }
 
 func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, initiators []string) *scanner.Tracker {
-	if id.kind == scanner.RequestTo {
-		id.url = strings.Replace(id.url, "http://", "https://", 1) // one row a host
-	}
 	t := l.trackers[id]
 	if t == nil {
 		t = &scanner.Tracker{Kind: id.kind, URL: id.url, API: id.api, Host: host, Party: party, Initiators: initiators}
