@@ -50,6 +50,7 @@ type Browser struct {
 	log     *netlog.Recorder
 	heard   heard
 	logErr  error // of the recorder, after done
+	stopLog func()
 	done    sync.WaitGroup
 	Product string // such as HeadlessChrome/156.0.8078.79
 	Version string // such as 156.0.8078.79
@@ -65,7 +66,7 @@ func Start(ctx context.Context, o Options) (*Browser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the refusing proxy: %w", err)
 	}
-	b := &Browser{options: o, refuse: refuse, profiles: map[cdp.BrowserContextID]*Profile{}}
+	b := &Browser{options: o, refuse: refuse, stopLog: func() {}, profiles: map[cdp.BrowserContextID]*Profile{}}
 	if err := b.start(ctx); err != nil {
 		_ = b.Close()
 		return nil, err
@@ -112,6 +113,7 @@ func (b *Browser) Close() error {
 	if b.process != nil {
 		err = b.process.Close(context.Background())
 	}
+	b.stopLog()
 	b.done.Wait()
 	if cerr := b.refuse.Close(); err == nil {
 		err = cerr

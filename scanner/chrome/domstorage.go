@@ -87,6 +87,7 @@ func (r *record) ofStorage() []ledger.Observation {
 			o.Frame, o.TopSite = h.at.Frame, h.at.TopSite
 		} else if h := r.onlyAccess(c); h != nil {
 			o.Setter, o.Attribution = h.setter, scanner.Inferred
+			o.Line, o.Column = 0, 0 // of the access, not of the write
 			o.Trigger = h.at.Trigger
 			o.Frame, o.TopSite = h.at.Frame, h.at.TopSite
 		} else if r.hookOn && !r.touched(c) {
@@ -100,7 +101,7 @@ func (r *record) ofStorage() []ledger.Observation {
 func (r *record) methodReport(c *domChange) *hookReport {
 	for i := range r.hooked {
 		h := &r.hooked[i]
-		if h.matched || h.kind != "w" || len(h.args) != 5 || areaKind(h.args[1] == "l") != c.kind || !sameStorage(h.frame, c.key) {
+		if h.matched || h.kind != "w" || len(h.args) != 5 || h.args[1] != "?" && areaKind(h.args[1] == "l") != c.kind || !sameStorage(h.frame, c.key) {
 			continue
 		}
 		if c.all && h.args[0] == "clear" || !c.all && h.args[0] != "clear" && h.args[2] == c.item && h.args[3] == c.value && (h.args[0] == "removeItem") == (c.action == scanner.Delete) {
@@ -117,6 +118,9 @@ func (r *record) onlyAccess(c *domChange) *hookReport {
 	var found *hookReport
 	for i := range r.hooked {
 		h := &r.hooked[i]
+		if h.at.Seq > c.seq {
+			break
+		}
 		if h.kind != "a" || len(h.args) != 1 || areaKind(h.args[0] == "l") != c.kind || !sameStorage(h.frame, c.key) {
 			continue
 		}
@@ -132,7 +136,7 @@ func (r *record) onlyAccess(c *domChange) *hookReport {
 func (r *record) touched(c *domChange) bool {
 	for i := range r.hooked {
 		h := &r.hooked[i]
-		if (h.kind == "a" && areaKind(h.args[0] == "l") == c.kind || h.kind == "w" && areaKind(h.args[1] == "l") == c.kind) && sameStorage(h.frame, c.key) {
+		if (h.kind == "a" && areaKind(h.args[0] == "l") == c.kind || h.kind == "w" && (h.args[1] == "?" || areaKind(h.args[1] == "l") == c.kind)) && sameStorage(h.frame, c.key) {
 			return true
 		}
 	}
@@ -229,4 +233,13 @@ func (r *record) onRegistrations(seq int64, f *frame, e *serviceworker.EventWork
 		}
 		r.keep(ledger.StoragePresent{At: at, Kind: scanner.ServiceWorker, StorageKey: key, Items: []ledger.StorageEntry{{Key: reg.ScopeURL}}})
 	}
+}
+
+// registered is the address of the script that a report registers as a service
+// worker.
+func (h *hookReport) registered() (script string, ok bool) {
+	if h.kind != "o" || len(h.args) != 4 || h.args[0] != "r" {
+		return "", false
+	}
+	return resolve(urlOf(h.frame), h.args[1]), true
 }

@@ -27,7 +27,7 @@ type hookReport struct {
 
 // onConsole takes the hook's reports out of the page's console messages; all
 // others are dropped before they are decoded.
-func (r *record) onConsole(seq int64, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
+func (r *record) onConsole(seq int64, c scanner.Context, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
 	if !bytes.Contains(params, token) {
 		return
 	}
@@ -45,11 +45,11 @@ func (r *record) onConsole(seq int64, token []byte, of func(runtime.ExecutionCon
 		return
 	}
 	f := of(e.ExecutionContextID)
-	r.onReport(seq, f, r.setterOf(e.StackTrace, f), args[1], args[2:])
+	r.onReport(seq, c, f, r.setterOf(e.StackTrace, f), args[1], args[2:])
 }
 
-func (r *record) onReport(seq int64, f *frame, by ledger.Setter, kind string, args []string) {
-	at := r.at(seq, scanner.InDocument, f)
+func (r *record) onReport(seq int64, c scanner.Context, f *frame, by ledger.Setter, kind string, args []string) {
+	at := r.at(seq, c, f)
 	switch {
 	case kind == "c" && len(args) == 4:
 		r.stir()

@@ -2,8 +2,8 @@ package chrome
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 
 	"cookiescan/scanner/chrome/netlog"
 	"cookiescan/scanner/chrome/process"
@@ -17,24 +17,13 @@ func (b *Browser) launch(ctx context.Context) error {
 		// its own, set on its browser context.
 		"--proxy-server=" + b.refuse.ProxyServer(), "--proxy-bypass-list=" + egress.ProxyBypassList,
 	}, b.options.Flags...)
+	var prepare func(string) ([]string, error)
 	if !b.options.NoRecorder {
-		dir, err := os.MkdirTemp("", "cookiescan-log-")
-		if err != nil {
-			return err
-		}
-		if b.log, err = netlog.Create(dir); err != nil {
-			return fmt.Errorf("preparing the recorder: %w", err)
-		}
-		b.log.NoSends = true
-		b.log.Handle = b.heard.add
-		flags = append(flags, b.log.Flags()...)
-		b.done.Go(func() { b.logErr = b.log.Run(context.WithoutCancel(ctx)) })
+		prepare = b.record
 	}
 	var err error
-	if b.process, err = process.Start(ctx, process.Options{Binary: b.options.Binary, Flags: flags}); err != nil {
-		if b.log != nil {
-			b.log.Close()
-		}
+	if b.process, err = process.Start(ctx, process.Options{Binary: b.options.Binary, Flags: flags, Prepare: prepare}); err != nil {
+		b.stopLog()
 		return err
 	}
 	b.router = newRouter(b.process.Pipe())
@@ -42,3 +31,22 @@ func (b *Browser) launch(ctx context.Context) error {
 	b.done.Go(b.router.run)
 	return nil
 }
+
+// record begins to read the browser's own log through a FIFO in its folder.
+func (b *Browser) record(dir string) ([]string, error) {
+	log, err := netlog.Create(dir)
+	if errors.Is(err, errors.ErrUnsupported) {
+		return nil, nil // the scan goes on and says that it had no recorder
+	}
+	if err != nil {
+		return nil, fmt.Errorf("preparing the recorder: %w", err)
+	}
+	log.NoSends, log.Handle = true, b.heard.add
+	ctx, stop := context.WithCancel(context.Background())
+	b.log, b.stopLog = log, stop
+	b.done.Go(func() { b.logErr = log.Run(ctx) })
+	return log.Flags(), nil
+}
+
+// Recorded tells whether the browser's own log is read.
+func (b *Browser) Recorded() bool { return b.log != nil }

@@ -134,6 +134,9 @@ func (p *Profile) unseenResponse(h *netlog.SetCookieHeader, verdicts map[verdict
 		at := o.At
 		o.At = q.at
 		o.Time, o.Seq = at.Time, q.at.Seq
+		if at.Context != scanner.InDocument {
+			o.Context = at.Context
+		}
 		if o.TopSite == "" {
 			o.TopSite = at.TopSite
 		}

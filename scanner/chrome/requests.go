@@ -98,6 +98,9 @@ func (r *record) onRequest(seq int64, c scanner.Context, owner *frame, e *networ
 		q.preflight = e.Type == network.ResourceTypePreflight
 	}
 	h := &hop{url: e.Request.URL, method: e.Request.Method, at: r.requestPlace(seq, q, e)}
+	if byBrowser(e) && h.at.Trigger == scanner.OnTimer {
+		h.at.Trigger = scanner.OnLoad
+	}
 	h.body, h.bodyCut = bodyOf(e.Request)
 	h.beacon = isBeacon(e)
 	q.hops = append(q.hops, h)
@@ -126,6 +129,12 @@ func (r *record) requestPlace(seq int64, q *request, e *network.EventRequestWill
 		}
 	}
 	return at
+}
+
+// byBrowser tells the requests that no page code makes: the icon, which the
+// browser fetches some time after the load event and because of it.
+func byBrowser(e *network.EventRequestWillBeSent) bool {
+	return e.Type == network.ResourceTypeOther && e.Initiator != nil && e.Initiator.Type == network.InitiatorTypeOther
 }
 
 // endless tells the requests that by their nature do not finish.

@@ -118,7 +118,7 @@ func (r *record) asked(u string) bool {
 		return true
 	}
 	for _, h := range r.hooked {
-		if h.kind == "o" && len(h.args) == 4 && h.args[0] == "r" && resolve(urlOf(h.frame), h.args[1]) == u {
+		if script, ok := h.registered(); ok && script == u {
 			return true
 		}
 	}
@@ -234,6 +234,11 @@ func (r *record) take(answers *answersSeen) []ledger.Observation {
 	keepalive := map[string]bool{}
 	for _, u := range r.beacons {
 		keepalive[u] = true
+	}
+	for _, h := range r.hooked {
+		if script, ok := h.registered(); ok {
+			answers.addSilent(script, silent{at: h.at, initiators: append([]string{h.setter.URL}, h.setter.Initiators...)})
+		}
 	}
 	for _, q := range r.order {
 		for _, h := range q.hops {

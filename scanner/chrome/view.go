@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/security"
 	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/cdproto/target"
 
@@ -59,6 +60,11 @@ func (v *view) setUp() {
 	v.identify()
 	if v.tab != nil {
 		v.setUpPage()
+	} else if v.profile.browser.hook != "" {
+		// Workers open databases and caches too.
+		fire(s, runtime.Enable, cdp.Empty{})
+		fire(s, asyncStacks, debugger.SetAsyncCallStackDepthParams{MaxDepth: 16})
+		fire(s, runtime.Evaluate, runtime.EvaluateParams{Expression: v.profile.browser.hook})
 	}
 	fire(s, runtime.RunIfWaitingForDebugger, cdp.Empty{})
 }
@@ -71,6 +77,9 @@ func (v *view) setUpPage() {
 	s := v.sess
 	on := true
 	fire(s, page.Enable, page.EnableParams{})
+	if v.profile.options.Insecure {
+		fire(s, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true})
+	}
 	fire(s, inspector.Enable, cdp.Empty{})
 	fire(s, domstorage.Enable, cdp.Empty{})
 	fire(s, serviceworker.Enable, cdp.Empty{})
@@ -159,6 +168,8 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 		if e, ok := decode[target.EventDetachedFromTarget](params); ok {
 			v.profile.browser.detached(e.SessionID)
 		}
+	case runtime.ConsoleAPICalled.Method:
+		r.onConsole(seq, v.context, v.profile.browser.token, v.frameOf, params)
 	default:
 		if v.tab != nil {
 			v.handlePage(seq, method, params)
@@ -169,8 +180,6 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	r := v.record.Load()
 	switch method {
-	case runtime.ConsoleAPICalled.Method:
-		r.onConsole(seq, v.profile.browser.token, v.frameOf, params)
 	case runtime.ExecutionContextCreated.Method:
 		v.contexts.add(&r.frames, params)
 	case page.FrameAttached.Method:

@@ -26,6 +26,7 @@ type Ledger struct {
 	trackers map[trackerID]*scanner.Tracker
 	needles  needles
 	odd      map[Key]bool // names that are not UTF-8
+	together int          // pages that ran at the same time
 }
 
 // New makes an empty ledger.
@@ -62,6 +63,8 @@ func (l *Ledger) Add(seen []Observation) {
 		}
 		return int(x.Seq - y.Seq)
 	})
+	seen = onceEach(seen)
+	l.together = pagesIn(seen)
 	var requests []Request
 	for _, o := range seen {
 		switch o := o.(type) {
@@ -91,6 +94,17 @@ func (l *Ledger) Add(seen []Observation) {
 	for _, q := range requests {
 		l.leaks(q)
 	}
+}
+
+// pagesIn counts the pages that observations come from.
+func pagesIn(seen []Observation) int {
+	pages := map[string]bool{}
+	for _, o := range seen {
+		if p := o.place().Page; p != "" {
+			pages[p] = true
+		}
+	}
+	return len(pages)
 }
 
 // End closes the pass: every write is weighed against the evidence.

@@ -77,11 +77,11 @@ func (l *Ledger) storageChange(o StorageChange) {
 		return
 	}
 	if opens(o.Kind) {
+		it.forgetLook()
 		if it.there || it.opened {
 			return
 		}
-		it.opened = true
-		it.there = o.Kind != scanner.ServiceWorker
+		it.opened, it.there = true, true
 	} else {
 		if it.there && o.Action == scanner.Set {
 			o.Action = scanner.Change
@@ -90,6 +90,15 @@ func (l *Ledger) storageChange(o StorageChange) {
 		it.doc.Size = len(o.Key) + len(o.Value)
 	}
 	it.write(l.storageWrite(o))
+}
+
+// forgetLook drops what a look said of an item when the script that made it is
+// reported after all: another tab of the origin may show it first.
+func (it *item) forgetLook() {
+	if len(it.doc.Writes) == 1 && it.doc.Writes[0].Via == "snapshot" && !it.opened {
+		it.doc.Writes, it.doc.Pages, it.there = nil, nil, false
+		clear(it.folded)
+	}
 }
 
 // clearArea ends every key of the area.
@@ -120,10 +129,14 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 		there[s.Key] = true
 		it := l.item(o.Kind, o.StorageKey, s.Key)
 		if !it.there && !it.opened {
-			it.write(scanner.StorageWrite{Pass: l.pass, State: l.pass, Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: "snapshot",
+			page, trigger := o.Page, o.Trigger
+			if l.together > 1 {
+				page, trigger = "", "" // any page of the round may have made it
+			}
+			it.write(scanner.StorageWrite{Pass: l.pass, State: l.pass, Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
 				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1})
 		}
-		it.there = true
+		it.there, it.seen = true, true
 		if s.Size > 0 {
 			it.doc.Size = s.Size
 		}
@@ -177,7 +190,7 @@ func (it *item) write(w scanner.StorageWrite) {
 func (l *Ledger) Storage() []scanner.StorageItem {
 	var out []scanner.StorageItem
 	for id, it := range l.storage {
-		if len(it.doc.Writes) == 0 || id.kind == scanner.ServiceWorker && len(it.doc.Present) == 0 {
+		if len(it.doc.Writes) == 0 || id.kind == scanner.ServiceWorker && !it.seen {
 			continue
 		}
 		out = append(out, it.doc)
@@ -185,5 +198,53 @@ func (l *Ledger) Storage() []scanner.StorageItem {
 	slices.SortFunc(out, func(a, b scanner.StorageItem) int {
 		return strings.Compare(a.Origin+"|"+string(a.Kind)+"|"+a.Key+"|"+a.StorageKey, b.Origin+"|"+string(b.Kind)+"|"+b.Key+"|"+b.StorageKey)
 	})
+	return out
+}
+
+// onceEach drops the copies of a change of shared storage that other tabs of
+// the same origin were told too. The one whose hook saw the write is kept; if
+// none did, the change is kept once and belongs to no page, because the
+// browser does not say which tab it was.
+func onceEach(seen []Observation) []Observation {
+	type change struct {
+		kind             scanner.StorageKind
+		key, item, value string
+		action           scanner.Action
+	}
+	best, several := map[change]int{}, map[change]bool{}
+	id := func(o StorageChange) change { return change{o.Kind, o.StorageKey, o.Key, o.Value, o.Action} }
+	for i, ob := range seen {
+		o, ok := ob.(StorageChange)
+		if !ok || o.Kind != scanner.LocalStorage {
+			continue
+		}
+		j, known := best[id(o)]
+		if !known {
+			best[id(o)] = i
+			continue
+		}
+		if first := seen[j].(StorageChange); first.Page != o.Page {
+			several[id(o)] = true
+			if first.Attribution != scanner.Exact && o.Attribution == scanner.Exact {
+				best[id(o)] = i
+			}
+		}
+	}
+	var out []Observation
+	for i, ob := range seen {
+		o, ok := ob.(StorageChange)
+		if !ok || o.Kind != scanner.LocalStorage || !several[id(o)] {
+			out = append(out, ob)
+			continue
+		}
+		keep := seen[best[id(o)]].(StorageChange)
+		switch {
+		case o.Attribution == scanner.Exact:
+			out = append(out, o)
+		case i == best[id(o)] && keep.Attribution != scanner.Exact:
+			o.Page, o.Setter, o.Attribution, o.Trigger = "", Setter{}, scanner.NoOne, ""
+			out = append(out, o)
+		}
+	}
 	return out
 }

@@ -13,6 +13,10 @@ type Options struct {
 	// NoSandbox forces --no-sandbox on or off; nil gives it to root alone, who
 	// cannot have the sandbox.
 	NoSandbox *bool
+	// Prepare, if set, is called with the browser's folder before the browser
+	// starts and returns further switches. What it puts there is removed with
+	// the folder, whatever happens.
+	Prepare func(dir string) (flags []string, err error)
 	// Env are further environment variables, "NAME=value". The browser does not
 	// inherit ours but for a few (PATH, LANG, LC_*, TZ, fonts); its HOME and
 	// TMPDIR are within its folder, so it trusts no certificates of the user's.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"syscall"
 )
 
@@ -26,8 +27,7 @@ func Start(ctx context.Context, o Options) (*Process, error) {
 		return nil, err
 	}
 	p := &Process{binary: o.Binary, exited: make(chan struct{})}
-	args, err := o.arguments((&folder{root: root}).profile())
-	if err != nil {
+	if _, err := parseFlags(o.Flags); err != nil {
 		return nil, err
 	}
 	prefs, err := preferences(o.Preferences)
@@ -44,7 +44,7 @@ func Start(ctx context.Context, o Options) (*Process, error) {
 		}
 		return nil, errors.Join(err, p.watcher.finish())
 	}
-	if err := p.launch(o, args); err != nil {
+	if err := p.prepare(o); err != nil {
 		p.folder.unlock()
 		return nil, errors.Join(err, p.watcher.finish())
 	}
@@ -52,6 +52,22 @@ func Start(ctx context.Context, o Options) (*Process, error) {
 		return nil, errors.Join(err, p.Close(context.WithoutCancel(ctx)))
 	}
 	return p, nil
+}
+
+// prepare lets the caller prepare the folder, then launches.
+func (p *Process) prepare(o Options) error {
+	if o.Prepare != nil {
+		flags, err := o.Prepare(p.folder.root)
+		if err != nil {
+			return fmt.Errorf("preparing the browser's folder: %w", err)
+		}
+		o.Flags = append(slices.Clone(o.Flags), flags...)
+	}
+	args, err := o.arguments(p.folder.profile())
+	if err != nil {
+		return err
+	}
+	return p.launch(o, args)
 }
 
 // launch starts the program with its ends of the pipes: what it reads commands
