@@ -23,6 +23,7 @@ type item struct {
 	doc    scanner.StorageItem
 	there  bool   // in this pass, by the last that was seen of it
 	page   string // of the last write
+	seen   bool   // by a look
 	opened bool   // a script opened it; whether it exists a look must tell
 	folded map[string]int
 }
