@@ -133,6 +133,9 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 			r.onRequest(seq, v.requestContext(), v.owner, e)
 		}
 	case network.RequestWillBeSentExtraInfo.Method:
+		if v.profile.sources.NoSent {
+			return
+		}
 		if e, ok := decode[network.EventRequestWillBeSentExtraInfo](params); ok {
 			r.onSent(seq, e)
 		}
