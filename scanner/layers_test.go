@@ -197,12 +197,14 @@ func closure(all []pkg, root string) map[string]pkg {
 	return linked
 }
 
+// titleLength is how much of a licence's text can be its title, in bytes.
+const titleLength = 500
+
 var (
 	licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying)`)
 	// A licence under which we could not give the program away. Others name
 	// these further down, so only a title counts.
 	copyleft    = regexp.MustCompile(`(?i)GNU\s+(AFFERO\s+|LESSER\s+|LIBRARY\s+)?GENERAL\s+PUBLIC\s+LICENSE`)
-	titleLength = 500
 	noticeEntry = regexp.MustCompile(`(?m)^- (\S+): `)
 )
 
