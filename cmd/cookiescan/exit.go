@@ -20,11 +20,17 @@ const (
 // exitError is an error with its exit code and, where the user can act, a hint.
 type exitError struct {
 	code int
-	err  error
+	err  error // nil: the output has said all
 	hint string
 }
 
-func (e *exitError) Error() string { return e.err.Error() }
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
 func (e *exitError) Unwrap() error { return e.err }
 
 // usage is the user's mistake in flags, arguments or files.
@@ -40,7 +46,8 @@ func impossible(hint, format string, args ...any) error {
 // silent ends the program with a code after the output has said all.
 func silent(code int) error { return &exitError{code: code} }
 
-// codeOf is the exit code of what a command returned, and its hint.
+// codeOf is the exit code of what a command returned, and its hint. What has
+// no code of its own went wrong on the way and not in the command line.
 func codeOf(err error) (code int, hint string) {
 	var e *exitError
 	var p *process.Error
@@ -54,5 +61,5 @@ func codeOf(err error) (code int, hint string) {
 	case errors.As(err, &p):
 		return exitIncomplete, p.Hint()
 	}
-	return exitUsage, "" // cobra's own errors are about flags and arguments
+	return exitIncomplete, ""
 }

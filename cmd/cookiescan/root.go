@@ -2,9 +2,10 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -17,10 +18,14 @@ type program struct {
 	getenv         func(string) string
 }
 
-// run runs the program and returns its exit code.
+// run runs the program and returns its exit code. The first Ctrl-C ends what
+// is under way in order; after it signals have their usual effect again, so a
+// second one ends the program at once.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	release := context.AfterFunc(ctx, stop)
+	defer release()
 	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
 	root := p.newRoot()
 	root.SetArgs(args)
@@ -30,28 +35,69 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 // finish says an error to the person, in one sentence with a hint.
 func (p *program) finish(err error) int {
 	code, hint := codeOf(err)
-	if e, ok := err.(*exitError); err != nil && (!ok || e.err != nil) {
-		fmt.Fprintln(p.stderr, "cookiescan:", err)
+	var e *exitError
+	if code == exitInterrupted && !errors.As(err, &e) {
+		err = errInterrupted
 	}
-	if hint != "" {
-		fmt.Fprintln(p.stderr, "hint:", hint)
+	if err != nil && (!errors.As(err, &e) || e.err != nil) {
+		p.complain(err, hint)
 	}
 	return code
 }
+
+var errInterrupted = errors.New("interrupted")
 
 func (p *program) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "cookiescan",
 		Short: "Find what a website stores: which cookies, by whom, for how long",
 		Long: `cookiescan drives a real browser over a website and records everything that
-pages store: cookies, web storage, databases, service workers, with who did it,
-when, and for how long.`,
-		SilenceUsage: true, SilenceErrors: true,
+its pages store: cookies, web storage, databases, service workers. For each item
+it says who set it, when, and for how long.`,
+		Example: `  cookiescan demo                            # try it on a built-in site
+  cookiescan scan https://www.example.com    # the table of a site's cookies
+  cookiescan doctor                          # if something does not work`,
+		SilenceUsage: true, SilenceErrors: true, SuggestionsMinimumDistance: 2,
+		Args:              cobra.ArbitraryArgs,
+		RunE:              unknownCommand,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
 	}
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(p.newScan())
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp())
+	root.PersistentFlags().Var(newChoice("auto", "auto", "always", "never"), "color", "`WHEN` to use colour in tables: auto, always or never; auto heeds NO_COLOR")
+	commands := []*cobra.Command{p.newScan(), p.newReport(), p.newExplain(), p.newDemo(), p.newDoctor(), p.newVersion()}
+	root.AddCommand(commands...)
+	root.SetUsageFunc(usageWriter(commands))
 	return root
+}
+
+// unknownCommand is the root itself: without a command it shows the help.
+func unknownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return c.Help()
+	}
+	hint := "cookiescan --help lists the commands"
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean cookiescan " + near[0] + "?"
+	} else if strings.Contains(args[0], ".") {
+		hint = "to scan a site: cookiescan scan " + printable(args[0])
+	}
+	return usage(hint, "there is no command %.60q", args[0])
+}
+
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [command]", Short: "Show the help of a command",
+		RunE: func(c *cobra.Command, args []string) error {
+			found, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usage("cookiescan --help lists the commands", "there is no command %.60q", strings.Join(args, " "))
+			}
+			return found.Help()
+		},
+	}
 }

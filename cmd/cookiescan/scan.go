@@ -2,99 +2,251 @@ package main
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
-	"time"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"cookiescan/report"
 	"cookiescan/scanner"
-	"cookiescan/scanner/chrome"
-	"cookiescan/scanner/chrome/process"
-	"cookiescan/scanner/crawl"
-	"cookiescan/scanner/egress"
-	"cookiescan/scanner/setcookie"
-	"cookiescan/scanner/walk"
-	"net/url"
-	"strings"
 )
 
+// scanOptions are the flags of scan.
 type scanOptions struct {
-	resolve []string
-	spki    string
-	engine  string
-	max     int
-	workers int
+	phases     []string
+	pages      pageOptions
+	pace       paceOptions
+	visitor    visitorOptions
+	network    networkOptions
+	secret     secretOptions
+	browser    browserOptions
+	output     outputOptions
+	keepValues bool
+	verbose    bool
+
+	typed func(flag string) bool // whether a flag was given on the command line
+}
+
+func (o *scanOptions) addFlags(c *cobra.Command) {
+	flagGroup(c, "What is scanned", func(f *pflag.FlagSet) {
+		f.StringSliceVar(&o.phases, "phases", []string{"none"}, "passes over the site, a `LIST` of none (no choice about cookies is made) and gpc (with Global Privacy Control), each with a fresh browser profile")
+		o.pages.addFlags(f)
+	})
+	flagGroup(c, "Result", func(f *pflag.FlagSet) {
+		o.output.addFlags(f, "write scan.json and cookies.EXT for each format into the folder `DIR`, and into a folder within it for each of several sites")
+		f.BoolVar(&o.keepValues, "keep-values", false, "keep the values of cookies in the result; they may be secrets")
+		f.BoolVarP(&o.verbose, "verbose", "v", false, "say more about what is done")
+	})
+	flagGroup(c, "Time", o.pace.addFlags)
+	flagGroup(c, "Visitor", o.visitor.addFlags)
+	flagGroup(c, "Access to a closed site", o.secret.addFlags)
+	flagGroup(c, "Network", o.network.addFlags)
+	flagGroup(c, "Browser", o.browser.addFlags)
+	flagGroup(c, "Later", addLaterFlags)
 }
 
 func (p *program) newScan() *cobra.Command {
 	var o scanOptions
-	c := &cobra.Command{Use: "scan URL...", Args: cobra.MinimumNArgs(1), RunE: func(c *cobra.Command, args []string) error {
-		return p.runScan(c.Context(), o, args)
-	}}
-	c.Flags().StringArrayVar(&o.resolve, "resolve", nil, "")
-	c.Flags().StringVar(&o.spki, "trust-spki", "", "")
-	c.Flags().StringVar(&o.engine, "engine", "", "")
-	c.Flags().IntVar(&o.max, "max-pages", 50, "")
-	c.Flags().IntVar(&o.workers, "workers", 2, "")
+	c := &cobra.Command{
+		Use:   "scan URL...",
+		Short: "Scan a website and show what it stores",
+		Long: `scan visits a website with a real browser, follows its links and shows which
+cookies and other storage its pages use: who set each one, when, and for how long.
+It clicks no consent banner, so what it shows was stored before any choice.
+
+An address without https:// gets it. Addresses of one site make one result, those
+of several sites one each (JSON: one document a line).
+
+` + secretsHelp,
+		Example: `  cookiescan scan https://www.example.com
+  cookiescan scan www.example.com --max-pages 10 --exclude '/logout'
+  cookiescan scan https://www.example.com -f csv > cookies.csv
+  cookiescan scan https://www.example.com -f json,markdown -o audit/2026-11
+  cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m`,
+		Args: needsAddress,
+		RunE: func(c *cobra.Command, args []string) error {
+			o.typed = c.Flags().Changed
+			return p.runScan(c.Context(), &o, args, colour(c))
+		},
+	}
+	o.addFlags(c)
 	return c
 }
 
-func (p *program) runScan(ctx context.Context, o scanOptions, args []string) error {
-	bin, err := process.Find(ctx, process.FindOptions{Engine: process.Engine(o.engine)})
-	if err != nil {
-		return err
+func needsAddress(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usage("for example: cookiescan scan https://www.example.com", "scan needs the address of a site")
 	}
-	opts := chrome.Options{Binary: bin}
-	if o.spki != "" {
-		opts.Flags = append(opts.Flags, "--ignore-certificate-errors-spki-list="+o.spki)
+	return nil
+}
+
+// colour is the value of the global flag.
+func colour(c *cobra.Command) string { return c.Flag("color").Value.String() }
+
+// check judges the flags and prepares what follows from them.
+func (o *scanOptions) check() error {
+	for i, phase := range o.phases {
+		switch {
+		case slices.Contains(laterPhases[:], phase):
+			return usage("leave --phases out, or give none, gpc or both", "--phases: accept and reject passes are not there yet (%s)", phase)
+		case phase != "none" && phase != "gpc":
+			return usage("the phases are none and gpc", "--phases: there is no phase %.40q", phase)
+		case slices.Contains(o.phases[:i], phase):
+			return usage("", "--phases: %s is given twice", phase)
+		}
 	}
-	b, err := chrome.Start(ctx, opts)
-	if err != nil {
-		return err
+	if len(o.phases) == 0 {
+		return usage("the phases are none and gpc", "--phases: at least one phase is needed")
 	}
-	defer b.Close()
-	var eo egress.Options
-	for _, r := range o.resolve {
-		ov, err := egress.ParseOverride(r)
-		if err != nil {
+	for _, part := range []func() error{o.pages.check, o.pace.check, o.visitor.check, o.network.check, o.output.check} {
+		if err := part(); err != nil {
 			return err
 		}
-		eo.Resolve = append(eo.Resolve, ov)
 	}
-	id := chrome.OrdinaryChrome(b.Version, []string{"en-US", "en"})
-	key := make([]byte, 32)
-	rand.Read(key)
-	u, _ := url.Parse(args[0])
-	wo := walk.Options{Start: args, Site: setcookie.Site(u.Hostname()), Phases: []string{"none"}, MaxPages: o.max, Depth: -1,
-		InScope: func(s string) bool { return crawl.ScopeDomain.In(args, s) }, Workers: o.workers, PageTimeout: time.Minute, Settle: 45 * time.Second,
-		Open: func(ctx context.Context, phase string) (walk.Profile, error) {
-			return b.Open(ctx, chrome.ProfileOptions{Identity: id, Egress: eo})
-		},
-		Digest: func(v string) string {
-			m := hmac.New(sha256.New, key)
-			m.Write([]byte(v))
-			return hex.EncodeToString(m.Sum(nil)[:8])
-		},
-		Now: time.Now,
-		Progress: func(x walk.Progress) {
-			fmt.Fprintln(p.stderr, x.Phase, x.Done, x.Found, x.Page, x.Cookies)
-		},
-	}
-	doc, err := walk.Run(ctx, wo)
+	return nil
+}
+
+func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, colour string) error {
+	list, err := targets(args, func(format string, args ...any) {
+		if o.verbose {
+			p.say(format, args...)
+		}
+	})
 	if err != nil {
 		return err
 	}
-	var sb strings.Builder
-	enc := json.NewEncoder(&sb)
-	enc.SetIndent("", " ")
-	enc.SetEscapeHTML(false)
-	enc.Encode(doc)
-	fmt.Fprint(p.stdout, sb.String())
-	_ = scanner.SchemaV1
+	if err := o.check(); err != nil {
+		return err
+	}
+	if err := p.readSecrets(o); err != nil {
+		return err
+	}
+	return p.scanAll(ctx, o, list, p.look(colour))
+}
+
+func (p *program) readSecrets(o *scanOptions) error {
+	r := &secretReader{getenv: p.getenv, typed: o.typed}
+	if err := o.secret.read(r); err != nil {
+		return err
+	}
+	visible := r.visible
+	if u := o.network.egress.Upstream; visible == "" && u != nil && u.User != nil && o.typed("proxy") {
+		visible = "proxy"
+	}
+	if visible != "" {
+		p.say("warning: the secret in --%s is visible to every user of this machine in the list of processes; put it into %s", visible, envName(visible))
+	}
 	return nil
+}
+
+// scanAll scans one site after the other and writes the results.
+func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, look report.Options) error {
+	bin, err := o.browser.find(ctx, p.getenv)
+	if err != nil {
+		return err
+	}
+	if o.verbose {
+		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, bin.Path)
+	}
+	var docs []*scanner.Scan
+	for _, t := range list {
+		doc, failed := p.scanSite(ctx, o, bin, t)
+		if failed != nil {
+			err = failed
+			break
+		}
+		docs = append(docs, doc)
+		if o.output.dir != "" {
+			if err := p.store(o, folder(o.output.dir, t, list), doc); err != nil {
+				return err
+			}
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	if o.output.dir == "" && len(docs) > 0 {
+		if _, failed := o.output.write(p.stdout, look, "", docs); failed != nil {
+			return failed
+		}
+	}
+	return p.outcome(ctx, docs, err)
+}
+
+// folder is where a site's files go: with several sites each has its own.
+func folder(dir string, t target, list []target) string {
+	if len(list) == 1 {
+		return dir
+	}
+	return filepath.Join(dir, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(t.site))
+}
+
+// store writes the document and its formats as files.
+func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
+	if err := makeFolder(dir); err != nil {
+		return err
+	}
+	path := filepath.Join(dir, "scan.json")
+	if err := writeFile(path, documentWriter(doc)); err != nil {
+		return err
+	}
+	written, err := o.output.write(nil, report.Options{}, dir, []*scanner.Scan{doc})
+	if err != nil {
+		return err
+	}
+	p.say("%s: %s", doc.Target.Site, report.Summary(doc))
+	p.say("written: %s", strings.Join(append([]string{path}, written...), ", "))
+	return nil
+}
+
+// outcome says what the user must know beside the result, and the exit code.
+func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) error {
+	if ctx.Err() != nil {
+		if len(docs) > 0 {
+			p.say("interrupted: what was seen until then is written")
+			return silent(exitInterrupted)
+		}
+		return &exitError{code: exitInterrupted, err: errInterrupted}
+	}
+	complete := true
+	for _, doc := range docs {
+		complete = complete && p.review(doc)
+	}
+	switch {
+	case err != nil:
+		return err
+	case !complete:
+		return silent(exitIncomplete)
+	}
+	return nil
+}
+
+// review says what was not seen of a site and whether all was.
+func (p *program) review(doc *scanner.Scan) bool {
+	for _, pass := range doc.Passes {
+		for _, page := range pass.Pages {
+			if page.Source == "start" && page.Status >= 400 {
+				p.say("warning: %s answered with status %d: what was seen may be an error page", page.URL, page.Status)
+			}
+		}
+	}
+	if doc.Complete {
+		return true
+	}
+	others := 0
+	said := map[string]bool{}
+	for _, gap := range doc.Incomplete {
+		if gap.Code != scanner.StartFailed {
+			others++
+		} else if !said[gap.Page] {
+			said[gap.Page] = true
+			p.complain(startFailure(doc, gap))
+		}
+	}
+	if others > 0 {
+		p.say("%s is incomplete: %s that were planned could not be seen (listed in the result)", doc.Target.Site, plural(others, "thing"))
+	}
+	return false
 }

@@ -27,6 +27,7 @@ var hookSource string
 // Options says which browser to start and how.
 type Options struct {
 	Binary     process.Binary
+	Identity   Identity // what the browser says of itself
 	Flags      []string // further switches
 	NoRecorder bool     // without the NetLog recorder
 	Sources    Sources

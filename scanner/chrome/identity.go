@@ -2,9 +2,12 @@ package chrome
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/chromedp/cdproto/emulation"
+
+	"cookiescan/scanner/chrome/process"
 )
 
 // Identity is what the browser says of itself to sites. The zero value leaves
@@ -100,5 +103,34 @@ func (id Identity) brands(version, suffix string) []*emulation.UserAgentBrandVer
 	list[order[0]] = made
 	list[order[1]] = &emulation.UserAgentBrandVersion{Brand: "Chromium", Version: version}
 	list[order[2]] = &emulation.UserAgentBrandVersion{Brand: product, Version: version}
+	return list
+}
+
+// flags are the switches for what no override reaches: scripts of service
+// workers and nested workers are fetched before their session can say anything.
+// The shell sends the list as it is given, the full engine adds the weights.
+func (id Identity) flags(e process.Engine) []string {
+	if id.UserAgent == "" {
+		return nil
+	}
+	list := id.AcceptLanguage()
+	if e == process.Full {
+		list = id.languages()
+	}
+	return []string{"--user-agent=" + id.UserAgent, "--accept-lang=" + list, "--lang=" + id.Locale}
+}
+
+// Languages is the list that Chrome has in a locale: the locale, its language,
+// then English.
+func Languages(locale string) []string {
+	list := []string{locale}
+	if language, _, regional := strings.Cut(locale, "-"); regional {
+		list = append(list, language)
+	}
+	for _, l := range []string{"en-US", "en"} {
+		if !slices.Contains(list, l) && (l != "en-US" || list[len(list)-1] != "en") {
+			list = append(list, l)
+		}
+	}
 	return list
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/network"
 )
 
 // Secrets are headers, cookies and credentials of the user. They reach the
@@ -24,12 +25,13 @@ type NameValue struct{ Name, Value string }
 
 func (s Secrets) injects() bool { return len(s.Headers) > 0 || s.BasicAuth != "" }
 
-// startInjecting intercepts the requests to the target's origins in the whole
-// browser, so workers are covered like pages, and adds the user's headers
-// there. Overrides do not extend to redirects: each hop is met on its own.
+// startInjecting intercepts requests in the whole browser, so workers are
+// covered like pages, and adds the pass's headers, and to the target's origins
+// the user's. Overrides do not extend to redirects: each hop is met on its own.
 func (b *Browser) startInjecting(ctx context.Context, p *Profile) error {
 	s := p.options.Secrets
-	if !s.injects() {
+	everywhere := len(p.options.ExtraHeaders) > 0
+	if !s.injects() && !everywhere {
 		return nil
 	}
 	b.mu.Lock()
@@ -38,6 +40,9 @@ func (b *Browser) startInjecting(ctx context.Context, p *Profile) error {
 	var patterns []*fetch.RequestPattern
 	for _, o := range s.Origins {
 		patterns = append(patterns, &fetch.RequestPattern{URLPattern: o + "/*"})
+	}
+	if everywhere {
+		patterns = []*fetch.RequestPattern{{URLPattern: "*"}}
 	}
 	if _, err := call(ctx, b.root, fetch.Enable, fetch.EnableParams{Patterns: patterns}); err != nil {
 		return fmt.Errorf("preparing to send the user's headers: %w", err)
@@ -64,8 +69,8 @@ func (b *Browser) inject(params jsonv2.Value) {
 	b.mu.Lock()
 	p := b.injected
 	b.mu.Unlock()
-	if p != nil && p.options.Secrets.ownOrigin(e.Request.URL) {
-		answer.Headers = p.options.Secrets.merge(e.Request.Headers)
+	if p != nil {
+		answer.Headers = p.options.merge(e.Request)
 	}
 	fire(b.root, fetch.ContinueRequest, answer)
 }
@@ -80,15 +85,24 @@ func (s Secrets) ownOrigin(u string) bool {
 	return false
 }
 
-// merge puts the user's headers over the request's own, names compared
-// without case.
-func (s Secrets) merge(own map[string]any) []*fetch.HeaderEntry {
-	add := append([]NameValue(nil), s.Headers...)
-	if s.BasicAuth != "" {
-		add = append(add, NameValue{"Authorization", "Basic " + base64.StdEncoding.EncodeToString([]byte(s.BasicAuth))})
+// merge puts the pass's and, for the target's own origins, the user's headers
+// over the request's own, names compared without case.
+func (o ProfileOptions) merge(q *network.Request) []*fetch.HeaderEntry {
+	var add []NameValue
+	for name, v := range o.ExtraHeaders {
+		add = append(add, NameValue{name, v})
+	}
+	if s := o.Secrets; s.ownOrigin(q.URL) {
+		add = append(add, s.Headers...)
+		if s.BasicAuth != "" {
+			add = append(add, NameValue{"Authorization", "Basic " + base64.StdEncoding.EncodeToString([]byte(s.BasicAuth))})
+		}
+	}
+	if len(add) == 0 {
+		return nil
 	}
 	var out []*fetch.HeaderEntry
-	for name, v := range own {
+	for name, v := range q.Headers {
 		if text, ok := v.(string); ok && !named(add, name) {
 			out = append(out, &fetch.HeaderEntry{Name: name, Value: text})
 		}

@@ -16,7 +16,8 @@ func (b *Browser) launch(ctx context.Context) error {
 		// The browser's own requests go nowhere: each pass has a way out of
 		// its own, set on its browser context.
 		"--proxy-server=" + b.refuse.ProxyServer(), "--proxy-bypass-list=" + egress.ProxyBypassList,
-	}, b.options.Flags...)
+	}, b.options.Identity.flags(b.options.Binary.Engine)...)
+	flags = append(flags, b.options.Flags...)
 	var prepare func(string) ([]string, error)
 	if !b.options.NoRecorder {
 		prepare = b.record

@@ -22,7 +22,6 @@ import (
 
 // ProfileOptions is what one pass needs.
 type ProfileOptions struct {
-	Identity     Identity
 	Egress       egress.Options
 	ExtraHeaders map[string]string // to every host: Sec-GPC
 	Scripts      []string          // run before the page's own code: navigator.globalPrivacyControl

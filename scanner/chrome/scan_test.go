@@ -29,7 +29,7 @@ func startBrowser(t testing.TB, engine process.Engine, s *sitehost.Server, chang
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := chrome.Options{Binary: bin, Flags: []string{"--ignore-certificate-errors-spki-list=" + s.SPKI()}}
+	o := chrome.Options{Binary: bin, Identity: chrome.OrdinaryChrome(bin.Version, chrome.Languages("en-US")), Flags: []string{"--ignore-certificate-errors-spki-list=" + s.SPKI()}}
 	if change != nil {
 		change(&o)
 	}
@@ -67,7 +67,7 @@ func walkOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, start []st
 		InScope:     func(raw string) bool { return crawl.ScopeDomain.In(start, raw) },
 		PageTimeout: time.Minute, Settle: 45 * time.Second, Now: time.Now,
 		Open: func(ctx context.Context, _ string) (walk.Profile, error) {
-			return b.Open(ctx, chrome.ProfileOptions{Identity: chrome.OrdinaryChrome(b.Version, []string{"en-US", "en"}), Egress: toServer(t, s)})
+			return b.Open(ctx, chrome.ProfileOptions{Egress: toServer(t, s)})
 		},
 	}
 }

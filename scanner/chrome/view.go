@@ -96,7 +96,7 @@ func (v *view) setUpPage() {
 
 // identify makes pages and workers the same ordinary browser.
 func (v *view) identify() {
-	id := v.profile.options.Identity
+	id := v.profile.browser.options.Identity
 	s := v.sess
 	if id.UserAgent != "" {
 		fire(s, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{

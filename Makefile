@@ -1,0 +1,56 @@
+GO ?= go
+TOOL = $(GO) tool -modfile=.ci/tools/go.mod
+FUZZTIME ?= 30s
+TIMEOUT ?= 10m
+
+# npx @puppeteer/browsers, run in this folder, installs below it; tests run in
+# folders of their own and find it there by this.
+export PUPPETEER_CACHE_DIR ?= $(CURDIR)
+export GO
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test lint fmt vuln bench fuzz clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: ## install a browser if there is none, build, scan the built-in demo site
+	.ci/setup.sh browser
+	$(MAKE) --no-print-directory build
+	bin/cookiescan demo
+
+build: ## build bin/cookiescan
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/cookiescan ./cmd/cookiescan
+
+# -count=1: a browser is no input that the test cache knows of.
+test: ## install what the tests need, then run every test
+	.ci/setup.sh gcc shell full
+	$(GO) test -race -count=1 -timeout $(TIMEOUT) ./...
+
+lint: ## run the linters
+	$(TOOL) golangci-lint run ./... ./.ci/browser
+	@dead=$$($(TOOL) deadcode -test ./...) || exit; \
+	if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
+	$(GO) mod tidy -diff
+
+fmt: ## format the Go files as lint wants them
+	$(TOOL) golangci-lint fmt ./... ./.ci/browser
+
+vuln: ## look for known vulnerabilities that our code reaches
+	$(TOOL) govulncheck ./...
+
+# -p 1: two packages at a time would measure each other.
+bench: ## run the benchmarks
+	.ci/setup.sh shell full
+	$(GO) test -run '^$$' -bench . -p 1 -timeout 1h ./...
+
+fuzz: ## run every fuzz test for FUZZTIME (30s)
+	@$(GO) test -list '^Fuzz' ./... | \
+	awk '/^Fuzz/ { names[++n] = $$1 } /^ok/ { for (i = 1; i <= n; i++) print $$2, names[i]; n = 0 }' | \
+	while read -r pkg name; do \
+		echo "== $$pkg $$name"; \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$pkg" </dev/null || exit; \
+	done
+
+clean: ## remove what was built
+	rm -rf bin

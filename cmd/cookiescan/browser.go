@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/pflag"
+
+	"cookiescan/scanner/chrome"
+	"cookiescan/scanner/chrome/process"
+)
+
+// browserOptions say which browser is driven.
+type browserOptions struct {
+	path       string
+	engine     *choice
+	noRecorder bool
+}
+
+func (o *browserOptions) addFlags(f *pflag.FlagSet) {
+	o.engine = newChoice("", string(process.Shell), string(process.Full))
+	f.StringVar(&o.path, "browser", "", "the Chromium or Chrome to use, a `PATH` or the name of a program (default: looked for in the usual places)")
+	f.Var(o.engine, "engine", "kind of browser, `WHICH` is shell (the small headless shell) or full (default: shell if there is one)")
+	f.BoolVar(&o.noRecorder, "no-recorder", false, "do without the browser's network log; cookies of WebSocket\nhandshakes and service workers may be missed")
+}
+
+// find finds the browser.
+func (o *browserOptions) find(ctx context.Context, getenv func(string) string) (process.Binary, error) {
+	return process.Find(ctx, process.FindOptions{Path: o.path, Engine: process.Engine(o.engine.value), Getenv: getenv})
+}
+
+// start starts it; keys are the SPKI hashes of keys to trust, comma-separated.
+func (o *browserOptions) start(ctx context.Context, bin process.Binary, id chrome.Identity, keys string) (*chrome.Browser, error) {
+	options := chrome.Options{Binary: bin, Identity: id, NoRecorder: o.noRecorder}
+	if keys != "" {
+		options.Flags = []string{"--ignore-certificate-errors-spki-list=" + keys}
+	}
+	return chrome.Start(ctx, options)
+}

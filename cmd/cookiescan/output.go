@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"cookiescan/report"
+	"cookiescan/scanner"
+)
+
+// outputOptions say in which form and where the result is written.
+type outputOptions struct {
+	names []string
+	dir   string
+
+	formats []report.Format // after check
+}
+
+func (o *outputOptions) addFlags(f *pflag.FlagSet, dir string) {
+	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(), ", ")+"; several, with commas between them, need -o")
+	f.StringVarP(&o.dir, "output", "o", "", dir)
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// check finds out before any work whether the result can be written.
+func (o *outputOptions) check() error {
+	seen := map[string]bool{}
+	for _, name := range o.names {
+		f, err := report.Lookup(strings.TrimSpace(name))
+		if err != nil {
+			return usage("", "--format: %.40q is unknown, the formats are %s", name, strings.Join(formatNames(), ", "))
+		}
+		if !seen[f.Name] {
+			seen[f.Name] = true
+			o.formats = append(o.formats, f)
+		}
+	}
+	if o.dir == "" {
+		if len(o.formats) != 1 {
+			return usage("-o DIR writes one file for each format", "--format: only one format fits on standard output, %s were given", plural(len(o.formats), "format"))
+		}
+		return nil
+	}
+	return makeFolder(o.dir)
+}
+
+// makeFolder makes a folder and proves that files can be written there.
+func makeFolder(dir string) error {
+	err := os.MkdirAll(dir, 0o777)
+	if err == nil {
+		var name string
+		if name, err = temporary(filepath.Join(dir, "probe"), nil); err == nil {
+			err = os.Remove(name)
+		}
+	}
+	if err != nil {
+		return usage("choose another folder with -o DIR", "cannot write into the folder %s: %s", dir, reason(err))
+	}
+	return nil
+}
+
+// write renders documents: to stdout, or as files cookies.<ext> of the folder.
+func (o *outputOptions) write(stdout io.Writer, look report.Options, dir string, docs []*scanner.Scan) ([]string, error) {
+	if dir == "" {
+		if err := o.formats[0].Render(stdout, docs, look); err != nil {
+			return nil, fmt.Errorf("writing the result: %w", err)
+		}
+		return nil, nil
+	}
+	var written []string
+	for _, f := range o.formats {
+		path := filepath.Join(dir, "cookies."+f.Extension)
+		err := writeFile(path, func(w io.Writer) error { return f.Render(w, docs, report.Options{}) })
+		if err != nil {
+			return written, err
+		}
+		written = append(written, path)
+	}
+	return written, nil
+}
+
+// writeFile writes a whole file or none: what is half done bears another name.
+func writeFile(path string, render func(io.Writer) error) error {
+	var content bytes.Buffer
+	if err := render(&content); err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	name, err := temporary(path, content.Bytes())
+	if err == nil {
+		err = os.Rename(name, path)
+	}
+	if err != nil {
+		_ = os.Remove(name)
+		return fmt.Errorf("writing %s: %s", path, reason(err))
+	}
+	return nil
+}
+
+// temporary writes a new file beside path. Unlike os.CreateTemp it leaves the
+// permissions to the user's umask, as for any other file.
+func temporary(path string, content []byte) (name string, err error) {
+	name = filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+rand.Text()+".tmp")
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if err != nil {
+		return name, err
+	}
+	_, err = f.Write(content)
+	return name, errors.Join(err, f.Close())
+}
+
+// reason is why something about a file failed, without its name.
+func reason(err error) string {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err.Error()
+	case errors.As(err, &l):
+		return l.Err.Error()
+	}
+	return err.Error()
+}

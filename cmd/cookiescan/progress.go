@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+
+	"cookiescan/scanner/walk"
+)
+
+// progress tells a person on stderr how far a scan is: at a terminal by one
+// line that overwrites itself, elsewhere by one line a pass, or a page with -v.
+// Addresses of pages are shown only on demand: they come from the site.
+type progress struct {
+	program  *program
+	site     string
+	terminal bool
+	verbose  bool
+	open     bool // a line that is to be overwritten stands there
+}
+
+func (p *program) newProgress(site string, verbose bool) *progress {
+	g := &progress{program: p, site: site, terminal: isTerminal(p.stderr), verbose: verbose}
+	if g.terminal {
+		g.overwrite(site + ": starting")
+	}
+	return g
+}
+
+func (g *progress) show(x walk.Progress) {
+	switch {
+	case x.Finished:
+		g.end()
+		g.program.say("%s: pass %s: %s, %s", g.site, x.Phase, plural(x.Done, "page"), plural(x.Cookies, "cookie"))
+	case g.verbose:
+		g.end()
+		g.program.say("%s: pass %s: page %d of %d: %s", g.site, x.Phase, x.Done, x.Found, x.Page)
+	case g.terminal:
+		g.overwrite(fmt.Sprintf("%s: pass %s: %d of %s, %s", g.site, x.Phase, x.Done, plural(x.Found, "page"), plural(x.Cookies, "cookie")))
+	}
+}
+
+// overwrite replaces the line. It stays short, since a longer one than the
+// terminal's width could not be replaced.
+func (g *progress) overwrite(line string) {
+	g.open = true
+	fmt.Fprintf(g.program.stderr, "\r\x1b[K%.78s", printable(line))
+}
+
+// end takes the line away.
+func (g *progress) end() {
+	if g.open {
+		fmt.Fprint(g.program.stderr, "\r\x1b[K")
+	}
+	g.open = false
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"cookiescan/scanner/sitehost"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"cookiescan": main})
+}
+
+// TestScripts runs the program as a user does. Beside the commands of
+// testscript there are:
+//
+//	site FOLDER        serves a site folder of the script, or else of
+//	                   testdata/sites; sets $RESOLVE, $SPKI and writes ca.pem
+//	code N PROGRAM...  runs a program that must exit with N
+//	sametimes A B      compares JSON files, but for what differs in each scan
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			// Browsers are found in folders of the user too.
+			for _, name := range []string{"HOME", "PUPPETEER_CACHE_DIR"} {
+				e.Setenv(name, os.Getenv(name))
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"site": serveSite, "code": exitsWith, "sametimes": sameButTimes,
+		},
+	})
+}
+
+func serveSite(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: site FOLDER")
+	}
+	dir := ts.MkAbs(args[0])
+	if _, err := os.Stat(dir); err != nil {
+		dir = filepath.Join(moduleRoot(), "testdata", "sites", args[0])
+	}
+	server, err := sitehost.Start(context.Background(), os.DirFS(dir))
+	ts.Check(err)
+	ts.Defer(server.Close)
+	ts.Setenv("RESOLVE", "*="+server.Addr())
+	ts.Setenv("SPKI", server.SPKI())
+	ts.Check(os.WriteFile(ts.MkAbs("ca.pem"), server.CAPEM(), 0o600))
+}
+
+// moduleRoot is the folder of go.mod; tests run in their package's folder.
+func moduleRoot() string { return filepath.Join("..", "..") }
+
+func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N PROGRAM...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("%s ended with %d, want %d", strings.Join(args[1:], " "), got, want)
+	}
+}
+
+func sameButTimes(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: sametimes A B")
+	}
+	a, err := timeless([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	b, err := timeless([]byte(ts.ReadFile(args[1])))
+	ts.Check(err)
+	if (a == b) == neg {
+		ts.Fatalf("%s and %s: same is %v\n%s", args[0], args[1], a == b, firstDifference(a, b))
+	}
+}

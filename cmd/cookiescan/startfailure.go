@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/egress"
+)
+
+// startFailure says why a start page could not be loaded, and what to do. The
+// browser knows only that its proxy did not connect; the way out knows why.
+func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (err error, hint string) {
+	why, hint := gap.Detail, "for a host that is just starting add --wait 60s, for one at another address --resolve HOST=ADDR"
+	host, _ := endpoint(gap.Page)
+	for _, h := range doc.Hosts {
+		if h.Name == host && h.Outcome != string(egress.OutcomeOK) {
+			why, hint = wayOutFailure(h.Reason, why, hint)
+		}
+	}
+	switch {
+	case strings.Contains(gap.Detail, "ERR_CERT_"):
+		hint = "if a private authority signed it, name that with --ca-cert FILE; --insecure looks without checking, and every report says so"
+	case strings.Contains(gap.Detail, "ERR_UNSAFE_PORT"):
+		hint = "serve the site at another port, such as 443 or 8443"
+	case strings.Contains(gap.Detail, "AUTH_CREDENTIALS"):
+		hint = "give them with --basic-auth, best from the environment: COOKIESCAN_BASIC_AUTH"
+	}
+	return fmt.Errorf("%s could not be loaded: %s", gap.Page, why), hint
+}
+
+// wayOutFailure words why the host was not reached.
+func wayOutFailure(reason, why, hint string) (string, string) {
+	switch egress.Reason(reason) {
+	case egress.ReasonGuard:
+		return "its address is not public", "--allow-private lets private addresses be reached"
+	case egress.ReasonResolve:
+		return "the host name does not resolve", "check the spelling; for a host that DNS does not know add --resolve HOST=ADDR"
+	case egress.ReasonConnect:
+		return "nothing accepts connections at this address", hint
+	case egress.ReasonTimeout:
+		return "the host does not answer", hint
+	case egress.ReasonUpstream:
+		return "the proxy could not reach the host", "check --proxy and the spelling of the host"
+	}
+	return why, hint
+}

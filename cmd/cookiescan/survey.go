@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/chrome"
+	"cookiescan/scanner/chrome/process"
+	"cookiescan/scanner/egress"
+	"cookiescan/scanner/walk"
+)
+
+//go:embed gpc.js
+var gpcScript string
+
+// scanSite scans one site with a browser of its own.
+func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Binary, t target) (*scanner.Scan, error) {
+	out := o.network.egress
+	out.AllowPrivateFor = t.private(ctx, &o.network)
+	keys, err := o.prepareHosts(ctx, t, out)
+	if err != nil {
+		return nil, err
+	}
+	id := o.visitor.identity(bin.Version)
+	b, err := o.browser.start(ctx, bin, id, strings.Join(keys, ","))
+	if err != nil {
+		return nil, fmt.Errorf("starting the browser: %w", err)
+	}
+	shown := p.newProgress(t.site, o.verbose)
+	doc, err := walk.Run(ctx, o.walk(b, out, t, shown.show))
+	shown.end()
+	if closing := b.Close(); closing != nil {
+		p.say("warning: the browser did not end as it should: %v", closing)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("scanning %s: %w", t.site, err)
+	}
+	doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
+	doc.Browser = scanner.Browser{Product: b.Product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
+	doc.Settings = o.settings(id, bin)
+	return doc, nil
+}
+
+// prepareHosts waits for the hosts of the start addresses and checks their
+// certificates, as far as the user asked for it. It returns keys to trust.
+func (o *scanOptions) prepareHosts(ctx context.Context, t target, out egress.Options) (keys []string, err error) {
+	if o.network.trustSPKI != "" {
+		keys = append(keys, o.network.trustSPKI)
+	}
+	if o.pace.wait == 0 && o.network.caCert == "" {
+		return keys, nil
+	}
+	err = withExit(ctx, out, func(dial dialer) error {
+		if o.pace.wait > 0 {
+			waitFor(ctx, dial, t.starts, o.pace.wait)
+		}
+		if o.network.caCert == "" {
+			return nil
+		}
+		more, err := trustCA(ctx, o.network.caCert, t.starts, dial)
+		keys = append(keys, more...)
+		return err
+	})
+	return keys, err
+}
+
+// walk is the walk over one site.
+func (o *scanOptions) walk(b *chrome.Browser, out egress.Options, t target, show func(walk.Progress)) walk.Options {
+	return walk.Options{
+		Start: t.starts, Site: t.site, Phases: o.phases,
+		MaxPages: o.pages.max, Depth: o.pages.depth,
+		InScope: func(address string) bool { return o.pages.inScope(t.starts, address) },
+		Workers: o.pace.workers, Timeout: o.pace.timeout, PageTimeout: o.pace.pageTimeout, Settle: o.pace.settle,
+		Open: func(ctx context.Context, phase string) (walk.Profile, error) {
+			return b.Open(ctx, o.profile(out, t, phase))
+		},
+		Digest: digest(), KeepValues: o.keepValues, Now: time.Now, Progress: show,
+	}
+}
+
+// profile is what a pass needs.
+func (o *scanOptions) profile(out egress.Options, t target, phase string) chrome.ProfileOptions {
+	options := chrome.ProfileOptions{Egress: out, Secrets: o.secret.secrets, Insecure: o.network.insecure}
+	options.Secrets.Origins = t.origins()
+	if phase == "gpc" {
+		options.ExtraHeaders = map[string]string{"Sec-GPC": "1"}
+		options.Scripts = []string{gpcScript}
+	}
+	return options
+}
+
+// digest is a function that replaces values, under a key that is forgotten
+// with the scan: digests are equal within it and say nothing outside.
+func digest() func(string) string {
+	key := make([]byte, 32)
+	rand.Read(key) //nolint:errcheck // it never fails (Go 1.24)
+	return func(value string) string {
+		m := hmac.New(sha256.New, key)
+		_, _ = io.WriteString(m, value)
+		return hex.EncodeToString(m.Sum(nil)[:8])
+	}
+}
+
+// settings is what is needed to repeat the scan.
+func (o *scanOptions) settings(id chrome.Identity, bin process.Binary) scanner.Settings {
+	s := scanner.Settings{
+		Phases: o.phases, MaxPages: o.pages.max, Depth: o.pages.depth, Scope: o.pages.scope.value,
+		Include: o.pages.include, Exclude: o.pages.exclude, Workers: o.pace.workers,
+		TimeoutMs: o.pace.timeout.Milliseconds(), PageTimeoutMs: o.pace.pageTimeout.Milliseconds(), SettleMs: o.pace.settle.Milliseconds(),
+		Engine: string(bin.Engine), UserAgent: id.UserAgent, AcceptLanguage: id.AcceptLanguage(),
+		Locale: o.visitor.locale, Timezone: o.visitor.timezone, Region: o.visitor.region,
+		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: names(o.secret.secrets.Cookies),
+		BasicAuth: o.secret.secrets.BasicAuth != "", CACert: o.network.caCert != "", Insecure: o.network.insecure,
+		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder, KeepValues: o.keepValues,
+	}
+	for _, r := range o.network.egress.Resolve {
+		s.Resolve = append(s.Resolve, r.String())
+	}
+	return s
+}
+
+// documentWriter writes one document as JSON.
+func documentWriter(doc *scanner.Scan) func(io.Writer) error {
+	return func(w io.Writer) error { return scanner.WriteJSON(w, doc) }
+}

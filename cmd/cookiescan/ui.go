@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/mattn/go-isatty"
+
+	"cookiescan/report"
+)
+
+// What a person reads on stderr begins with the program's name, so that it can
+// be told apart in the log of a pipeline.
+
+// say writes one line to the person.
+func (p *program) say(format string, args ...any) {
+	fmt.Fprintln(p.stderr, "cookiescan: "+printable(fmt.Sprintf(format, args...)))
+}
+
+// complain says an error and, if there is something to do about it, what.
+func (p *program) complain(err error, hint string) {
+	p.say("%v", err)
+	if hint != "" {
+		fmt.Fprintln(p.stderr, "hint: "+printable(hint))
+	}
+}
+
+// printable is text that does nothing to a terminal: whatever may control it
+// or reorder it is replaced. Lines stay.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, s)
+}
+
+// isTerminal tells whether a person sees what is written there.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
+}
+
+// look is how to render for stdout: colour is always, never or auto.
+func (p *program) look(colour string) report.Options {
+	o := report.Options{Color: colour == "always"}
+	if isTerminal(p.stdout) {
+		o.Width = terminalWidth(p.stdout.(*os.File))
+		o.Color = o.Color || colour == "auto" && p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb"
+	}
+	return o
+}
+
+// plural is a number and its noun.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

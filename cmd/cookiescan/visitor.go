@@ -1,0 +1,63 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	_ "time/tzdata" // --timezone is checked on machines without a zone database too
+
+	"github.com/spf13/pflag"
+
+	"cookiescan/scanner/chrome"
+)
+
+// visitorOptions say whom the site believes to see.
+type visitorOptions struct {
+	userAgent, locale, timezone, region string
+}
+
+func (o *visitorOptions) addFlags(f *pflag.FlagSet) {
+	f.StringVar(&o.userAgent, "user-agent", "chrome", "what the browser says it is, `WHO` is chrome (an ordinary Chrome of the same version), honest (names cookiescan) or any text")
+	f.StringVar(&o.locale, "locale", "en-US", "`LANGUAGE` of the visitor, such as de-DE")
+	f.StringVar(&o.timezone, "timezone", "", "time `ZONE` of the visitor, such as Europe/Berlin (default: that of this machine)")
+	f.StringVar(&o.region, "region", "", "`COUNTRY` that you scan from, such as DE: it is noted in the result and changes nothing else")
+}
+
+var (
+	localeForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	regionForm = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`)
+)
+
+func (o *visitorOptions) check() error {
+	o.region = strings.ToUpper(o.region)
+	switch {
+	case strings.TrimSpace(o.userAgent) == "" || strings.ContainsAny(o.userAgent, "\r\n\x00"):
+		return usage("", "--user-agent: a user agent is one line of text")
+	case !localeForm.MatchString(o.locale):
+		return usage("", "--locale: %.40q is not a language such as en-US", o.locale)
+	case o.region != "" && !regionForm.MatchString(o.region):
+		return usage("", "--region: %.40q is not a country code such as DE", o.region)
+	}
+	if o.timezone == "" {
+		return nil
+	}
+	if _, err := time.LoadLocation(o.timezone); err != nil || o.timezone == "Local" {
+		return usage("", "--timezone: %.40q is not a time zone such as Europe/Berlin", o.timezone)
+	}
+	return nil
+}
+
+// identity is what the browser of this version says of itself.
+func (o *visitorOptions) identity(version string) chrome.Identity {
+	var id chrome.Identity
+	switch o.userAgent {
+	case "chrome":
+		id = chrome.OrdinaryChrome(version, chrome.Languages(o.locale))
+	case "honest":
+		id = chrome.HonestScanner(version, toolVersion(), chrome.Languages(o.locale))
+	default:
+		id = chrome.Custom(o.userAgent, version, chrome.Languages(o.locale))
+	}
+	id.Timezone = o.timezone
+	return id
+}

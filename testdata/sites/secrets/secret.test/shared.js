@@ -1,0 +1,2 @@
+fetch("/echo?shared");
+fetch("https://third.test/echo?shared");

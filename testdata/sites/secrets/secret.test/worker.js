@@ -1,0 +1,2 @@
+fetch("/echo?worker");
+fetch("https://third.test/echo?worker");
