@@ -23,7 +23,8 @@ func TestMain(m *testing.M) {
 // testscript there are:
 //
 //	site FOLDER        serves a site folder of the script, or else of
-//	                   testdata/sites; sets $RESOLVE, $SPKI and writes ca.pem
+//	                   testdata/sites; sets $RESOLVE, $SPKI, $ADDR, $PORT
+//	                   and writes ca.pem
 //	code N PROGRAM...  runs a program that must exit with N
 //	sametimes A B      compares JSON files, but for what differs in each scan
 func TestScripts(t *testing.T) {
@@ -57,6 +58,8 @@ func serveSite(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(server.Close)
 	ts.Setenv("RESOLVE", "*="+server.Addr())
 	ts.Setenv("SPKI", server.SPKI())
+	ts.Setenv("ADDR", server.Addr())
+	ts.Setenv("PORT", strings.TrimPrefix(server.Addr(), "127.0.0.1:"))
 	ts.Check(os.WriteFile(ts.MkAbs("ca.pem"), server.CAPEM(), 0o600))
 }
 

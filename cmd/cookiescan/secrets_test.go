@@ -43,7 +43,7 @@ func TestSecretsReachTheirOriginOnly(t *testing.T) {
 func secretsInRequests(t *testing.T, requests []sitehost.Request) {
 	t.Helper()
 	own, wanted := map[string]bool{}, []string{
-		"/", "/style.css", "/page.js", "/inner.html", "/worker.js", "/shared.js", "/sw.js", "/own-hop.svg", "/own.svg", "/leave.svg", "/away",
+		"/", "/style.css", "/page.js", "/inner.html", "/worker.js", "/shared.js", "/sw.js", "/own-hop.svg", "/own.svg", "/leave.svg", "/leave-fetch", "/away", "/downgrade",
 		"/from-frame.svg", "/bounced.svg", "/echo?page", "/echo?xhr", "/echo?beacon", "/echo?worker", "/echo?shared", "/echo?sw", "/echo?frame",
 	}
 	foreign := map[string]bool{}

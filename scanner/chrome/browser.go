@@ -180,6 +180,9 @@ func (b *Browser) attachRoot(e *target.EventAttachedToTarget) {
 		}
 	case "service_worker":
 		b.bindWorker(v, scanner.InServiceWorker)
+		if b.log == nil {
+			v.unread()
+		}
 	case "shared_worker":
 		b.bindWorker(v, scanner.InSharedWorker)
 	default:

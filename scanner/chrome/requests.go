@@ -419,3 +419,15 @@ func addFrames(out []string, st *runtime.StackTrace) []string {
 	}
 	return out
 }
+
+// noteRefusal notes a request that the browser itself refused: mixed content,
+// or a page of a public site that calls into the local network.
+func (r *record) noteRefusal(e *network.EventLoadingFailed) {
+	why := string(e.BlockedReason)
+	if e.CorsErrorStatus != nil && strings.Contains(string(e.CorsErrorStatus.CorsError), "NetworkAccess") {
+		why = string(e.CorsErrorStatus.CorsError)
+	}
+	if q := r.requests[e.RequestID]; why != "" && q != nil && len(q.hops) > 0 {
+		r.note("request-refused", hostOf(q.hops[len(q.hops)-1].url)+": "+why)
+	}
+}

@@ -130,7 +130,7 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 	switch method {
 	case network.RequestWillBeSent.Method:
 		if e, ok := decode[network.EventRequestWillBeSent](params); ok {
-			r.onRequest(seq, v.requestContext(), v.owner, e)
+			r.onRequest(seq, v.context, v.owner, e)
 		}
 	case network.RequestWillBeSentExtraInfo.Method:
 		if v.profile.sources.NoSent {
@@ -158,6 +158,7 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 	case network.LoadingFailed.Method:
 		if e, ok := decode[network.EventLoadingFailed](params); ok {
 			r.onFailed(e)
+			r.noteRefusal(e)
 		}
 	case network.WebSocketCreated.Method:
 		if e, ok := decode[network.EventWebSocketCreated](params); ok {
@@ -240,7 +241,13 @@ func (v *view) bind() {
 	}
 }
 
-func (v *view) requestContext() scanner.Context { return v.context }
+// unread notes a service worker whose own headers only the recorder shows.
+func (v *view) unread() {
+	r := v.record.Load()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.note(string(scanner.ServiceWorkerUnread), v.url)
+}
 
 func (v *view) frameOf(id runtime.ExecutionContextID) *frame {
 	if f := v.contexts[id]; f != nil {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,11 +55,18 @@ func (l *Ledger) response(o Response) {
 		}
 		c := l.candidate(o.At, o.Setter, scanner.ViaHTTP, res, o.PartitionKey)
 		c.blocked = line.Blocked
+		l.blocked = l.blocked || slices.ContainsFunc(line.Blocked, byPreference)
 		l.propose(c)
 	}
 	if o.ClearSiteData != "" && clearsCookies(o.ClearSiteData) {
 		l.clear(o, u)
 	}
+}
+
+// byPreference tells the reasons that are the browser's settings and not the
+// cookie's fault.
+func byPreference(reason string) bool {
+	return reason == "UserPreferences" || strings.HasPrefix(reason, "ThirdParty")
 }
 
 // clearsCookies reads the header of the Clear Site Data specification: quoted

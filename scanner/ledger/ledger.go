@@ -20,6 +20,7 @@ type Ledger struct {
 	o        Options
 	pass     string
 	logged   bool // the browser's own log was read in this pass
+	blocked  bool // the browser refused third-party cookies by preference
 	tracks   map[Key]*track
 	cookies  map[Key]*entry
 	storage  map[storageID]*item
@@ -42,12 +43,16 @@ func New(o Options) *Ledger {
 // from the site's.
 func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.pass, l.logged, l.tracks = pass, false, map[Key]*track{}
-	l.odd = map[Key]bool{}
+	l.odd, l.blocked = map[Key]bool{}, false
 	for _, j := range user {
 		t := l.track(j.Key)
 		t.add(event{candidate: &candidate{via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1}})
 	}
 }
+
+// Blocked tells whether the browser refused third-party cookies of this pass for
+// its user's sake, which no visitor's settings are known to do.
+func (l *Ledger) Blocked() bool { return l.blocked }
 
 // LogRead says that the browser's own log of this pass is complete: a write
 // that it does not show was not stored.

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
 )
 
@@ -173,6 +174,12 @@ func (w *passWalk) end(ctx context.Context) {
 	w.scan.ledger.Add(seen)
 	for _, h := range w.profile.Hosts() {
 		w.scan.host(w.phase, h)
+		if h.Reasons[egress.ReasonGuard] > 0 && h.Connections == 0 && h.FromBrowser > 0 {
+			w.scan.incomplete(scanner.RequestsGuarded, w.phase, "", "pages called "+h.Host+", a private address, and were refused; --allow-private lets them")
+		}
+	}
+	if w.scan.ledger.Blocked() {
+		w.scan.incomplete(scanner.ThirdPartyBlocked, w.phase, "", "this browser refuses third-party cookies by its own settings, so what they do was not seen")
 	}
 	if err := w.profile.Close(ctx); err != nil && !w.failed {
 		w.scan.note("close", w.phase, "", err.Error(), 1)
@@ -196,6 +203,10 @@ func (w *passWalk) report(v *visit) {
 		s.incomplete(scanner.HookSilenced, w.phase, v.page.URL, "scripts of the page wrote more often than is recorded")
 	}
 	for _, n := range v.seen.Notes {
+		if n.Code == string(scanner.ServiceWorkerUnread) {
+			s.incomplete(scanner.ServiceWorkerUnread, w.phase, v.page.URL, "without the recorder, cookies that the script "+n.Detail+" sets are seen in the jar only")
+			continue
+		}
 		s.note(n.Code, w.phase, v.page.URL, n.Detail, n.Count)
 	}
 }
