@@ -82,7 +82,7 @@ func (s *scan) pass(ctx context.Context, phase string) {
 	w.run(ctx)
 	w.end(context.WithoutCancel(ctx))
 	s.ledger.End()
-	if ctx.Err() != nil && w.frontier.more() {
+	if ctx.Err() != nil && (w.cut || w.frontier.more()) {
 		s.missed(ctx, phase)
 	}
 	s.doc.Passes = append(s.doc.Passes, w.result)
@@ -97,6 +97,7 @@ type passWalk struct {
 	frontier *frontier
 	result   scanner.Pass
 	failed   bool
+	cut      bool // the scan was ended while pages were visited
 }
 
 // run visits the first page alone and the others in breadth-first rounds. A
@@ -109,6 +110,7 @@ func (w *passWalk) run(ctx context.Context) {
 			return
 		}
 		visits := w.visitAll(ctx, round)
+		w.cut = ctx.Err() != nil
 		w.collect(ctx, visits)
 	}
 }
