@@ -76,3 +76,12 @@ func (g *gap) add(inc scanner.Incomplete) {
 	}
 	g.details = append(g.details, joinNonEmpty(": ", joinNonEmpty(", ", inc.Page, pass), inc.Detail))
 }
+
+// nothingStored says that there is no cookie. A scan that could not look does
+// not call a site clean.
+func nothingStored(s *scanner.Scan) string {
+	if !s.Complete {
+		return "No cookie was seen, but not all of the site could be looked at: see INCOMPLETE below."
+	}
+	return "No cookie was stored."
+}

@@ -61,7 +61,7 @@ func mdCell(s string) string { return markdownCell(shorten(printable(s), longest
 
 func (m *markdown) cookies(v view) {
 	if len(v.kept) == 0 {
-		m.WriteString("\nNo cookie was stored.\n")
+		m.WriteString("\n" + nothingStored(v.scan) + "\n")
 		return
 	}
 	titles := []string{"Name", "Domain", "Party", "Set by", "First seen", "Lifetime"}

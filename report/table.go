@@ -90,7 +90,7 @@ func (t *terminal) top(v view) {
 
 func (t *terminal) cookies(v view) error {
 	if len(v.kept) == 0 {
-		t.WriteString("No cookie was stored.\n")
+		t.WriteString(nothingStored(v.scan) + "\n")
 		return nil
 	}
 	columns := []column{

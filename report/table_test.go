@@ -133,7 +133,7 @@ func TestEmptyScans(t *testing.T) {
 		}
 		_ = render(t, f.Name, Options{})
 	}
-	if out := render(t, "table", Options{}, empty); !strings.Contains(out, "No cookie was stored.") || !strings.Contains(out, "INCOMPLETE") {
+	if out := render(t, "table", Options{}, empty); strings.Contains(out, "No cookie was stored.") || !strings.Contains(out, "No cookie was seen") || !strings.Contains(out, "INCOMPLETE") {
 		t.Errorf("an empty scan that is not complete reads:\n%s", out)
 	}
 }

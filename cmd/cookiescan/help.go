@@ -90,6 +90,7 @@ func writeFlags(w io.Writer, c *cobra.Command) {
 		}
 		groups[title] = append(groups[title], f)
 	}
+	c.InitDefaultHelpFlag()
 	c.InheritedFlags() // merges the global flags into the command's own
 	c.Flags().VisitAll(collect)
 	c.PersistentFlags().VisitAll(collect)

@@ -31,7 +31,7 @@ func strip(v any) {
 				delete(v, k)
 				continue
 			}
-			if raw, ok := field.(string); ok && k == "raw" && strings.HasPrefix(raw, "Expires=") {
+			if raw, ok := field.(string); ok && k == "raw" && strings.HasPrefix(strings.ToLower(raw), "expires=") {
 				v[k] = "Expires=some date"
 			}
 			strip(field)

@@ -1,12 +1,15 @@
 package chrome_test
 
 import (
+	"bytes"
 	"context"
 	"net/url"
 	"slices"
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/chrome"
@@ -107,7 +110,39 @@ func TestTruth(t *testing.T) {
 				for _, d := range tr.diff(doc, string(engine)) {
 					t.Error(d)
 				}
+				validate(t, doc)
 			})
 		}
+	}
+}
+
+// validate checks a document against the published schema.
+func validate(t *testing.T, doc *scanner.Scan) {
+	t.Helper()
+	compiler := jsonschema.NewCompiler()
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(scanner.JSONSchema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiler.AddResource("scan.json", schema); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := compiler.Compile("scan.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Tool = scanner.Tool{Name: "cookiescan", Version: "0"}
+	doc.Browser = scanner.Browser{Product: "p", UserAgent: "u", Engine: "shell"}
+	doc.Settings.Scope, doc.Settings.Engine = "domain", "shell"
+	var b bytes.Buffer
+	if err := scanner.WriteJSON(&b, doc); err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled.Validate(value); err != nil {
+		t.Error(err)
 	}
 }

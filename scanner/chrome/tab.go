@@ -142,10 +142,13 @@ func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	if errors.Is(err, errNotLoaded) && ctx.Err() == nil {
 		err = t.giveUpLoading(ctx)
 	}
-	if err != nil {
-		return t.outcome(), err
+	if err == nil {
+		err = t.quiet(ctx, loadQuiet)
 	}
-	return t.outcome(), t.quiet(ctx, loadQuiet)
+	t.record.mu.Lock()
+	t.pause = false
+	t.record.mu.Unlock()
+	return t.outcome(), err
 }
 
 var errNotLoaded = errors.New("no load event")

@@ -1,289 +1,467 @@
 // Reports what scripts write, before the page's own code can run. It lives in
 // the page's world, so everything it uses later is captured now: a page may
 // replace any built-in, and must neither see, silence, forge nor break this.
+//
 // Rules: no method call on page-reachable prototypes (capture and apply), no
-// spread or for-of (Array.prototype[Symbol.iterator]), no JSON, no Error.stack
-// (the inspector takes the stack of console.trace natively, with its
-// asynchronous parents), native behaviour first and reporting in finally.
+// spread or for-of (Array.prototype[Symbol.iterator]), no look-up that can
+// fall through to Object.prototype (null prototypes, own keys), no JSON, no
+// Error.stack to find the caller (the inspector takes the stack of
+// console.trace natively, with its asynchronous parents). The native function
+// runs first and exactly once, and converts the page's values itself: the
+// hook only listens. Reporting comes after, and nothing in it can throw.
 (() => {
 'use strict';
 const token = '__TOKEN__';
-const trace = console.trace;
-const apply = Reflect.apply;
-const define = Reflect.defineProperty;
-const descriptor = Reflect.getOwnPropertyDescriptor;
-const now = Date.now;
-const Str = String;
-const indexOf = String.prototype.indexOf, slice = String.prototype.slice, trim = String.prototype.trim;
-const WM = WeakMap, M = Map, WS = WeakSet;
-const wmGet = WM.prototype.get, wmSet = WM.prototype.set;
-const mapGet = M.prototype.get, mapSet = M.prototype.set;
-const wsAdd = WS.prototype.add, wsHas = WS.prototype.has;
 const global = globalThis;
+const trace = console.trace, now = Date.now, later = global.queueMicrotask;
+const { apply, defineProperty: define, getOwnPropertyDescriptor: descriptor, getPrototypeOf, setPrototypeOf, has } = Reflect;
+const throwingSetPrototypeOf = Object.setPrototypeOf;
+const Prox = Proxy, M = Map, WM = WeakMap, WS = WeakSet, Err = Error;
+const { indexOf, slice, charCodeAt, toWellFormed } = String.prototype;
+const { get: wmGet, set: wmSet } = WM.prototype;
+const { get: mapGet, set: mapSet, has: mapHas, clear: mapClear } = M.prototype;
+const { add: wsAdd, has: wsHas } = WS.prototype;
+const toPrimitive = Symbol.toPrimitive;
 
-const perName = 200, perRealm = 20000;
-let reports = 0, dropped = 0;
+// What the platform lacks (workers, insecure contexts) is left out; one part
+// that fails does not take the others with it.
+const part = (install) => { try { install(); } catch {} };
+const protoOf = (name) => { const c = global[name]; return typeof c === 'function' ? c.prototype : undefined; };
+const getterOf = (owner, name) => { const d = owner && descriptor(owner, name); return d && d.get; };
+
+// ---- Realms of one origin
+
+// Functions of one realm are called, and looked at, from others. Realms find
+// each other by a custom element whose name is the secret: a registry cannot
+// be enumerated, and is reached by native getters only. A realm knows the one
+// it was made by: when its own frame is gone the inspector no longer hears it.
+const doc = typeof document === 'object' ? document : null;
+const defaultView = doc && getterOf(protoOf('Document'), 'defaultView');
+const alive = () => { try { return !defaultView || apply(defaultView, doc, []) !== null; } catch { return false; } };
+const realm = { __proto__: null, trace, alive, originals: new WM(), up: null };
+let again = false;
+part(() => {
+  const registry = getterOf(global, 'customElements'), proto = protoOf('CustomElementRegistry');
+  if (!doc || !registry || !proto) return;
+  const name = 'x-' + token;
+  const at = (window) => {
+    try { const c = apply(proto.get, apply(registry, window, []), [name]); return c && c.realm; } catch { return undefined; }
+  };
+  if (at(global)) { again = true; return; }
+  realm.up = (global.parent !== global && at(global.parent)) || (global.opener && at(global.opener)) || (global.top !== global && at(global.top)) || null;
+  if (realm.up) realm.originals = realm.up.originals;
+  const holder = class {};
+  holder.realm = realm;
+  apply(proto.define, apply(registry, global, []), [name, holder]);
+});
+if (again) return;
+
+// ---- Reports
+
+// All writes of a name are reported up to a cap, then only the powers of two.
+// Each report stands for the writes since the one before.
+const perName = 200, perRealm = 20000, charsPerRealm = 1 << 26;
 const counts = new M();
+let reports = 0, chars = 0, full = false, missed = false;
 
-// due tells whether the n-th write of a name is reported: all up to a cap,
-// then only powers of two, each standing for those since the one before.
+const tell = (list) => {
+  let r = realm;
+  while (r.up && !r.alive()) r = r.up;
+  apply(r.trace, undefined, list);
+};
 const due = (key) => {
-  if (reports >= perRealm) { if (dropped++ === 0) trace(token, 'x', ''); return 0; }
-  const n = (apply(mapGet, counts, [key]) || 0) + 1;
-  apply(mapSet, counts, [key, n]);
-  if (n <= perName) { reports++; return 1; }
-  if ((n & (n - 1)) === 0) { reports++; return n / 2 < perName ? n - perName : n / 2; }
-  return 0;
-};
-
-const originals = new WM();
-const mask = (fake, native) => { apply(wmSet, originals, [fake, native]); return fake; };
-const nativeToString = Function.prototype.toString;
-const toStringOwner = { toString() { return apply(nativeToString, apply(wmGet, originals, [this]) || this, []); } };
-// A WeakMap takes only objects as keys; anything else must fail natively.
-const safeToString = { toString() {
-  const t = typeof this;
-  return (t === 'function' || (t === 'object' && this !== null)) ? apply(toStringOwner.toString, this, []) : apply(nativeToString, this, []);
-} }.toString;
-mask(safeToString, nativeToString);
-const replaceMethod = (proto, name, make) => {
-  if (!proto) return;
-  const d = descriptor(proto, name);
-  if (!d || typeof d.value !== 'function' || !d.configurable) return;
-  const fake = mask(make(d.value), d.value);
-  d.value = fake;
-  define(proto, name, d);
-};
-replaceMethod(Function.prototype, 'toString', () => safeToString);
-
-const text = (v) => typeof v === 'string' ? v : `${v}`;
-const nameOf = (s) => {
-  const end = apply(indexOf, s, [';']);
-  const pair = end < 0 ? s : apply(slice, s, [0, end]);
-  const eq = apply(indexOf, pair, ['=']);
-  return eq < 0 ? '' : apply(slice, pair, [0, eq]);
-};
-const pairOf = (s) => {
-  const end = apply(indexOf, s, [';']);
-  return apply(trim, end < 0 ? s : apply(slice, s, [0, end]), []);
-};
-
-// document.cookie
-if (typeof Document === 'function') {
-  const d = descriptor(Document.prototype, 'cookie');
-  if (d && d.set && d.get && d.configurable) {
-    const get = d.get, set = d.set;
-    const note = (doc, s) => {
-      const n = due('c' + nameOf(s));
-      if (!n) return;
-      const jar = '; ' + apply(get, doc, []) + ';';
-      const read = apply(indexOf, jar, ['; ' + pairOf(s) + ';']) >= 0;
-      trace(token, 'c', s, Str(now()), read ? '1' : '0', Str(n));
-    };
-    const fake = descriptor({ set cookie(value) {
-      const s = text(value);
-      apply(set, this, [s]);
-      try { note(this, s); } catch {}
-    } }, 'cookie').set;
-    d.set = mask(fake, set);
-    define(Document.prototype, 'cookie', d);
+  if (reports >= perRealm || chars >= charsPerRealm) {
+    if (!full) { tell([token, 'x', '']); full = true; }
+    return undefined;
   }
-}
-
-// cookieStore: the dictionary is read once, in the order of WebIDL, and the
-// native method gets the copy, so that getters of the page run once.
-if (typeof CookieStore === 'function') {
-  const copy = (from) => {
-    const to = { __proto__: null };
-    if (from === undefined || from === null || (typeof from !== 'object' && typeof from !== 'function')) return to;
-    let v;
-    if ((v = from.domain) !== undefined) to.domain = v === null ? null : text(v);
-    if ((v = from.expires) !== undefined) to.expires = v === null ? null : +v;
-    if ((v = from.maxAge) !== undefined) to.maxAge = v === null ? null : +v;
-    if ((v = from.name) !== undefined) to.name = text(v);
-    if ((v = from.partitioned) !== undefined) to.partitioned = !!v;
-    if ((v = from.path) !== undefined) to.path = text(v);
-    if ((v = from.sameSite) !== undefined) to.sameSite = text(v);
-    if ((v = from.value) !== undefined) to.value = text(v);
-    return to;
-  };
-  const opt = (v) => v === undefined || v === null ? '' : Str(v);
-  const mem = (v) => v === undefined || v === null ? '' : '=' + v;
-  const note = (kind, o) => {
-    const n = due(kind + o.name);
-    if (n) trace(token, kind, opt(o.name), opt(o.value), mem(o.domain), mem(o.path), opt(o.expires), mem(o.sameSite), o.partitioned ? '1' : '0', Str(now()), Str(n), opt(o.maxAge));
-  };
-  replaceMethod(CookieStore.prototype, 'set', (native) => ({ set(cookie) {
-    let o;
-    if (arguments.length >= 2) o = { __proto__: null, name: text(cookie), value: text(arguments[1]) };
-    else if (arguments.length === 1) o = copy(cookie);
-    else return apply(native, this, []);
-    const result = apply(native, this, arguments.length >= 2 ? [o.name, o.value] : [o]);
-    try { note('s', o); } catch {}
-    return result;
-  } }).set);
-  replaceMethod(CookieStore.prototype, 'delete', (native) => ({ delete(cookie) {
-    let o;
-    if (arguments.length === 0) return apply(native, this, []);
-    if (typeof cookie === 'object' && cookie !== null) o = copy(cookie);
-    else o = { __proto__: null, name: text(cookie) };
-    const result = apply(native, this, typeof cookie === 'object' && cookie !== null ? [o] : [o.name]);
-    try { note('d', o); } catch {}
-    return result;
-  } }).delete);
-}
-
-// Web storage. A write by property (localStorage.x = 1) passes no method: for
-// it the access to the storage object is reported.
-if (typeof Storage === 'function') {
-  const areas = { __proto__: null };
-  const area = (s) => {
-    try { if (areas.l && apply(areas.l, global, []) === s) return 'l'; } catch {}
-    return 's';
-  };
-  const wrapArea = (name, key) => {
-    const d = descriptor(global, name);
-    if (!d || !d.get || !d.configurable) return;
-    const get = d.get;
-    areas[key] = get;
-    let left = 200;
-    const fake = descriptor({ get [name]() {
-      const s = apply(get, this, []);
-      try { if (left > 0) { left--; trace(token, 'a', key); } } catch {}
-      return s;
-    } }, name).get;
-    d.get = mask(fake, get);
-    define(global, name, d);
-  };
-  wrapArea('localStorage', 'l');
-  wrapArea('sessionStorage', 's');
-  replaceMethod(Storage.prototype, 'setItem', (native) => ({ setItem(key, value) {
-    if (arguments.length < 2) return apply(native, this, arguments.length ? [key] : []);
-    const k = text(key), v = text(value);
-    const result = apply(native, this, [k, v]);
-    try { const n = due('w' + k); if (n) trace(token, 'w', 'setItem', area(this), k, v, Str(n)); } catch {}
-    return result;
-  } }).setItem);
-  replaceMethod(Storage.prototype, 'removeItem', (native) => ({ removeItem(key) {
-    if (arguments.length < 1) return apply(native, this, []);
-    const k = text(key);
-    const result = apply(native, this, [k]);
-    try { const n = due('w' + k); if (n) trace(token, 'w', 'removeItem', area(this), k, '', Str(n)); } catch {}
-    return result;
-  } }).removeItem);
-  replaceMethod(Storage.prototype, 'clear', (native) => ({ clear() {
-    const result = apply(native, this, []);
-    try { const n = due('w'); if (n) trace(token, 'w', 'clear', area(this), '', '', Str(n)); } catch {}
-    return result;
-  } }).clear);
-}
-
-// Databases, caches, service workers: who opened them.
-const opener = (proto, method, kind) => {
-  replaceMethod(proto, method, (native) => ({ [method](name) {
-    if (arguments.length === 0) return apply(native, this, []);
-    const k = text(name);
-    const result = apply(native, this, arguments.length > 1 ? [k, arguments[1]] : [k]);
-    try { const n = due(kind + k); if (n) trace(token, 'o', kind, k, method, Str(n)); } catch {}
-    return result;
-  } })[method]);
+  let c = apply(mapGet, counts, [key]);
+  if (!c) { c = { __proto__: null, writes: 0, told: 0, now: 0 }; apply(mapSet, counts, [key, c]); }
+  c.writes++;
+  if (c.writes > perName && (c.writes & (c.writes - 1)) !== 0) return undefined;
+  c.now = c.writes - c.told;
+  return c;
 };
-if (typeof IDBFactory === 'function') { opener(IDBFactory.prototype, 'open', 'i'); opener(IDBFactory.prototype, 'deleteDatabase', 'i'); }
-if (typeof CacheStorage === 'function') { opener(CacheStorage.prototype, 'open', 'k'); opener(CacheStorage.prototype, 'delete', 'k'); }
-// A service worker's address may be a TrustedScriptURL: it is passed on as it came.
-if (typeof ServiceWorkerContainer === 'function') {
-  replaceMethod(ServiceWorkerContainer.prototype, 'register', (native) => ({ register(scriptURL) {
-    const result = apply(native, this, arguments);
-    try {
-      const options = arguments[1];
-      const d = options !== null && typeof options === 'object' ? descriptor(options, 'scope') : undefined;
-      if (due('r')) trace(token, 'o', 'r', text(scriptURL), 'register', d && typeof d.value === 'string' ? d.value : '');
-    } catch {}
-    return result;
-  } }).register);
-}
-
-// fetch with keepalive outlives the page like a beacon; CDP does not tell.
-if (typeof fetch === 'function') {
-  replaceMethod(global, 'fetch', (native) => ({ fetch(input) {
-    const init = arguments[1];
-    const result = apply(native, this, arguments);
-    try {
-      const d = init !== null && typeof init === 'object' ? descriptor(init, 'keepalive') : undefined;
-      if (d && d.value && due('b')) trace(token, 'b', typeof input === 'string' ? input : text(input && input.url || input));
-    } catch {}
-    return result;
-  } }).fetch);
-}
-
-// Fingerprinting: canvas text that is read back, audio rendering, the WebGL
-// vendor and renderer, many font families measured.
-const print = (api) => { try { const n = due('f' + api); if (n && n < 50) trace(token, 'f', api); } catch {} };
-const drawn = new WS();
-const watch2d = (Context, Canvas) => {
-  if (!Context) return;
-  const d = descriptor(Context.prototype, 'canvas');
-  const canvasOf = d && d.get;
-  if (!canvasOf) return;
-  const mark = (method) => replaceMethod(Context.prototype, method, (native) => ({ [method](s, x, y) {
-    const result = apply(native, this, arguments);
-    try { apply(wsAdd, drawn, [apply(canvasOf, this, [])]); } catch {}
-    return result;
-  } })[method]);
-  mark('fillText'); mark('strokeText');
-  replaceMethod(Context.prototype, 'getImageData', (native) => ({ getImageData(sx, sy, sw, sh) {
-    try { if (apply(wsHas, drawn, [apply(canvasOf, this, [])])) print('canvas'); } catch {}
-    return apply(native, this, arguments);
-  } }).getImageData);
-  const read = (method) => Canvas && replaceMethod(Canvas.prototype, method, (native) => native.length
-    ? ({ [method](callback) { try { if (apply(wsHas, drawn, [this])) print('canvas'); } catch {} return apply(native, this, arguments); } })[method]
-    : ({ [method]() { try { if (apply(wsHas, drawn, [this])) print('canvas'); } catch {} return apply(native, this, arguments); } })[method]);
-  read('toDataURL'); read('toBlob'); read('convertToBlob');
-  const fd = descriptor(Context.prototype, 'font');
-  if (!fd || !fd.get) return;
-  replaceMethod(Context.prototype, 'measureText', (native) => ({ measureText(s) {
-    try { family(apply(fd.get, this, [])); } catch {}
-    return apply(native, this, arguments);
-  } }).measureText);
+const say = (c, list) => {
+  if (missed) { tell([token, 'x', '']); missed = false; }
+  for (let i = 0; i < list.length; i++) chars += list[i].length;
+  tell(list);
+  c.told = c.writes;
+  reports++;
 };
+// A report can fail for want of stack. That it did is told as soon as there is
+// some again: who wrote can then not be known.
+const flush = () => { try { if (missed) { tell([token, 'x', '']); missed = false; } } catch {} };
+const report = (note, self, box) => {
+  try { note(self, box); } catch { missed = true; try { later(flush); } catch {} }
+};
+
+// ---- Covers: what a native function is replaced with
+
+const isObject = (v) => typeof v === 'object' ? v !== null : typeof v === 'function' || (typeof v === 'undefined' && v !== undefined);
+
+// An error of a native function carries the two frames of the hook. They are
+// cut where that runs no code of the page: it made none of the values, and
+// does not format stacks itself.
+let stackGet, stackSet;
+part(() => { const d = descriptor(new Err(''), 'stack'); stackGet = d.get; stackSet = d.set; });
+const cut = (stack, from) => {
+  const end = apply(indexOf, stack, ['\n', from + 1]);
+  return apply(slice, stack, [0, from]) + (end < 0 ? '' : apply(slice, stack, [end]));
+};
+const lineWith = (stack, what) => {
+  let line = apply(indexOf, stack, ['\n    at ']);
+  while (line >= 0) {
+    const next = apply(indexOf, stack, ['\n', line + 1]);
+    const hit = apply(indexOf, stack, [what, line]);
+    if (hit >= 0 && (next < 0 || hit < next)) return line;
+    line = next;
+  }
+  return -1;
+};
+const stackOf = (e) => {
+  if (!stackSet || has(Err, 'prepareStackTrace')) return undefined;
+  const s = apply(stackGet, e, []);
+  return typeof s === 'string' ? s : undefined;
+};
+const clean = (e) => {
+  try {
+    let s = stackOf(e);
+    if (s === undefined) return;
+    for (let n = 0; n < 2; n++) { const at = lineWith(s, '<anonymous>:'); if (at >= 0) s = cut(s, at); }
+    apply(stackSet, e, [s]);
+  } catch {}
+};
+const run = (native, self, args) => {
+  try { return apply(native, self, args); } catch (e) {
+    let plain = true;
+    for (let i = 0; i < args.length; i++) if (isObject(args[i])) plain = false;
+    if (plain) clean(e);
+    throw e;
+  }
+};
+
+// A proxy keeps name, length, own keys, the lack of prototype and constructor.
+// What it does not keep is Function.prototype.toString, which is covered too,
+// and that a prototype chain through itself is refused.
+const cover = (native, work) => {
+  const fake = new Prox(native, {
+    __proto__: null,
+    apply: work,
+    setPrototypeOf(target, proto) {
+      let cyclic = false;
+      try { for (let p = proto, n = 0; p !== null && n < 1000; p = getPrototypeOf(p), n++) if (p === fake) { cyclic = true; break; } } catch {}
+      if (!cyclic) return setPrototypeOf(target, proto);
+      return refuse(target);
+    },
+  });
+  apply(wmSet, realm.originals, [fake, native]);
+  return fake;
+};
+// Object.setPrototypeOf throws where Reflect.setPrototypeOf answers false.
+const refuse = (target) => {
+  try { return throwingSetPrototypeOf(target, target); } catch (e) {
+    let s;
+    try { s = stackOf(e); } catch {}
+    if (s !== undefined) {
+      if (lineWith(s, 'at Reflect.setPrototypeOf (') >= 0) return false;
+      try { apply(stackSet, e, [cut(s, lineWith(s, 'at '))]); } catch {}
+      clean(e);
+    }
+    throw e;
+  }
+};
+const hook = (owner, name, kind, work) => {
+  const d = owner && descriptor(owner, name);
+  if (!d || !d.configurable || typeof d[kind] !== 'function') return;
+  d[kind] = cover(d[kind], work);
+  define(owner, name, d);
+};
+hook(Function.prototype, 'toString', 'value', (native, self, args) => run(native, apply(wmGet, realm.originals, [self]) || self, args));
+
+// heard gives a native function a value that it converts itself, when and if
+// it gets that far; box[key] is then what the conversion made of it.
+const heard = (v, box, key) => {
+  if (typeof v === 'symbol') { box.bad = true; return v; }
+  if (!isObject(v)) { box[key] = v; return v; }
+  return proven(v, box, key);
+};
+const proven = (v, box, key) => ({ __proto__: null, [toPrimitive]: (hint) => {
+  box.bad = true;
+  const p = hint === 'number' ? +v : `${v}`;
+  box[key] = p;
+  box.bad = false;
+  return p;
+} });
+// view passes on a dictionary member by member, as the native function asks.
+const view = (from, take) => new Prox({ __proto__: null }, { __proto__: null, get: (_, key) => take(key, from[key]) });
+const text = (v) => `${v}`;
+
+// ---- document.cookie
+
+// Octets of white space as the parser of cookies has them: space and tab.
+const blank = (s, i) => { const c = apply(charCodeAt, s, [i]); return c === 32 || c === 9; };
+const trim = (s) => {
+  let from = 0, to = s.length;
+  while (from < to && blank(s, from)) from++;
+  while (from < to && blank(s, to - 1)) to--;
+  return apply(slice, s, [from, to]);
+};
+const until = (s, mark) => { const i = apply(indexOf, s, [mark]); return i < 0 ? s : apply(slice, s, [0, i]); };
+
+part(() => {
+  const get = getterOf(protoOf('Document'), 'cookie');
+  const note = (self, box) => {
+    const s = text(box.v), pair = until(s, ';');
+    const eq = apply(indexOf, pair, ['=']);
+    const name = eq < 0 ? '' : trim(apply(slice, pair, [0, eq]));
+    const c = due('c' + name);
+    if (!c) return;
+    const value = trim(apply(slice, pair, [eq + 1]));
+    const jar = '; ' + apply(get, self, []) + ';';
+    const read = apply(indexOf, jar, ['; ' + (name === '' ? value : name + '=' + value) + ';']) >= 0;
+    say(c, [token, 'c', s, text(now()), read ? '1' : '0', text(c.now)]);
+  };
+  hook(protoOf('Document'), 'cookie', 'set', (native, self, args) => {
+    const box = { __proto__: null, v: undefined };
+    if (args.length > 0) args[0] = heard(args[0], box, 'v');
+    run(native, self, args);
+    report(note, self, box);
+  });
+});
+
+// ---- cookieStore
+
+part(() => {
+  const proto = protoOf('CookieStore');
+  // A call on something else is refused by a promise; this refuses at once.
+  const brand = getterOf(proto, 'onchange');
+  const genuine = (self) => { try { if (brand) apply(brand, self, []); return true; } catch { return false; } };
+  const usv = (v) => toWellFormed ? apply(toWellFormed, text(v), []) : text(v);
+  const opt = (v) => v === undefined || v === null ? '' : text(+v);
+  const member = (v) => v === undefined ? '' : '=' + usv(v);
+  const takeInto = (box) => (key, v) => {
+    if (key === 'partitioned') { box.partitioned = !!v; return v; }
+    if (v === undefined || (v === null && key !== 'name' && key !== 'value' && key !== 'path')) return v;
+    return typeof key === 'string' ? heard(v, box, key) : v;
+  };
+  const noteAs = (kind) => (self, box) => {
+    if (box.bad || box.name === undefined || (kind === 's' && box.value === undefined) || !genuine(self)) return;
+    const name = usv(box.name), c = due(kind + name);
+    if (c) {
+      say(c, [token, kind, name, box.value === undefined ? '' : usv(box.value), member(box.domain), member(box.path), opt(box.expires),
+        member(box.sameSite), box.partitioned ? '1' : '0', text(now()), text(c.now), opt(box.maxAge)]);
+    }
+  };
+  const noteSet = noteAs('s'), noteDelete = noteAs('d');
+  // undefined as a name is the text "undefined".
+  const word = (v, box, key) => heard(v === undefined ? 'undefined' : v, box, key);
+  hook(proto, 'set', 'value', (native, self, args) => {
+    const box = { __proto__: null };
+    if (args.length > 1) {
+      args[0] = word(args[0], box, 'name');
+      args[1] = word(args[1], box, 'value');
+    } else if (args.length > 0 && isObject(args[0])) args[0] = view(args[0], takeInto(box));
+    const result = run(native, self, args);
+    report(noteSet, self, box);
+    return result;
+  });
+  hook(proto, 'delete', 'value', (native, self, args) => {
+    const box = { __proto__: null };
+    if (args.length > 0 && isObject(args[0])) args[0] = view(args[0], takeInto(box));
+    else if (args.length > 0 && args[0] !== undefined && args[0] !== null) args[0] = heard(args[0], box, 'name');
+    const result = run(native, self, args);
+    report(noteDelete, self, box);
+    return result;
+  });
+});
+
+// ---- Web storage
+
+// A write by property (localStorage.x = 1) passes no method: for it the access
+// to the storage object is reported.
+part(() => {
+  const proto = protoOf('Storage');
+  if (!proto) return;
+  const areas = { __proto__: null, l: getterOf(global, 'localStorage'), s: getterOf(global, 'sessionStorage') };
+  const is = (s, key) => { try { return areas[key] !== undefined && apply(areas[key], global, []) === s; } catch { return false; } };
+  const area = (s) => is(s, 'l') ? 'l' : is(s, 's') ? 's' : '?';
+  const access = (name, key) => {
+    let left = perName;
+    const note = () => {
+      if (left < 0) return;
+      // The last one says that others may follow, which are not told.
+      tell(left-- > 0 ? [token, 'a', key] : [token, 'a', key, 'more']);
+    };
+    hook(global, name, 'get', (native, self, args) => {
+      const result = run(native, self, args);
+      report(note);
+      return result;
+    });
+  };
+  access('localStorage', 'l');
+  access('sessionStorage', 's');
+  const method = (name, wants) => {
+    const note = (self, box) => {
+      const key = wants > 0 ? text(box.key) : '', c = due('w' + key);
+      if (c) say(c, [token, 'w', name, area(self), key, wants > 1 ? text(box.value) : '', text(c.now)]);
+    };
+    hook(proto, name, 'value', (native, self, args) => {
+      const box = { __proto__: null, key: undefined, value: undefined };
+      if (wants > 0 && args.length > 0) args[0] = heard(args[0], box, 'key');
+      if (wants > 1 && args.length > 1) args[1] = heard(args[1], box, 'value');
+      const result = run(native, self, args);
+      report(note, self, box);
+      return result;
+    });
+  };
+  method('setItem', 2);
+  method('removeItem', 1);
+  method('clear', 0);
+});
+
+// ---- Databases, caches, service workers: who opened them
+
+const opener = (name, method, kind) => part(() => {
+  const note = (self, box) => {
+    if (box.name === undefined) return;
+    const c = due(kind + box.name);
+    if (c) say(c, [token, 'o', kind, box.name, method, text(c.now)]);
+  };
+  hook(protoOf(name), method, 'value', (native, self, args) => {
+    const box = { __proto__: null, name: undefined };
+    // Only a call that is not refused, be it by a promise, converts its name.
+    if (args.length > 0 && typeof args[0] !== 'symbol') args[0] = proven(args[0], box, 'name');
+    const result = run(native, self, args);
+    report(note, self, box);
+    return result;
+  });
+});
+opener('IDBFactory', 'open', 'i');
+opener('IDBFactory', 'deleteDatabase', 'i');
+opener('CacheStorage', 'open', 'k');
+opener('CacheStorage', 'delete', 'k');
+
+part(() => {
+  const proto = protoOf('TrustedScriptURL'), trusted = proto && descriptor(proto, 'toString');
+  const note = (self, box) => {
+    if (box.bad || box.url === undefined) return;
+    const url = text(box.url), c = due('r' + url);
+    if (c) say(c, [token, 'o', 'r', url, 'register', box.scope === undefined ? '' : text(box.scope)]);
+  };
+  hook(protoOf('ServiceWorkerContainer'), 'register', 'value', (native, self, args) => {
+    const box = { __proto__: null };
+    if (args.length > 0) {
+      // A TrustedScriptURL must arrive as it came.
+      try { box.url = apply(trusted.value, args[0], []); } catch { args[0] = heard(args[0], box, 'url'); }
+    }
+    if (args.length > 1 && isObject(args[1])) {
+      args[1] = view(args[1], (key, v) => key === 'scope' && v !== undefined ? heard(v, box, 'scope') : v);
+    }
+    const result = run(native, self, args);
+    report(note, self, box);
+    return result;
+  });
+});
+
+// ---- fetch with keepalive outlives the page like a beacon; CDP does not tell
+
+part(() => {
+  const urlOf = getterOf(protoOf('Request'), 'url'), keepaliveOf = getterOf(protoOf('Request'), 'keepalive');
+  const note = (self, box) => {
+    if (!box.keepalive || box.url === undefined) return;
+    const url = text(box.url), c = due('b' + url);
+    if (c) say(c, [token, 'b', url]);
+  };
+  hook(global, 'fetch', 'value', (native, self, args) => {
+    const box = { __proto__: null };
+    if (args.length > 0 && isObject(args[0])) {
+      try { box.url = apply(urlOf, args[0], []); box.keepalive = apply(keepaliveOf, args[0], []); } catch { args[0] = heard(args[0], box, 'url'); }
+    } else if (args.length > 0) box.url = args[0];
+    if (args.length > 1 && isObject(args[1])) {
+      args[1] = view(args[1], (key, v) => { if (key === 'keepalive' && v !== undefined) box.keepalive = !!v; return v; });
+    }
+    const result = run(native, self, args);
+    report(note, self, box);
+    return result;
+  });
+});
+
+// ---- Fingerprinting: canvas text that is read back, audio rendering, the
+// vendor and renderer of WebGL, many font families measured
+
+const print = (api) => { const c = due('f' + api); if (c) say(c, [token, 'f', api]); };
+const after = (owner, name, note) => hook(owner, name, 'value', (native, self, args) => {
+  const result = run(native, self, args);
+  report(note, self, args);
+  return result;
+});
+const always = (api) => () => print(api);
+
+// Families count within one run of script, so that the few which an innocent
+// script measures are not put to those of another.
 const families = new M();
-let familyCount = 0;
+let measured = 0;
+const forget = () => { measured = 0; apply(mapClear, families, []); };
+const digit = (s, i) => { const c = apply(charCodeAt, s, [i]); return c >= 48 && c <= 57; };
+// familyOf cuts style, weight and size: the size is the first word that begins
+// with a digit or point and ends with neither.
+const familyOf = (font) => {
+  for (let at = 0; at >= 0 && at < font.length;) {
+    let end = apply(indexOf, font, [' ', at]);
+    if (end < 0) break;
+    if ((digit(font, at) || apply(charCodeAt, font, [at]) === 46) && !digit(font, end - 1)) return trim(apply(slice, font, [end]));
+    at = end + 1;
+  }
+  return font;
+};
 const family = (font) => {
-  if (familyCount > 20 || apply(mapGet, families, [font])) return;
-  apply(mapSet, families, [font, true]);
-  if (++familyCount === 20) print('fonts');
+  const name = familyOf(font);
+  if (measured >= 20 || apply(mapHas, families, [name])) return;
+  if (measured === 0) later(forget);
+  apply(mapSet, families, [name, true]);
+  if (++measured === 20) print('fonts');
 };
-watch2d(typeof CanvasRenderingContext2D === 'function' && CanvasRenderingContext2D, typeof HTMLCanvasElement === 'function' && HTMLCanvasElement);
-watch2d(typeof OffscreenCanvasRenderingContext2D === 'function' && OffscreenCanvasRenderingContext2D, typeof OffscreenCanvas === 'function' && OffscreenCanvas);
-if (typeof FontFaceSet === 'function') {
-  replaceMethod(FontFaceSet.prototype, 'check', (native) => ({ check(font) {
-    try { family(text(font)); } catch {}
-    return apply(native, this, arguments);
-  } }).check);
-}
-if (typeof OfflineAudioContext === 'function') {
-  replaceMethod(OfflineAudioContext.prototype, 'startRendering', (native) => ({ startRendering() {
-    print('audio');
-    return apply(native, this, arguments);
-  } }).startRendering);
-}
-if (typeof AnalyserNode === 'function') {
-  replaceMethod(AnalyserNode.prototype, 'getFloatFrequencyData', (native) => ({ getFloatFrequencyData(array) {
-    print('audio');
-    return apply(native, this, arguments);
-  } }).getFloatFrequencyData);
-}
-const watchGL = (Context) => {
-  if (typeof Context !== 'function') return;
-  replaceMethod(Context.prototype, 'getParameter', (native) => ({ getParameter(pname) {
-    if (pname === 0x9245 || pname === 0x9246) print('webgl');
-    return apply(native, this, arguments);
-  } }).getParameter);
-  replaceMethod(Context.prototype, 'readPixels', (native) => ({ readPixels(x, y, width, height, format, type, pixels) {
-    print('webgl');
-    return apply(native, this, arguments);
-  } }).readPixels);
-};
-watchGL(typeof WebGLRenderingContext === 'function' && WebGLRenderingContext);
-watchGL(typeof WebGL2RenderingContext === 'function' && WebGL2RenderingContext);
+
+const drawn = new WS();
+const watch2d = (context, canvas) => part(() => {
+  const proto = protoOf(context), canvasProto = protoOf(canvas);
+  const canvasOf = getterOf(proto, 'canvas'), fontOf = getterOf(proto, 'font');
+  if (!canvasOf) return;
+  const mark = (self) => { apply(wsAdd, drawn, [apply(canvasOf, self, [])]); };
+  const read = (c) => { if (apply(wsHas, drawn, [c])) print('canvas'); };
+  after(proto, 'fillText', mark);
+  after(proto, 'strokeText', mark);
+  after(proto, 'getImageData', (self) => read(apply(canvasOf, self, [])));
+  after(canvasProto, 'toDataURL', read);
+  after(canvasProto, 'toBlob', read);
+  after(canvasProto, 'convertToBlob', read);
+  if (fontOf) after(proto, 'measureText', (self) => family(apply(fontOf, self, [])));
+});
+watch2d('CanvasRenderingContext2D', 'HTMLCanvasElement');
+watch2d('OffscreenCanvasRenderingContext2D', 'OffscreenCanvas');
+part(() => {
+  const note = (self, box) => { if (box.font !== undefined) family(text(box.font)); };
+  hook(protoOf('FontFaceSet') || (doc && doc.fonts && getPrototypeOf(doc.fonts)), 'check', 'value', (native, self, args) => {
+    const box = { __proto__: null, font: undefined };
+    if (args.length > 0) args[0] = heard(args[0], box, 'font');
+    const result = run(native, self, args);
+    report(note, self, box);
+    return result;
+  });
+});
+part(() => after(protoOf('OfflineAudioContext'), 'startRendering', always('audio')));
+part(() => after(protoOf('AnalyserNode'), 'getFloatFrequencyData', always('audio')));
+const watchGL = (name) => part(() => {
+  const note = (self, box) => { const p = box.pname >>> 0; if (p === 0x9245 || p === 0x9246) print('webgl'); };
+  hook(protoOf(name), 'getParameter', 'value', (native, self, args) => {
+    const box = { __proto__: null, pname: undefined };
+    if (args.length > 0) args[0] = heard(args[0], box, 'pname');
+    const result = run(native, self, args);
+    report(note, self, box);
+    return result;
+  });
+  after(protoOf(name), 'readPixels', always('webgl'));
+});
+watchGL('WebGLRenderingContext');
+watchGL('WebGL2RenderingContext');
 })();
