@@ -15,7 +15,7 @@ import (
 func main() {
 	engine := flag.String("engine", "", "shell or full; empty takes either, the shell first")
 	flag.Parse()
-	found, err := process.Find(context.Background(), process.FindOptions{Engine: process.Engine(*engine)})
+	found, err := process.Find(context.Background(), process.FindOptions{Engine: process.Engine(*engine), Getenv: os.Getenv})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -76,6 +76,7 @@ func (s Scope) covers(from, u *url.URL) bool {
 		return from.Scheme == u.Scheme && from.Host == u.Host && strings.HasPrefix(u.EscapedPath(), folder)
 	case ScopeHost:
 		return from.Hostname() == u.Hostname()
+	case ScopeDomain:
 	}
 	return domain(from.Hostname()) == domain(u.Hostname())
 }

@@ -112,7 +112,7 @@ func listen(t testing.TB, o Options) *Exit {
 	if o.Resolver == nil {
 		o.Resolver = noNames()
 	}
-	e, err := Listen(context.Background(), o)
+	e, err := Listen(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 func newTestCache(t *testing.T, o Options) *nameCache {
 	t.Helper()
 	var wg sync.WaitGroup
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(func() { cancel(); wg.Wait() })
 	return newNameCache(o.withDefaults(), func(f func(context.Context)) bool {
 		wg.Go(func() { f(ctx) })

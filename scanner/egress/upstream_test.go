@@ -2,7 +2,6 @@ package egress
 
 import (
 	"bufio"
-	"context"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -249,7 +248,7 @@ func TestUpstreamHangs(t *testing.T) {
 	silent := serve(t, func(conn *net.TCPConn) { _, _ = io.Copy(io.Discard, conn) })
 	for _, scheme := range []string{"http", "https", "socks5"} {
 		e := listen(t, Options{Upstream: proxyURL(t, scheme+"://"+silent.String()), DialTimeout: 20 * time.Millisecond})
-		_, err := e.DialContext(context.Background(), "tcp", "shop.example:443")
+		_, err := e.DialContext(t.Context(), "tcp", "shop.example:443")
 		wantReason(t, err, ReasonTimeout)
 		var netErr net.Error
 		if !errors.As(err, &netErr) || !netErr.Timeout() {

@@ -115,12 +115,15 @@ func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now hol
 		if !now.expires.IsZero() && !now.expires.After(ev.at.Time) {
 			action = scanner.Expire
 		}
+		if logged, ok := t.ended(now.value); ok {
+			action = logged
+		}
 		w := ending(ev.at, action, now)
 		w.Via = via
 		e.write(l, w)
 		return holding{}
 	case loggedDeleted:
-		action, ended := map[string]scanner.Action{"expired": scanner.Expire, "evicted": scanner.Evict}[ev.cause]
+		action, ended := endings[ev.cause]
 		if !ended || !now.there || !sameText(now.value, ev.value) {
 			return now
 		}
@@ -140,6 +143,22 @@ func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now hol
 	case wasSent, loggedRefused:
 	}
 	return now
+}
+
+// endings are the ends of a cookie that nobody wrote, by their name in the log.
+var endings = map[string]scanner.Action{"expired": scanner.Expire, "evicted": scanner.Evict}
+
+// ended tells how the browser's log says that this value ended. The log has its
+// own clock, which may be ahead of the reports of the writes.
+func (t *track) ended(value string) (scanner.Action, bool) {
+	for _, ev := range t.events {
+		if x := ev.evidence; x != nil && x.kind == loggedDeleted && sameText(x.value, value) {
+			if action, ok := endings[x.cause]; ok {
+				return action, true
+			}
+		}
+	}
+	return "", false
 }
 
 // proof finds the strongest evidence for candidate i after it was made.

@@ -121,7 +121,7 @@ func (h *rawReply) head(status int, lines []header, _ int64) {
 
 // lines writes into the buffer, which keeps the first error until Flush.
 func (h *rawReply) lines(status int, lines []header) {
-	fmt.Fprintf(h.w, "HTTP/1.1 %d %s\r\n", status, http.StatusText(status))
+	_, _ = fmt.Fprintf(h.w, "HTTP/1.1 %d %s\r\n", status, http.StatusText(status))
 	for _, l := range lines {
 		_, _ = h.w.WriteString(l.text + "\r\n")
 	}

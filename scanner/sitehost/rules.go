@@ -44,9 +44,6 @@ type fieldError struct {
 	err   error
 }
 
-func (e *fieldError) Error() string { return e.err.Error() }
-func (e *fieldError) Unwrap() error { return e.err }
-
 func fieldErrorf(field, format string, args ...any) *fieldError {
 	return &fieldError{field, fmt.Errorf(format, args...)}
 }

@@ -23,7 +23,7 @@ type FindOptions struct {
 	// looked into (that is where `npx @puppeteer/browsers install` puts them);
 	// empty is the working directory.
 	Dir string
-	// Getenv reads PATH, HOME and PUPPETEER_CACHE_DIR; nil is os.Getenv.
+	// Getenv reads PATH, HOME and PUPPETEER_CACHE_DIR; nil sees none
 	Getenv func(string) string
 	// FS is the file system in which files are looked for, rooted at "/"; nil
 	// is the machine's. What is found is run from the machine's.
@@ -34,7 +34,7 @@ type FindOptions struct {
 
 func (o FindOptions) withDefaults() FindOptions {
 	if o.Getenv == nil {
-		o.Getenv = os.Getenv
+		o.Getenv = func(string) string { return "" }
 	}
 	if o.FS == nil {
 		o.FS = os.DirFS("/")

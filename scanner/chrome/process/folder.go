@@ -114,7 +114,7 @@ func sweep(temp string) {
 	}
 	for _, root := range names {
 		if isDead(root) {
-			os.RemoveAll(root)
+			_ = os.RemoveAll(root) // the next sweep tries again
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (p *Process) greet(ctx context.Context) error {
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(interrupted)
-		p.r.SetReadDeadline(time.Unix(1, 0))
+		_ = p.r.SetReadDeadline(time.Unix(1, 0)) // fails only on a closed pipe
 	})
 	message, err := p.exchange()
 	if !stop() {

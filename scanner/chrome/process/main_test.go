@@ -37,7 +37,7 @@ func testContext(t *testing.T) context.Context {
 // worth nothing without.
 func find(t testing.TB, e Engine) Binary {
 	t.Helper()
-	b, err := Find(t.Context(), FindOptions{Engine: e})
+	b, err := Find(t.Context(), FindOptions{Engine: e, Getenv: os.Getenv})
 	if err != nil {
 		t.Fatalf("these tests need a browser of each engine: %v", err)
 	}

@@ -53,7 +53,7 @@ func (t *tail) run() {
 // finish waits until everything was read that was written. The browser is dead,
 // but a helper outside its group may hold the other end: hence the deadline.
 func (t *tail) finish() {
-	t.r.SetReadDeadline(time.Now().Add(200 * time.Millisecond))
+	_ = t.r.SetReadDeadline(time.Now().Add(200 * time.Millisecond))
 	<-t.done
 }
 

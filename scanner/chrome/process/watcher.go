@@ -53,14 +53,14 @@ func startWatcher() (*watcher, error) {
 // tell sends one line. A watcher that is gone cannot be told; that shows in
 // finish.
 func (w *watcher) tell(format string, args ...any) {
-	fmt.Fprintf(w.pipe, format+"\n", args...)
+	_, _ = fmt.Fprintf(w.pipe, format+"\n", args...)
 }
 
 // finish lets the watcher clean up and waits for it. It reports whether nothing
 // was left.
 func (w *watcher) finish() error {
 	w.pipe.Close()
-	late := time.AfterFunc(watcherLimit, func() { w.cmd.Process.Kill() })
+	late := time.AfterFunc(watcherLimit, func() { _ = w.cmd.Process.Kill() })
 	defer late.Stop()
 	if err := w.cmd.Wait(); err != nil {
 		return fmt.Errorf("cleaning up after the browser: processes or files are left: watcher: %w", err)
