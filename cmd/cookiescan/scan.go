@@ -85,7 +85,8 @@ func needsAddress(c *cobra.Command, args []string) error {
 // colour is the value of the global flag.
 func colour(c *cobra.Command) string { return c.Flag("color").Value.String() }
 
-// check judges the flags and prepares what follows from them.
+// check judges the flags and prepares what follows from them. The output comes
+// last of all, since it makes a folder.
 func (o *scanOptions) check() error {
 	for i, phase := range o.phases {
 		switch {
@@ -100,7 +101,7 @@ func (o *scanOptions) check() error {
 	if len(o.phases) == 0 {
 		return usage("the phases are none and gpc", "--phases: at least one phase is needed")
 	}
-	for _, part := range []func() error{o.pages.check, o.pace.check, o.visitor.check, o.network.check, o.output.check} {
+	for _, part := range []func() error{o.pages.check, o.pace.check, o.visitor.check, o.network.check} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -121,6 +122,9 @@ func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, co
 		return err
 	}
 	if err := p.readSecrets(o); err != nil {
+		return err
+	}
+	if err := o.output.check(); err != nil {
 		return err
 	}
 	return p.scanAll(ctx, o, list, p.look(colour))
@@ -199,54 +203,4 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
 	p.say("%s: %s", doc.Target.Site, report.Summary(doc))
 	p.say("written: %s", strings.Join(append([]string{path}, written...), ", "))
 	return nil
-}
-
-// outcome says what the user must know beside the result, and the exit code.
-func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) error {
-	if ctx.Err() != nil {
-		if len(docs) > 0 {
-			p.say("interrupted: what was seen until then is written")
-			return silent(exitInterrupted)
-		}
-		return &exitError{code: exitInterrupted, err: errInterrupted}
-	}
-	complete := true
-	for _, doc := range docs {
-		complete = complete && p.review(doc)
-	}
-	switch {
-	case err != nil:
-		return err
-	case !complete:
-		return silent(exitIncomplete)
-	}
-	return nil
-}
-
-// review says what was not seen of a site and whether all was.
-func (p *program) review(doc *scanner.Scan) bool {
-	for _, pass := range doc.Passes {
-		for _, page := range pass.Pages {
-			if page.Source == "start" && page.Status >= 400 {
-				p.say("warning: %s answered with status %d: what was seen may be an error page", page.URL, page.Status)
-			}
-		}
-	}
-	if doc.Complete {
-		return true
-	}
-	others := 0
-	said := map[string]bool{}
-	for _, gap := range doc.Incomplete {
-		if gap.Code != scanner.StartFailed {
-			others++
-		} else if !said[gap.Page] {
-			said[gap.Page] = true
-			p.complain(startFailure(doc, gap))
-		}
-	}
-	if others > 0 {
-		p.say("%s is incomplete: %s that were planned could not be seen (listed in the result)", doc.Target.Site, plural(others, "thing"))
-	}
-	return false
 }

@@ -22,8 +22,8 @@ func TestMain(m *testing.M) {
 // TestScripts runs the program as a user does. Beside the commands of
 // testscript there are:
 //
-//	site FOLDER        serves a site folder of the script, or else of
-//	                   testdata/sites; sets $RESOLVE, $SPKI, $ADDR, $PORT
+//	site FOLDER        serves a site folder of the script, the demo site, or
+//	                   one of testdata/sites; sets $RESOLVE, $SPKI, $ADDR, $PORT
 //	                   and writes ca.pem
 //	code N PROGRAM...  runs a program that must exit with N
 //	sametimes A B      compares JSON files, but for what differs in each scan
@@ -49,11 +49,7 @@ func serveSite(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: site FOLDER")
 	}
-	dir := ts.MkAbs(args[0])
-	if _, err := os.Stat(dir); err != nil {
-		dir = filepath.Join(moduleRoot(), "testdata", "sites", args[0])
-	}
-	server, err := sitehost.Start(context.Background(), os.DirFS(dir))
+	server, err := sitehost.Start(context.Background(), os.DirFS(siteFolder(ts.MkAbs(args[0]), args[0])))
 	ts.Check(err)
 	ts.Defer(server.Close)
 	ts.Setenv("RESOLVE", "*="+server.Addr())
@@ -63,8 +59,16 @@ func serveSite(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs("ca.pem"), server.CAPEM(), 0o600))
 }
 
-// moduleRoot is the folder of go.mod; tests run in their package's folder.
-func moduleRoot() string { return filepath.Join("..", "..") }
+// siteFolder is the script's own folder, the demo site, or one of the module's
+// testdata; tests run in their package's folder.
+func siteFolder(own, name string) string {
+	for _, dir := range []string{own, name} {
+		if _, err := os.Stat(dir); err == nil {
+			return dir
+		}
+	}
+	return filepath.Join("..", "..", "testdata", "sites", name)
+}
 
 func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
