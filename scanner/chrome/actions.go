@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"time"
 
@@ -38,7 +39,7 @@ func (t *Tab) Enter(s scanner.Trigger) { t.record.enter(s) }
 // a little page time after each turn, because lazy loaders wait for timers.
 func (t *Tab) Scroll(ctx context.Context) error {
 	for range maxScrolls {
-		if err := t.wheel(ctx); err != nil {
+		if scrolled, err := t.wheel(ctx); err != nil || !scrolled {
 			return err
 		}
 		if err := t.advance(ctx, scrollPause); err != nil {
@@ -67,16 +68,32 @@ type wheelTurn struct {
 
 var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEvent.Method}
 
-func (t *Tab) wheel(ctx context.Context) error {
-	_, err := call(ctx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelDelta})
-	if err != nil {
-		return fmt.Errorf("scrolling: %w", err)
+// wheel turns the wheel once. It is false for a page that cannot be scrolled
+// because nothing of it is drawn: a style sheet or the body never came.
+func (t *Tab) wheel(ctx context.Context) (bool, error) {
+	drawCtx, cancel := context.WithTimeout(ctx, drawTime)
+	defer cancel()
+	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelDelta})
+	if err == nil {
+		err = t.frames(drawCtx)
 	}
-	return t.frames(ctx)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(drawCtx.Err(), context.DeadlineExceeded) && ctx.Err() == nil:
+		t.record.mu.Lock()
+		defer t.record.mu.Unlock()
+		t.record.note("not-drawn", "")
+		return false, nil
+	}
+	return false, fmt.Errorf("scrolling: %w", err)
 }
 
-// frames waits for two animation frames, which run in real time: observers of
-// intersection and scroll report in them.
+// drawTime bounds the wait for a page to be drawn, which happens in real time.
+const drawTime = 3 * time.Second
+
+// frames waits for two animation frames: observers of intersection and scroll
+// report in them.
 func (t *Tab) frames(ctx context.Context) error {
 	wait := true
 	_, err := t.evaluate(ctx, "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))", wait)
@@ -130,6 +147,9 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 // visibilitychange; pagehide does not come after virtual time, so it is
 // dispatched in every frame.
 func (t *Tab) Hide(ctx context.Context) error {
+	t.record.mu.Lock()
+	t.stay = true
+	t.record.mu.Unlock()
 	// A page that believes to be in front is not hidden by freezing.
 	if err := t.focus(ctx, false); err != nil {
 		return err

@@ -3,6 +3,7 @@ package chrome_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
@@ -40,7 +41,7 @@ func benchScan(b *testing.B, br *chrome.Browser, s *sitehost.Server, pages, work
 
 func startRaw(b *testing.B, s *sitehost.Server) *chrome.Raw {
 	b.Helper()
-	bin, err := process.Find(b.Context(), process.FindOptions{Engine: process.Shell})
+	bin, err := process.Find(b.Context(), process.FindOptions{Engine: process.Shell, Getenv: os.Getenv})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -106,7 +107,7 @@ func rawServer(t *testing.T, lines []string) string {
 // openTab opens a tab of a fresh profile whose every host is at addr.
 func openTab(t *testing.T, addr string) (*Browser, *Profile, *Tab) {
 	t.Helper()
-	bin, err := process.Find(t.Context(), process.FindOptions{Engine: process.Shell})
+	bin, err := process.Find(t.Context(), process.FindOptions{Engine: process.Shell, Getenv: os.Getenv})
 	if err != nil {
 		t.Fatal(err)
 	}

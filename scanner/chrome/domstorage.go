@@ -121,6 +121,9 @@ func (r *record) onlyAccess(c *domChange) *hookReport {
 		if h.at.Seq > c.seq {
 			break
 		}
+		if h.kind == "a" && len(h.args) == 2 && areaKind(h.args[0] == "l") == c.kind && sameStorage(h.frame, c.key) {
+			return nil // from here on accesses are no longer reported
+		}
 		if h.kind != "a" || len(h.args) != 1 || areaKind(h.args[0] == "l") != c.kind || !sameStorage(h.frame, c.key) {
 			continue
 		}

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp/jsonv2"
@@ -12,8 +13,9 @@ import (
 )
 
 // navigationError reads the answer to Page.navigate: an error page fires a
-// load event like any other, only the answer tells.
-func navigationError(a callReply) error {
+// load event like any other, only the answer tells. status is that of the
+// response, if one came.
+func navigationError(a callReply, status int) error {
 	if a.err != nil {
 		return fmt.Errorf("loading: %w", a.err)
 	}
@@ -24,10 +26,18 @@ func navigationError(a callReply) error {
 	switch {
 	case res.IsDownload:
 		return walk.ErrDownload
+	case strings.HasSuffix(res.ErrorText, "ERR_ABORTED") && noContent(status):
+		return walk.ErrNoContent
 	case res.ErrorText == "":
 		return nil
 	case strings.HasSuffix(res.ErrorText, "ERR_HTTP_RESPONSE_CODE_FAILURE"):
 		return nil // an error status without a body: the page is what it is
 	}
 	return &walk.NetError{Code: strings.TrimPrefix(res.ErrorText, "net::")}
+}
+
+// noContent tells the answers on which a browser stays where it is (RFC 9110,
+// sections 15.3.5 and 15.3.6).
+func noContent(status int) bool {
+	return status == http.StatusNoContent || status == http.StatusResetContent
 }

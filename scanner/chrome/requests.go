@@ -143,10 +143,7 @@ func endless(t network.ResourceType) bool {
 }
 
 func isBeacon(e *network.EventRequestWillBeSent) bool {
-	if e.Type == network.ResourceTypePing {
-		return true
-	}
-	return false
+	return e.Type == network.ResourceTypePing // sendBeacon and <a ping>
 }
 
 func bodyOf(q *network.Request) (body []byte, cut bool) {

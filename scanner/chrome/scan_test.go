@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 	"testing"
@@ -28,7 +29,7 @@ var engines = []process.Engine{process.Shell, process.Full}
 // test.
 func startBrowser(t testing.TB, engine process.Engine, s *sitehost.Server, change func(*chrome.Options)) *chrome.Browser {
 	t.Helper()
-	bin, err := process.Find(t.Context(), process.FindOptions{Engine: engine})
+	bin, err := process.Find(t.Context(), process.FindOptions{Engine: engine, Getenv: os.Getenv})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
 
 	"cookiescan/scanner/walk"
 )
@@ -67,7 +69,9 @@ func (t *Tab) advance(ctx context.Context, d time.Duration) error {
 	select {
 	case <-t.expired:
 	case <-timer.C:
-		return fmt.Errorf("letting page time pass: %w", walk.ErrBusy)
+		if err := t.overdue(ctx); err != nil {
+			return fmt.Errorf("letting page time pass: %w", err)
+		}
 	case <-t.crashed:
 		return walk.ErrCrashed
 	case <-t.profile.browser.router.done:
@@ -81,11 +85,126 @@ func (t *Tab) advance(ctx context.Context, d time.Duration) error {
 	return nil
 }
 
+// overdue deals with a step of page time that does not end: it ends the script
+// that burns the processor and gives the step a moment more.
+func (t *Tab) overdue(ctx context.Context) error {
+	if err := t.release(ctx); err != nil {
+		return err
+	}
+	more, cancel := context.WithTimeoutCause(ctx, answerTime, walk.ErrBusy)
+	defer cancel()
+	select {
+	case <-t.expired:
+		return nil
+	case <-t.crashed:
+		return walk.ErrCrashed
+	case <-t.profile.browser.router.done:
+		return errLost
+	case <-more.Done():
+		return context.Cause(more)
+	}
+}
+
+const (
+	// answerTime is how long a page may leave a question unanswered before it
+	// counts as hung.
+	answerTime = 2 * time.Second
+	maxEnded   = 3 // scripts that are ended, one after the other
+)
+
+// release makes a hung page answer again by ending the script that runs. What
+// the script did before is reported only then; the rest of the page goes on.
+func (t *Tab) release(ctx context.Context) error {
+	for range maxEnded {
+		if t.answers(ctx) {
+			return nil
+		}
+		if err := t.alive(ctx); err != nil {
+			return err
+		}
+		t.cutShort(walk.ErrBusy)
+		fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})
+	}
+	if t.answers(ctx) {
+		return nil
+	}
+	return walk.ErrBusy
+}
+
+func (t *Tab) answers(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	_, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: "0"})
+	return err == nil
+}
+
+// alive says why waiting for the page makes no sense, if it makes none.
+func (t *Tab) alive(ctx context.Context) error {
+	select {
+	case <-t.crashed:
+		return walk.ErrCrashed
+	case <-t.profile.browser.router.done:
+		return errLost
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	default:
+		return nil
+	}
+}
+
+// follow goes after a page that went elsewhere by itself. Its new document
+// loads only while page time passes, so that is granted about as fast as real
+// time goes.
+func (t *Tab) follow(ctx context.Context) error {
+	t.record.mu.Lock()
+	t.reloads++
+	tooMany := t.reloads > maxReloads
+	t.record.mu.Unlock()
+	if tooMany {
+		return walk.ErrReloads
+	}
+	for deadline := time.Now().Add(loadQuiet); t.moved(); {
+		if time.Now().After(deadline) {
+			t.record.mu.Lock()
+			t.settled = t.record.navigated
+			t.record.mu.Unlock()
+			t.record.abandon()
+			return nil
+		}
+		if err := t.advance(ctx, followStep); err != nil {
+			return err
+		}
+		if err := t.wait(ctx, followStep); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const (
+	followStep = 20 * time.Millisecond
+	maxReloads = 10 // a page that goes on after that goes on for ever
+)
+
+// moved tells whether the main frame shows a document whose load event has not
+// come yet, after one whose has.
+func (t *Tab) moved() bool {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	return !t.stay && t.record.navigated > t.settled
+}
+
 // quiet waits until no request is open and nothing new has come for quietFor,
 // at most limit. A network that never rests is not an error.
 func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 	deadline := time.Now().Add(limit)
 	for {
+		if t.moved() {
+			if err := t.follow(ctx); err != nil {
+				return err
+			}
+			deadline = time.Now().Add(limit)
+		}
 		_, inflight, still := t.record.busy()
 		if inflight == 0 && still >= quietFor {
 			return nil

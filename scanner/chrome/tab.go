@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 
 	"cookiescan/scanner/ledger"
@@ -36,8 +38,12 @@ type Tab struct {
 	status   int
 	finalURL string
 	mime     string
-	loads    int
-	pause    bool // stop the page's clock at the next load event
+	watch    bool  // load events count: the tab has been sent somewhere
+	pause    bool  // stop the page's clock at the next load event
+	settled  int   // navigations of the main frame that were followed
+	reloads  int   // times that the page went elsewhere by itself
+	stay     bool  // do not follow any more: the page is being left
+	cut      error // why the page was not seen to its end
 }
 
 func newTab(p *Profile, id target.ID) *Tab {
@@ -67,11 +73,15 @@ func (t *Tab) onNavigated(f *cdp.Frame) {
 // onLoad stops the page's clock at once: which timers still fire in real time
 // must not depend on how fast this machine is.
 func (t *Tab) onLoad() {
-	if !t.pause {
+	if !t.watch {
 		return
 	}
-	t.loads++
-	fire(t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause})
+	// Only once: later it would take away the page time that was granted.
+	if t.pause {
+		t.pause = false
+		fire(t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause})
+	}
+	t.settled = t.record.navigated
 	signal(t.loaded)
 }
 
@@ -130,7 +140,7 @@ func (r *record) asked(u string) bool {
 // half of the time that ctx leaves is gone.
 func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	t.record.mu.Lock()
-	t.record.began, t.pause = time.Now(), true
+	t.record.began, t.watch, t.pause = time.Now(), true, true
 	t.record.mu.Unlock()
 	reply := make(chan callReply, 1)
 	if err := t.profile.browser.router.send(t.view.sess.id, page.Navigate.Method, page.NavigateParams{URL: url}, reply); err != nil {
@@ -145,10 +155,12 @@ func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	if err == nil {
 		err = t.quiet(ctx, loadQuiet)
 	}
-	t.record.mu.Lock()
-	t.pause = false
-	t.record.mu.Unlock()
-	return t.outcome(), err
+	out := t.outcome()
+	if out.Status == http.StatusUnauthorized {
+		// The shell shows the body of the answer, the full engine an error.
+		t.cutShort(&walk.NetError{Code: "ERR_INVALID_AUTH_CREDENTIALS"})
+	}
+	return out, err
 }
 
 var errNotLoaded = errors.New("no load event")
@@ -160,7 +172,7 @@ func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 	for !answered || !fired {
 		select {
 		case a := <-reply:
-			if err := navigationError(a); err != nil {
+			if err := navigationError(a, t.outcome().Status); err != nil {
 				return err
 			}
 			answered, reply = true, nil
@@ -172,6 +184,7 @@ func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 			return errLost
 		case <-ctx.Done():
 			if !answered {
+				t.unwatch() // nothing of the page is there that could be flushed
 				return walk.ErrNoAnswer
 			}
 			return errNotLoaded
@@ -180,13 +193,43 @@ func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 	return nil
 }
 
-// giveUpLoading stops the clock by hand and goes on with what is there.
+func (t *Tab) unwatch() {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	t.watch = false
+}
+
+// giveUpLoading stops the clock by hand and goes on with what is there: what
+// is still open was waited for long enough.
 func (t *Tab) giveUpLoading(ctx context.Context) error {
 	t.record.mu.Lock()
 	t.record.note("no-load-event", "")
+	t.pause, t.settled = false, t.record.navigated
 	t.record.mu.Unlock()
-	_, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause})
-	return err
+	if err := t.release(ctx); err != nil {
+		return err
+	}
+	if _, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause}); err != nil {
+		return fmt.Errorf("stopping the page's clock: %w", err)
+	}
+	state, err := t.evaluate(ctx, "document.readyState", false)
+	if err != nil {
+		return err
+	}
+	if string(state) == `"loading"` {
+		t.cutShort(walk.ErrUnfinished)
+	}
+	t.record.abandon()
+	return nil
+}
+
+// cutShort remembers the first reason why the page is not seen to its end.
+func (t *Tab) cutShort(why error) {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	if t.cut == nil {
+		t.cut = why
+	}
 }
 
 func halfTime(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -208,6 +251,7 @@ func (t *Tab) outcome() walk.Loaded {
 // writes at the very end included.
 func (t *Tab) Close(ctx context.Context) walk.Seen {
 	root := t.profile.browser.root
+	t.flush(ctx)
 	t.record.mu.Lock()
 	ids := []target.ID{t.id}
 	for id := range t.popups {
@@ -223,12 +267,25 @@ func (t *Tab) Close(ctx context.Context) walk.Seen {
 	for _, v := range t.workers {
 		v.record.Store(t.profile.background)
 	}
-	seen := walk.Seen{Dropped: t.record.dropped, Silenced: t.record.silenced, Crashed: t.record.crashed}
+	seen := walk.Seen{Dropped: t.record.dropped, Silenced: t.record.silenced, Crashed: t.record.crashed, Cut: t.cut}
 	for k, n := range t.record.notes {
 		seen.Notes = append(seen.Notes, walk.Note{Code: k.code, Detail: k.detail, Count: n})
 	}
 	seen.Observations = t.record.take(t.profile.answers)
 	return seen
+}
+
+// flush ends a script that still runs: a page reports what its script did only
+// when that is over. Pages that were seen to their end have nothing to add.
+func (t *Tab) flush(ctx context.Context) {
+	t.record.mu.Lock()
+	ended := t.stay || !t.watch
+	t.record.mu.Unlock()
+	if ended || t.alive(ctx) != nil || t.answers(ctx) {
+		return
+	}
+	fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})
+	t.answers(ctx)
 }
 
 // take turns the record into observations and empties it. Callers hold mu.

@@ -22,24 +22,24 @@ const (
 // candidate is a write that was attempted. Whether it took effect the evidence
 // decides at the end of the pass.
 type candidate struct {
-	at        At
-	setter    Setter
-	via       scanner.Via
-	key       Key
-	kind      effect
-	value     string
-	lifetime  scanner.Lifetime
-	expires   time.Time // as expected, zero: session
-	secure    bool
-	httpOnly  bool
-	sameSite  string
-	priority  string
-	blocked   []string // the browser's reasons
-	model     []string // reasons by RFC 6265bis, where the browser gives none
-	readBack  bool
-	count     int
-	jarred    *JarCookie
-	unchecked bool // the browser does not say for this kind whether it refused
+	at       At
+	setter   Setter
+	via      scanner.Via
+	key      Key
+	kind     effect
+	value    string
+	lifetime scanner.Lifetime
+	expires  time.Time // as expected, zero: session
+	secure   bool
+	httpOnly bool
+	sameSite string
+	priority string
+	blocked  []string // the browser's reasons
+	model    []string // reasons by RFC 6265bis, where the browser gives none
+	readBack bool
+	count    int
+	jarred   *JarCookie // the user's own: put there, not asked for
+	early    *JarCookie // a look at the jar that had it before it was reported
 }
 
 // response takes the Set-Cookie and Clear-Site-Data headers of a response.
@@ -72,7 +72,8 @@ func byPreference(reason string) bool {
 // clearsCookies reads the header of the Clear Site Data specification: quoted
 // types, "*" for all.
 func clearsCookies(header string) bool {
-	for part := range strings.SplitSeq(header, ",") {
+	// DevTools joins repeated headers by line breaks.
+	for part := range strings.FieldsFuncSeq(header, func(r rune) bool { return r == ',' || r == '\n' }) {
 		if t := strings.TrimSpace(part); t == `"cookies"` || t == `"*"` {
 			return true
 		}
@@ -80,11 +81,13 @@ func clearsCookies(header string) bool {
 	return false
 }
 
-// clear proposes the deletion of every cookie of the registrable domain.
+// clear proposes the deletion of every cookie of the registrable domain, but
+// for those of other partitions than the response's.
 func (l *Ledger) clear(o Response, u *url.URL) {
 	site := setcookie.Site(u.Hostname())
 	for k, t := range l.tracks {
-		if setcookie.Site(k.Domain) == site {
+		other := k.Partition != "" && o.PartitionKey != nil && k.Partition != o.PartitionKey.TopLevelSite
+		if setcookie.Site(k.Domain) == site && !other {
 			t.add(event{candidate: &candidate{at: o.At, setter: o.Setter, via: scanner.ViaClearSiteData, key: k, kind: clears, count: 1}})
 		}
 	}
@@ -118,7 +121,7 @@ func (l *Ledger) script(o ScriptCookie) {
 		key = &scanner.PartitionKey{TopLevelSite: k.TopLevelSite, HasCrossSiteAncestor: k.HasCrossSiteAncestor}
 	}
 	c := l.candidate(o.At, o.Setter, o.Via, res, key)
-	c.readBack, c.count, c.unchecked = o.ReadBack, max(1, o.Count), true
+	c.readBack, c.count = o.ReadBack, max(1, o.Count)
 	l.propose(c)
 }
 
@@ -158,7 +161,8 @@ func (l *Ledger) candidate(at At, by Setter, via scanner.Via, res setcookie.Resu
 		stored := k.StoredSeconds
 		c.lifetime.StoredSeconds = &stored
 	}
-	if res.Deletes {
+	// A refused deletion is no deletion to Evaluate, and yet no wish to set.
+	if res.Deletes || !k.Session && k.StoredSeconds == 0 && !k.Expires.After(time.Unix(0, 0)) {
 		c.kind = deletes
 	}
 	for _, r := range res.Reasons {

@@ -22,6 +22,38 @@ type entry struct {
 	folded  map[string]int // fold key to index in Writes
 	sent    map[scanner.SentTo]bool
 	pages   map[string]bool
+	kept    summary // of writes that were stored, also beyond the cap
+	tried   summary // of all attempts, for what was never stored
+}
+
+// summary sums up writes.
+type summary struct {
+	phases []string
+	some   bool
+	life   scanner.Lifetime
+}
+
+// take adds a write, by its lifetime as stored or as declared.
+func (s *summary) take(w scanner.Write, measure func(scanner.Lifetime) *int64) {
+	s.phases = addText(s.phases, w.State)
+	if w.Action == scanner.Delete || w.Action == scanner.Expire || w.Action == scanner.Evict {
+		return
+	}
+	varies := s.life.Varies || s.some && seconds(measure(w.Lifetime)) != seconds(measure(s.life))
+	if !s.some || length(measure(w.Lifetime)) > length(measure(s.life)) {
+		s.life = w.Lifetime
+	}
+	s.life.Varies, s.some = varies, true
+}
+
+func asStored(l scanner.Lifetime) *int64   { return l.StoredSeconds }
+func asDeclared(l scanner.Lifetime) *int64 { return l.DeclaredSeconds }
+
+func length(s *int64) int64 {
+	if s == nil {
+		return -1
+	}
+	return *s
 }
 
 func (l *Ledger) entry(k Key) *entry {
@@ -71,9 +103,16 @@ func (e *entry) write(l *Ledger, w scanner.Write) {
 	if w.Page != "" && w.Action != scanner.Refused {
 		e.pages[w.Page] = true
 	}
+	if w.Action == scanner.Set || w.Action == scanner.Change || w.Action == scanner.Refresh {
+		e.kept.take(w, asStored)
+	}
+	e.tried.take(w, asDeclared)
 	key := foldKey(w)
 	if i, ok := e.folded[key]; ok {
 		e.cookie.Writes[i].Count += w.Count
+		if strength[w.Proof] > strength[e.cookie.Writes[i].Proof] {
+			e.cookie.Writes[i].Proof = w.Proof
+		}
 		return
 	}
 	if len(e.cookie.Writes) >= maxWrites {
@@ -83,6 +122,9 @@ func (e *entry) write(l *Ledger, w scanner.Write) {
 	e.folded[key] = len(e.cookie.Writes)
 	e.cookie.Writes = append(e.cookie.Writes, w)
 }
+
+// strength orders the proofs.
+var strength = map[scanner.Proof]int{scanner.ProofNone: 0, scanner.ProofNetLog: 1, scanner.ProofReadback: 2, scanner.ProofSent: 3, scanner.ProofJar: 4}
 
 func foldKey(w scanner.Write) string {
 	return fmt.Sprintf("%s|%s|%s|%s|%s|%d|%d|%s|%s|%s|%s|%s|%s|%v|%v|%s|%s|%s", w.Pass, w.State, w.Trigger, w.Context, w.URL, w.Line, w.Column,
@@ -118,12 +160,11 @@ func (l *Ledger) Cookies() []scanner.Cookie {
 func (e *entry) document() scanner.Cookie {
 	c := e.cookie
 	c.Stored, c.Present = e.stored, e.present
-	for _, w := range c.Writes {
-		if w.Action == scanner.Set || w.Action == scanner.Change || w.Action == scanner.Refresh || !c.Stored {
-			c.Phases = addText(c.Phases, w.State)
-		}
+	if e.stored {
+		c.Phases, c.Lifetime, c.Session = e.kept.phases, e.kept.life, e.kept.life.StoredSeconds == nil
+	} else {
+		c.Phases, c.Lifetime, c.Session = e.tried.phases, e.tried.life, e.tried.life.DeclaredSeconds == nil
 	}
-	c.Session, c.Lifetime = longest(c.Writes, c.Stored)
 	for s := range e.sent {
 		c.SentTo = append(c.SentTo, s)
 	}
@@ -145,34 +186,6 @@ func comparePages(a, b string) int {
 		return len(a) - len(b)
 	}
 	return strings.Compare(a, b)
-}
-
-// longest is the longest lifetime that was stored, or asked for if none was.
-func longest(writes []scanner.Write, stored bool) (session bool, best scanner.Lifetime) {
-	session, first := true, true
-	for _, w := range writes {
-		counts := w.Action == scanner.Set || w.Action == scanner.Change || w.Action == scanner.Refresh
-		if stored != counts || !stored && w.Action != scanner.Refused {
-			continue
-		}
-		measure := func(l scanner.Lifetime) int64 {
-			switch {
-			case stored && l.StoredSeconds != nil:
-				return *l.StoredSeconds
-			case !stored && l.DeclaredSeconds != nil:
-				return *l.DeclaredSeconds
-			}
-			return -1
-		}
-		varies := best.Varies || !first && measure(w.Lifetime) != measure(best)
-		if first || measure(w.Lifetime) > measure(best) {
-			best = w.Lifetime
-		}
-		best.Varies = varies
-		session = measure(best) < 0
-		first = false
-	}
-	return session, best
 }
 
 func addText(list []string, s string) []string {

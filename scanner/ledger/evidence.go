@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"cookiescan/scanner"
 )
@@ -43,41 +46,60 @@ type track struct {
 	final  bool // in the jar at the end of the pass
 }
 
-func (t *track) add(e event) { t.events = append(t.events, e) }
+// add files an event at its time. Most come in order; what only the browser's
+// log knows comes late.
+func (t *track) add(e event) {
+	i := len(t.events)
+	for i > 0 && t.events[i-1].time().After(e.time()) {
+		i--
+	}
+	t.events = slices.Insert(t.events, i, e)
+}
 
 // note adds evidence, unless it repeats the event before: most snapshots and
 // most requests say the same again.
 func (t *track) note(e *evidence) {
-	t.final = e.kind == inJar && e.final
+	if e.kind != wasSent {
+		t.final = e.kind == inJar && e.final
+	}
 	if n := len(t.events); n > 0 {
-		if last := t.events[n-1].evidence; last != nil && last.kind == e.kind && last.value == e.value && e.kind != loggedDeleted {
+		if last := t.events[n-1].evidence; last != nil && last.kind == e.kind && last.value == e.value && sameExpiry(last.jar, e.jar) {
 			return
 		}
 	}
 	t.add(event{evidence: e})
 }
 
+func sameExpiry(a, b *JarCookie) bool {
+	return a == nil || b == nil || a.Expires.Equal(b.Expires)
+}
+
 func (l *Ledger) sent(o Sent) {
 	for _, c := range o.Cookies {
 		t := l.track(l.known(c.Key))
-		t.note(&evidence{kind: wasSent, at: o.At, value: c.Value})
+		t.note(&evidence{kind: wasSent, at: o.At, value: c.Value, pages: l.ranSorted()})
 		l.entry(l.known(c.Key)).sentTo(scanner.SentTo{Host: o.Host, How: "cookie", Pass: l.pass, State: l.pass})
 	}
 }
 
 // jar takes a snapshot: what is there and, for what was known, what is not.
 func (l *Ledger) jar(o Jar) {
+	for _, p := range o.Pages {
+		l.ran[p] = true
+	}
+	pages := l.ranSorted()
+	clear(l.ran)
 	there := make(map[Key]bool, len(o.Cookies))
 	for i := range o.Cookies {
 		j := &o.Cookies[i]
 		j.Key = l.known(j.Key)
 		there[j.Key] = true
 		l.needles.add(j.Value, j.Key)
-		l.track(j.Key).note(&evidence{kind: inJar, at: o.At, value: j.Value, jar: j, pages: o.Pages, final: o.Final})
+		l.track(j.Key).note(&evidence{kind: inJar, at: o.At, value: j.Value, jar: j, pages: pages, final: o.Final})
 	}
 	for k, t := range l.tracks {
 		if !there[k] {
-			t.note(&evidence{kind: notInJar, at: o.At, pages: o.Pages})
+			t.note(&evidence{kind: notInJar, at: o.At, pages: pages})
 		}
 	}
 }
@@ -99,27 +121,22 @@ func (l *Ledger) logEntry(o LogEntry) {
 	if len(knows) > 0 {
 		fits = knows // of partitioned twins the one that has this value
 	}
-	if len(fits) == 0 && kind == loggedStored {
+	switch {
+	case len(fits) == 0 && kind == loggedStored:
 		fits = append(fits, l.track(o.Key))
+	case len(knows) == 0 && len(fits) > 1 && kind == loggedStored:
+		return // a twin has it, and nobody can say which
 	}
 	for _, t := range fits {
-		t.insert(e)
+		t.add(event{evidence: e})
 	}
 }
+
+// ranSorted lists the pages that ran since the last look at the jar.
+func (l *Ledger) ranSorted() []string { return slices.Sorted(maps.Keys(l.ran)) }
 
 func sameCookie(a, b Key) bool {
 	return a.Domain == b.Domain && a.HostOnly == b.HostOnly && a.Path == b.Path && sameText(a.Name, b.Name)
-}
-
-// insert files late evidence at its time.
-func (t *track) insert(e *evidence) {
-	i := len(t.events)
-	for i > 0 && t.events[i-1].time().After(e.at.Time) {
-		i--
-	}
-	t.events = append(t.events, event{})
-	copy(t.events[i+1:], t.events[i:])
-	t.events[i] = event{evidence: e}
 }
 
 func (e event) time() time.Time {
@@ -129,10 +146,35 @@ func (e event) time() time.Time {
 	return e.evidence.at.Time
 }
 
-// sameText compares values from different sources: octets that are not UTF-8
-// come through some of them as U+FFFD or as Latin-1.
+// sameText compares texts from different sources: octets that are not ASCII
+// come through some of them as U+FFFD or one character each, and names lose
+// those that are not UTF-8.
 func sameText(a, b string) bool {
-	return a == b || plainText(a) == plainText(b)
+	if a == b {
+		return true
+	}
+	if plainText(a) != plainText(b) {
+		return false
+	}
+	return damaged(a) || damaged(b) || readsAs(a, b) || readsAs(b, a)
+}
+
+func damaged(s string) bool { return !utf8.ValidString(s) || strings.ContainsRune(s, utf8.RuneError) }
+
+// readsAs tells whether text is octets read as Latin-1 or Windows-1252.
+func readsAs(text, octets string) bool {
+	i := 0
+	for _, r := range text {
+		if i >= len(octets) {
+			return false
+		}
+		o := octets[i]
+		if windows := o >= 0x80 && o < 0xa0 && r > 0xff; r != rune(o) && !windows {
+			return false
+		}
+		i++
+	}
+	return i == len(octets)
 }
 
 func plainText(s string) string {
@@ -150,10 +192,12 @@ func (l *Ledger) known(k Key) Key {
 	if _, ok := l.tracks[k]; ok {
 		return k
 	}
+	best := k
 	for odd := range l.odd {
-		if sameCookie(odd, k) && odd.Partition == k.Partition && odd.CrossSite == k.CrossSite {
-			return odd
+		if sameCookie(odd, k) && odd.Partition == k.Partition && odd.CrossSite == k.CrossSite &&
+			(best == k || compareKeys(odd, best) < 0) {
+			best = odd
 		}
 	}
-	return k
+	return best
 }

@@ -34,6 +34,10 @@ func newNeedles() needles {
 	return needles{known: map[string]bool{}, index: map[[needleWindow]byte][]needle{}}
 }
 
+// componentEscapes makes of a form's encoding that of encodeURIComponent
+// (ECMA-262), which scripts use.
+var componentEscapes = strings.NewReplacer("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
+
 // add indexes a value in all its forms.
 func (n needles) add(value string, k Key) {
 	if !telling(value) {
@@ -49,6 +53,7 @@ func (n needles) add(value string, k Key) {
 	if esc := url.QueryEscape(value); esc != value {
 		n.put(esc, "urlencoded", k)
 		n.put(url.PathEscape(value), "urlencoded", k)
+		n.put(componentEscapes.Replace(esc), "urlencoded", k)
 	}
 	n.put(base64.RawStdEncoding.EncodeToString([]byte(value)), "base64", k)
 	n.put(base64.RawURLEncoding.EncodeToString([]byte(value)), "base64", k)

@@ -26,8 +26,9 @@ type Ledger struct {
 	storage  map[storageID]*item
 	trackers map[trackerID]*scanner.Tracker
 	needles  needles
-	odd      map[Key]bool // names that are not UTF-8
-	together int          // pages that ran at the same time
+	odd      map[Key]bool    // names that are not UTF-8
+	together int             // pages that ran at the same time
+	ran      map[string]bool // pages since the last look at the jar
 }
 
 // New makes an empty ledger.
@@ -43,10 +44,12 @@ func New(o Options) *Ledger {
 // from the site's.
 func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.pass, l.logged, l.tracks = pass, false, map[Key]*track{}
-	l.odd, l.blocked = map[Key]bool{}, false
+	l.odd, l.blocked, l.ran = map[Key]bool{}, false, map[string]bool{}
+	l.needles = newNeedles() // the jar is empty: no value of before is in it
 	for _, j := range user {
 		t := l.track(j.Key)
-		t.add(event{candidate: &candidate{via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1}})
+		t.add(event{candidate: &candidate{via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1,
+			expires: j.Expires, secure: j.Secure, httpOnly: j.HTTPOnly, sameSite: j.SameSite, priority: j.Priority}})
 	}
 }
 
@@ -69,7 +72,10 @@ func (l *Ledger) Add(seen []Observation) {
 		return int(x.Seq - y.Seq)
 	})
 	seen = onceEach(seen)
-	l.together = pagesIn(seen)
+	l.together = l.pagesIn(seen)
+	for _, it := range l.storage {
+		it.undo = nil
+	}
 	var requests []Request
 	for _, o := range seen {
 		switch o := o.(type) {
@@ -101,12 +107,12 @@ func (l *Ledger) Add(seen []Observation) {
 	}
 }
 
-// pagesIn counts the pages that observations come from.
-func pagesIn(seen []Observation) int {
+// pagesIn counts the pages that observations come from, and remembers them.
+func (l *Ledger) pagesIn(seen []Observation) int {
 	pages := map[string]bool{}
 	for _, o := range seen {
 		if p := o.place().Page; p != "" {
-			pages[p] = true
+			pages[p], l.ran[p] = true, true
 		}
 	}
 	return len(pages)

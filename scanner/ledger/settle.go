@@ -36,7 +36,7 @@ func (l *Ledger) settle(k Key, t *track) {
 
 func (l *Ledger) settleCandidate(e *entry, t *track, i int, c *candidate, now holding) holding {
 	if now.there && !now.expires.IsZero() && now.expires.Before(c.at.Time) && c.via != scanner.ViaUser {
-		e.write(l, ending(c.at, scanner.Expire, now))
+		e.write(l, ending(At{}, scanner.Expire, now)) // not of the page that found it gone
 		now = holding{}
 	}
 	switch {
@@ -65,7 +65,7 @@ func (l *Ledger) settleCandidate(e *entry, t *track, i int, c *candidate, now ho
 // settleSet weighs an attempt to set a value.
 func (l *Ledger) settleSet(e *entry, t *track, i int, c *candidate, now holding) holding {
 	proof, jar := t.proof(i, c)
-	if proof == scanner.ProofNone && (l.logged || len(c.model) > 0 || t.contradicted(i, c.value)) {
+	if unmoved(now, c, jar) || proof == scanner.ProofNone && (l.logged || len(c.model) > 0 || t.contradicted(i, c.value)) {
 		e.write(l, l.refusal(c, t.reasons(c)))
 		return now
 	}
@@ -88,15 +88,40 @@ func (l *Ledger) settleSet(e *entry, t *track, i int, c *candidate, now holding)
 	return holding{there: true, value: c.value, expires: expiryOf(c, jar)}
 }
 
+// unmoved tells whether the jar shows that an attempt with the same value left
+// the cookie alone: it has the expiry of before and not that of the attempt
+// (a response without credentials, of which the browser says nothing).
+func unmoved(now holding, c *candidate, jar *JarCookie) bool {
+	if jar == nil || c.jarred != nil || c.readBack || !now.there || now.value != c.value || !jar.Expires.Equal(now.expires) {
+		return false
+	}
+	return !near(jar.Expires, c.expires)
+}
+
+// near tells whether two expiries are the same but for rounding.
+func near(a, b time.Time) bool {
+	if a.IsZero() || b.IsZero() {
+		return a.IsZero() == b.IsZero()
+	}
+	return a.Sub(b).Abs() < expirySlack
+}
+
 // settleEvidence notices changes that no candidate explains.
 func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now holding) holding {
 	switch ev.kind {
 	case inJar:
 		if now.there && sameText(now.value, ev.value) {
+			if !near(now.expires, ev.jar.Expires) && !t.sampled() && t.explained(i, ev.value) == nil {
+				w := l.unknown(ev, now)
+				w.Action = scanner.Refresh
+				e.write(l, w)
+				e.fromJar(l, ev.jar)
+			}
 			now.expires = ev.jar.Expires
 			return now
 		}
-		if t.explained(i, ev.value) {
+		if c := t.explained(i, ev.value); c != nil {
+			c.early = ev.jar
 			return now
 		}
 		if now.there && t.sampled() {
@@ -132,15 +157,29 @@ func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now hol
 		e.write(l, w)
 		return holding{}
 	case loggedStored:
-		if t.sampled() || t.hasCandidate(ev.value) || now.there && sameText(now.value, ev.value) || t.seenInJar(ev.value) {
+		if t.sampled() || t.offered(ev.value) || now.there && sameText(now.value, ev.value) || t.seenInJar(ev.value) {
 			return now
 		}
 		w := l.unknown(ev, now)
 		w.Proof = scanner.ProofNetLog
+		w.Size = len(e.cookie.Name) + len(ev.value)
 		e.stored = true
+		e.value(l, ev.value)
 		e.write(l, w)
 		return holding{there: true, value: ev.value}
-	case wasSent, loggedRefused:
+	case wasSent:
+		// What is sent was stored. A value known from elsewhere may only be
+		// late: requests that were under way are reported after a change.
+		if t.sampled() || t.offered(ev.value) || t.seenInJar(ev.value) || t.logs(ev.value) {
+			return now
+		}
+		w := l.unknown(&evidence{value: ev.value, pages: ev.pages}, now)
+		w.Proof, w.Size = scanner.ProofSent, len(e.cookie.Name)+len(ev.value)
+		e.stored = true
+		e.value(l, ev.value)
+		e.write(l, w)
+		return holding{there: true, value: ev.value}
+	case loggedRefused:
 	}
 	return now
 }
@@ -167,14 +206,19 @@ func (t *track) proof(i int, c *candidate) (scanner.Proof, *JarCookie) {
 		return scanner.ProofJar, c.jarred
 	}
 	best := scanner.ProofNone
+	if c.early != nil {
+		return scanner.ProofJar, c.early
+	}
 	if c.readBack {
 		best = scanner.ProofReadback
 	}
-	sent, logged, overwritten := false, false, false
+	sent, logged, overwritten, first := false, false, false, true
 	for j, ev := range t.events {
 		x := ev.evidence
 		if n := ev.candidate; n != nil && j > i && n.kind == sets && len(n.blocked) == 0 {
 			overwritten = true // what the jar shows from here on is of that write
+		} else if n != nil && j < i && n.kind == sets && len(n.blocked) == 0 && sameText(n.value, c.value) {
+			first = false
 		}
 		if x == nil || !sameText(x.value, c.value) {
 			continue
@@ -186,7 +230,9 @@ func (t *track) proof(i int, c *candidate) (scanner.Proof, *JarCookie) {
 			return scanner.ProofJar, x.jar
 		case x.kind == wasSent && j > i:
 			sent = true
-		case x.kind == loggedStored && x.at.Time.After(c.at.Time.Add(-5*time.Second)):
+		// The log has the true time, the report may be late: an entry of long
+		// before is this write's if no other can have made it.
+		case x.kind == loggedStored && (first || x.at.Time.After(c.at.Time.Add(-5*time.Second))):
 			logged = true
 		}
 	}
@@ -229,16 +275,16 @@ func (t *track) survives(i int, value string) bool {
 	return false
 }
 
-// explained tells whether a candidate or log entry at or after event i accounts
-// for a value that the jar shows already: reports may arrive after it.
-func (t *track) explained(i int, value string) bool {
+// explained finds the candidate after event i that accounts for a value that
+// the jar shows already: reports may arrive after it.
+func (t *track) explained(i int, value string) *candidate {
 	for _, ev := range t.events[i+1:] {
-		if c := ev.candidate; c != nil && c.kind == sets && sameText(c.value, value) &&
+		if c := ev.candidate; c != nil && c.kind == sets && len(c.blocked) == 0 && sameText(c.value, value) &&
 			c.at.Time.Sub(t.events[i].evidence.at.Time) < time.Second {
-			return true
+			return c
 		}
 	}
-	return false
+	return nil
 }
 
 // sampled tells whether scripts wrote this cookie so often that not every write
@@ -255,6 +301,26 @@ func (t *track) sampled() bool {
 func (t *track) hasCandidate(value string) bool {
 	for _, ev := range t.events {
 		if c := ev.candidate; c != nil && c.kind == sets && sameText(c.value, value) {
+			return true
+		}
+	}
+	return false
+}
+
+// offered tells whether a candidate that the browser did not refuse has this value.
+func (t *track) offered(value string) bool {
+	for _, ev := range t.events {
+		if c := ev.candidate; c != nil && c.kind == sets && len(c.blocked) == 0 && sameText(c.value, value) {
+			return true
+		}
+	}
+	return false
+}
+
+// logs tells whether the browser's log knows a write of this value.
+func (t *track) logs(value string) bool {
+	for _, ev := range t.events {
+		if x := ev.evidence; x != nil && x.kind == loggedStored && sameText(x.value, value) {
 			return true
 		}
 	}

@@ -21,11 +21,39 @@ type storageID struct {
 // item is a storage item of the document under construction.
 type item struct {
 	doc    scanner.StorageItem
-	there  bool   // in this pass, by the last that was seen of it
-	page   string // of the last write
-	seen   bool   // by a look
-	opened bool   // a script opened it; whether it exists a look must tell
+	there  bool // in this pass, by the last that was seen of it
+	seen   bool // by a look
+	opened bool // a script opened it; whether it exists a look must tell
 	folded map[string]int
+	tabs   map[string]bool // session storage: the pages that have it
+	undo   *undo           // of a write that only a look of this batch knows
+}
+
+// undo is what an item was before a look added a write.
+type undo struct {
+	phases, pages []string
+	key           string
+}
+
+// has tells whether the item is there for a page: each tab has a session
+// storage of its own.
+func (it *item) has(page string) bool {
+	if it.doc.Kind == scanner.SessionStorage {
+		return it.tabs[page]
+	}
+	return it.there
+}
+
+func (it *item) put(page string, there bool) {
+	if it.doc.Kind != scanner.SessionStorage {
+		it.there = there
+		return
+	}
+	delete(it.tabs, page)
+	if there {
+		it.tabs[page] = true
+	}
+	it.there = len(it.tabs) > 0
 }
 
 // parseStorageKey splits Chromium's serialisation (blink::StorageKey): the
@@ -48,7 +76,7 @@ func (l *Ledger) item(kind scanner.StorageKind, key, name string) *item {
 	id := storageID{kind, key, name, top}
 	it := l.storage[id]
 	if it == nil {
-		it = &item{folded: map[string]int{}}
+		it = &item{folded: map[string]int{}, tabs: map[string]bool{}}
 		it.doc = scanner.StorageItem{Kind: kind, Origin: origin, StorageKey: key, TopSite: top, Key: name, Party: scanner.Third}
 		if u, err := url.Parse(origin); err == nil {
 			it.doc.Party = l.party(u.Hostname())
@@ -71,10 +99,11 @@ func (l *Ledger) storageChange(o StorageChange) {
 	}
 	it := l.item(o.Kind, o.StorageKey, o.Key)
 	if o.Action == scanner.Delete {
-		if it.there {
-			it.there = false
+		if it.has(o.Page) {
+			it.put(o.Page, false)
 			it.write(l.storageWrite(o))
 		}
+		it.opened = false
 		return
 	}
 	if opens(o.Kind) {
@@ -84,10 +113,10 @@ func (l *Ledger) storageChange(o StorageChange) {
 		}
 		it.opened, it.there = true, true
 	} else {
-		if it.there && o.Action == scanner.Set {
+		if it.has(o.Page) && o.Action == scanner.Set {
 			o.Action = scanner.Change
 		}
-		it.there = true
+		it.put(o.Page, true)
 		it.doc.Size = len(o.Key) + len(o.Value)
 	}
 	it.write(l.storageWrite(o))
@@ -96,17 +125,18 @@ func (l *Ledger) storageChange(o StorageChange) {
 // forgetLook drops what a look said of an item when the script that made it is
 // reported after all: another tab of the origin may show it first.
 func (it *item) forgetLook() {
-	if len(it.doc.Writes) == 1 && it.doc.Writes[0].Via == "snapshot" && !it.opened {
-		it.doc.Writes, it.doc.Pages, it.there = nil, nil, false
-		clear(it.folded)
+	if u := it.undo; u != nil && !it.opened {
+		it.doc.Writes = it.doc.Writes[:len(it.doc.Writes)-1]
+		it.doc.Phases, it.doc.Pages, it.there, it.undo = u.phases, u.pages, false, nil
+		delete(it.folded, u.key)
 	}
 }
 
 // clearArea ends every key of the area.
 func (l *Ledger) clearArea(o StorageChange) {
 	for id, it := range l.storage {
-		if id.kind == o.Kind && id.storage == o.StorageKey && it.there {
-			it.there = false
+		if id.kind == o.Kind && id.storage == o.StorageKey && it.has(o.Page) {
+			it.put(o.Page, false)
 			it.write(l.storageWrite(o))
 		}
 	}
@@ -129,15 +159,22 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 	for _, s := range o.Items {
 		there[s.Key] = true
 		it := l.item(o.Kind, o.StorageKey, s.Key)
-		if !it.there && !it.opened {
+		if !it.has(o.Page) && !it.opened {
+			before := undo{phases: slices.Clone(it.doc.Phases), pages: slices.Clone(it.doc.Pages)}
+			writes := len(it.doc.Writes)
 			page, trigger := o.Page, o.Trigger
 			if l.together > 1 {
 				page, trigger = "", "" // any page of the round may have made it
 			}
 			it.write(scanner.StorageWrite{Pass: l.pass, State: l.pass, Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
 				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1})
+			if len(it.doc.Writes) > writes {
+				before.key = storageFoldKey(it.doc.Writes[writes])
+				it.undo = &before
+			}
 		}
-		it.there, it.seen = true, true
+		it.put(o.Page, true)
+		it.seen = true
 		if s.Size > 0 {
 			it.doc.Size = s.Size
 		}
@@ -146,12 +183,8 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 		return // reported one by one, with their ends
 	}
 	for id, it := range l.storage {
-		// Session storage belongs to one tab: another does not see it.
-		if o.Kind == scanner.SessionStorage && it.page != o.Page {
-			continue
-		}
 		if id.kind == o.Kind && id.storage == o.StorageKey && !there[id.item] {
-			it.there = false
+			it.put(o.Page, false)
 		}
 	}
 }
@@ -162,17 +195,18 @@ func (l *Ledger) endStorage() {
 		if it.there {
 			it.doc.Present = addText(it.doc.Present, l.pass)
 		}
-		it.there, it.opened = false, false
+		it.there, it.opened, it.undo = false, false, nil
+		clear(it.tabs)
 	}
 }
 
 func (it *item) write(w scanner.StorageWrite) {
-	it.page = w.Page
+	it.undo = nil
 	it.doc.Phases = addText(it.doc.Phases, w.State)
 	if w.Page != "" && len(it.doc.Pages) < maxPages {
 		it.doc.Pages = addText(it.doc.Pages, w.Page)
 	}
-	key := fmt.Sprintf("%s|%s|%s|%s|%d|%d|%s|%s|%s", w.Pass, w.Trigger, w.Via, w.URL, w.Line, w.Column, w.Action, w.Attribution, strings.Join(w.Frame, " "))
+	key := storageFoldKey(w)
 	if i, ok := it.folded[key]; ok {
 		it.doc.Writes[i].Count++
 		return
@@ -183,6 +217,10 @@ func (it *item) write(w scanner.StorageWrite) {
 	}
 	it.folded[key] = len(it.doc.Writes)
 	it.doc.Writes = append(it.doc.Writes, w)
+}
+
+func storageFoldKey(w scanner.StorageWrite) string {
+	return fmt.Sprintf("%s|%s|%s|%s|%d|%d|%s|%s|%s", w.Pass, w.Trigger, w.Via, w.URL, w.Line, w.Column, w.Action, w.Attribution, strings.Join(w.Frame, " "))
 }
 
 // Storage returns the storage items of all passes so far, sorted. What a

@@ -59,6 +59,10 @@ func (f *frontier) add(links []string, depth int) {
 
 func (f *frontier) leave(reason, u string) {
 	f.left[reason]++
+	f.skip(u)
+}
+
+func (f *frontier) skip(u string) {
 	if len(f.skipped) < maxNotVisited {
 		f.skipped = append(f.skipped, u)
 	}
@@ -80,12 +84,17 @@ func (f *frontier) more() bool { return len(f.queue) > 0 && f.taken < f.o.MaxPag
 func (f *frontier) found() int { return f.taken + len(f.queue) }
 
 // report writes what was left out. With several passes the last one counts:
-// all walk the same pages.
+// all walk the same pages. What an early end of the pass left over was not left
+// out by design: Incomplete tells of it.
 func (f *frontier) report(c *scanner.Coverage, visited int) {
-	for _, e := range f.queue {
-		f.leave("max-pages", e.url)
-	}
 	*c = scanner.Coverage{PagesVisited: visited, PagesFound: f.taken + len(f.queue) + f.left["depth"]}
+	for i, e := range f.queue {
+		if i < f.o.MaxPages-f.taken {
+			f.skip(e.url)
+		} else {
+			f.leave("max-pages", e.url)
+		}
+	}
 	for reason, n := range f.left {
 		c.LeftOut = append(c.LeftOut, scanner.Left{Reason: reason, Count: n})
 	}

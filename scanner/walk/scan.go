@@ -72,6 +72,10 @@ func (s *scan) note(code, pass, page, detail string, n int) {
 // pass walks the pages in a fresh profile.
 func (s *scan) pass(ctx context.Context, phase string) {
 	p, err := s.o.Open(ctx, phase)
+	if err != nil && ctx.Err() != nil {
+		s.missed(ctx, phase)
+		return
+	}
 	if err != nil {
 		s.incomplete(scanner.PassNotDone, phase, "", err.Error())
 		return
@@ -96,7 +100,8 @@ type passWalk struct {
 	profile  Profile
 	frontier *frontier
 	result   scanner.Pass
-	failed   bool
+	failed   bool // the browser is gone
+	blind    bool // the jar could not be read, which is told once
 	cut      bool // the scan was ended while pages were visited
 }
 
@@ -148,12 +153,20 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 	w.scan.ledger.Add(seen)
 }
 
+// gone tells whether the browser has stopped answering altogether: then a
+// failure is not the page's.
+func (w *passWalk) gone(ctx context.Context) bool {
+	_, err := w.profile.Jar(context.WithoutCancel(ctx))
+	return err != nil
+}
+
 func (w *passWalk) jar(ctx context.Context, pages []string, final bool) (ledger.Jar, bool) {
 	cookies, err := w.profile.Jar(context.WithoutCancel(ctx))
 	if err != nil {
-		if !w.failed {
+		if !w.failed && !w.blind {
 			w.scan.incomplete(scanner.SnapshotFailed, w.phase, "", err.Error())
 		}
+		w.blind = true
 		return ledger.Jar{}, false
 	}
 	w.result.Cookies = len(cookies)

@@ -24,12 +24,14 @@ type visit struct {
 	links      []string
 	seen       Seen
 	incomplete []scanner.Incomplete
+	notes      []Note
 }
 
 // run walks through the stations of the page. Whatever happens, the tab is
 // closed and what was seen is kept.
 func (v *visit) run(ctx context.Context) {
 	began := v.pass.scan.o.Now()
+	defer func() { v.page.DurationMs = v.pass.scan.o.Now().Sub(began).Milliseconds() }()
 	pageCtx, cancel := context.WithTimeoutCause(ctx, v.pass.scan.o.PageTimeout, errPageTime)
 	defer cancel()
 	tab, err := v.pass.profile.NewTab(pageCtx, v.page.ID)
@@ -37,14 +39,34 @@ func (v *visit) run(ctx context.Context) {
 		v.fail(ctx, err)
 		return
 	}
-	if err := v.stations(pageCtx, tab); err != nil {
-		v.fail(ctx, err)
-	}
+	err = v.stations(pageCtx, tab)
 	closeCtx, done := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer done()
+	if err != nil {
+		v.rescue(ctx, closeCtx, tab, err)
+	}
 	v.seen = tab.Close(closeCtx)
-	v.page.DurationMs = v.pass.scan.o.Now().Sub(began).Milliseconds()
+	if err == nil {
+		err = v.seen.Cut
+	}
+	if err != nil {
+		v.fail(ctx, err)
+	}
+	v.seen.Notes = append(v.seen.Notes, v.notes...)
 }
+
+// rescue reads the links of a page that used up its time before they were
+// read: one page without rest must not end the crawl behind it.
+func (v *visit) rescue(ctx, closeCtx context.Context, tab Tab, err error) {
+	if ctx.Err() != nil || len(v.links) > 0 || codeOf(err) != scanner.PageTimeout {
+		return
+	}
+	rescueCtx, done := context.WithTimeout(closeCtx, rescueTime)
+	defer done()
+	_ = v.read(rescueCtx, tab) // the page has its row already
+}
+
+const rescueTime = time.Second
 
 var errPageTime = errors.New("the page used up its time")
 
@@ -92,28 +114,65 @@ func (v *visit) read(ctx context.Context, tab Tab) error {
 	return nil
 }
 
-// fail records why the page was not seen to its end. A download and an
-// interruption are not failures of the page.
+// fail records why the page was not seen to its end. A download, an answer
+// without content and the end of the scan are not failures of the page.
 func (v *visit) fail(ctx context.Context, err error) {
-	var netErr *NetError
-	code := scanner.PageFailed
 	switch {
 	case errors.Is(err, ErrDownload):
-		v.seen.Notes = append(v.seen.Notes, Note{Code: "download", Count: 1})
+		v.notes = append(v.notes, Note{Code: "download", Count: 1})
+		return
+	case errors.Is(err, ErrNoContent):
+		v.notes = append(v.notes, Note{Code: "no-content", Count: 1})
 		return
 	case ctx.Err() != nil:
-		return // the pass says so
-	case errors.Is(err, ErrLost):
-		code = scanner.BrowserLost
-	case errors.Is(err, ErrCrashed):
-		code = scanner.PageCrashed
-	case errors.As(err, &netErr) || errors.Is(err, ErrNoAnswer):
-	case errors.Is(err, errPageTime), errors.Is(err, ErrBusy), errors.Is(err, context.DeadlineExceeded):
-		code = scanner.PageTimeout
+		v.page.Error = "the scan ended before this page was done"
+		return // the pass has the row
 	}
-	v.page.Error = err.Error()
+	code := codeOf(err)
+	if code == scanner.PageFailed && !known(err) && v.pass.gone(ctx) {
+		code, err = scanner.BrowserLost, fmt.Errorf("%w: %w", ErrLost, err)
+	}
+	v.page.Error = sentence(err)
 	if code == scanner.PageFailed && v.entry.source == "start" {
 		code = scanner.StartFailed
 	}
-	v.incomplete = append(v.incomplete, scanner.Incomplete{Code: code, Detail: fmt.Sprint(err)})
+	v.incomplete = append(v.incomplete, scanner.Incomplete{Code: code, Detail: v.page.Error})
+}
+
+// codeOf is the kind of incomplete row that an error of a tab makes.
+func codeOf(err error) scanner.IncompleteCode {
+	var netErr *NetError
+	switch {
+	case errors.Is(err, ErrLost):
+		return scanner.BrowserLost
+	case errors.Is(err, ErrCrashed):
+		return scanner.PageCrashed
+	case errors.As(err, &netErr), errors.Is(err, ErrNoAnswer):
+		return scanner.PageFailed
+	case errors.Is(err, errPageTime), errors.Is(err, ErrBusy), errors.Is(err, ErrUnfinished), errors.Is(err, ErrReloads),
+		errors.Is(err, context.DeadlineExceeded):
+		return scanner.PageTimeout
+	}
+	return scanner.PageFailed
+}
+
+// known tells the failures of a page from those of the browser.
+func known(err error) bool {
+	var netErr *NetError
+	return errors.As(err, &netErr) || errors.Is(err, ErrNoAnswer)
+}
+
+// sentence is what a person reads: where a cause is known, without the command
+// that met it.
+func sentence(err error) string {
+	for _, cause := range []error{ErrLost, ErrCrashed, ErrNoAnswer, ErrBusy, ErrUnfinished, ErrReloads, errPageTime} {
+		if errors.Is(err, cause) {
+			return cause.Error()
+		}
+	}
+	var netErr *NetError
+	if errors.As(err, &netErr) {
+		return netErr.Error()
+	}
+	return err.Error()
 }

@@ -69,6 +69,9 @@ type Seen struct {
 	Dropped      int // events beyond the caps of a page
 	Silenced     int // documents in which the hook reached its cap
 	Crashed      bool
+	// Cut says why the page was not seen to its end although all stations
+	// were gone through: a script was ended, a document never was. May be nil.
+	Cut error
 }
 
 // Note counts something that was met and handled on a page.
@@ -79,11 +82,14 @@ type Note struct {
 
 // The errors of a tab that the walk tells apart.
 var (
-	ErrCrashed  = errors.New("the page crashed")
-	ErrNoAnswer = errors.New("the server did not answer in time")
-	ErrDownload = errors.New("the address is a download")
-	ErrBusy     = errors.New("the page keeps the processor busy and does not come to rest")
-	ErrLost     = errors.New("the browser is gone")
+	ErrCrashed    = errors.New("the page crashed")
+	ErrNoAnswer   = errors.New("the server did not answer in time")
+	ErrDownload   = errors.New("the address is a download")
+	ErrNoContent  = errors.New("the address answers without content")
+	ErrBusy       = errors.New("the page keeps the processor busy and does not come to rest")
+	ErrUnfinished = errors.New("the document did not arrive completely in time")
+	ErrReloads    = errors.New("the page loads itself again and again")
+	ErrLost       = errors.New("the browser is gone")
 )
 
 // NetError is a navigation that failed, by Chromium's name without "net::".

@@ -34,25 +34,26 @@ const getterOf = (owner, name) => { const d = owner && descriptor(owner, name); 
 // Functions of one realm are called, and looked at, from others. Realms find
 // each other by a custom element whose name is the secret: a registry cannot
 // be enumerated, and is reached by native getters only. A realm knows the one
-// it was made by: when its own frame is gone the inspector no longer hears it.
+// it was made by: when its own document is gone the inspector no longer hears it.
 const doc = typeof document === 'object' ? document : null;
-const defaultView = doc && getterOf(protoOf('Document'), 'defaultView');
-const alive = () => { try { return !defaultView || apply(defaultView, doc, []) !== null; } catch { return false; } };
-const realm = { __proto__: null, trace, alive, originals: new WM(), up: null };
+const registryOf = doc && getterOf(global, 'customElements'), closedOf = doc && getterOf(global, 'closed');
+const registryProto = protoOf('CustomElementRegistry');
+const registered = registryProto && registryProto.get, register = registryProto && registryProto.define;
+const realm = { __proto__: null, trace, originals: new WM(), up: null, alive: () => true };
 let again = false;
 part(() => {
-  const registry = getterOf(global, 'customElements'), proto = protoOf('CustomElementRegistry');
-  if (!doc || !registry || !proto) return;
+  if (!registryOf || !registered) return;
   const name = 'x-' + token;
-  const at = (window) => {
-    try { const c = apply(proto.get, apply(registry, window, []), [name]); return c && c.realm; } catch { return undefined; }
-  };
+  const at = (window) => { const c = apply(registered, apply(registryOf, window, []), [name]); return c && c.realm; };
+  const near = (window) => { try { return window && window !== global && at(window) || null; } catch { return null; } };
   if (at(global)) { again = true; return; }
-  realm.up = (global.parent !== global && at(global.parent)) || (global.opener && at(global.opener)) || (global.top !== global && at(global.top)) || null;
+  // A frame that went elsewhere has another realm at the same place.
+  realm.alive = () => { try { return !apply(closedOf, global, []) && at(global) === realm; } catch { return false; } };
+  realm.up = near(global.parent) || near(global.opener) || near(global.top);
   if (realm.up) realm.originals = realm.up.originals;
   const holder = class {};
   holder.realm = realm;
-  apply(proto.define, apply(registry, global, []), [name, holder]);
+  apply(register, apply(registryOf, global, []), [name, holder]);
 });
 if (again) return;
 
@@ -62,12 +63,12 @@ if (again) return;
 // Each report stands for the writes since the one before.
 const perName = 200, perRealm = 20000, charsPerRealm = 1 << 26;
 const counts = new M();
-let reports = 0, chars = 0, full = false, missed = false;
+let reports = 0, chars = 0, full = false, missed = false, warming = true;
 
 const tell = (list) => {
   let r = realm;
   while (r.up && !r.alive()) r = r.up;
-  apply(r.trace, undefined, list);
+  if (!warming) apply(r.trace, undefined, list);
 };
 const due = (key) => {
   if (reports >= perRealm || chars >= charsPerRealm) {
@@ -91,9 +92,6 @@ const say = (c, list) => {
 // A report can fail for want of stack. That it did is told as soon as there is
 // some again: who wrote can then not be known.
 const flush = () => { try { if (missed) { tell([token, 'x', '']); missed = false; } } catch {} };
-const report = (note, self, box) => {
-  try { note(self, box); } catch { missed = true; try { later(flush); } catch {} }
-};
 
 // ---- Covers: what a native function is replaced with
 
@@ -170,13 +168,37 @@ const refuse = (target) => {
     throw e;
   }
 };
-const hook = (owner, name, kind, work) => {
+const replace = (owner, name, kind, work) => {
   const d = owner && descriptor(owner, name);
   if (!d || !d.configurable || typeof d[kind] !== 'function') return;
   d[kind] = cover(d[kind], work);
   define(owner, name, d);
 };
-hook(Function.prototype, 'toString', 'value', (native, self, args) => run(native, apply(wmGet, realm.originals, [self]) || self, args));
+replace(Function.prototype, 'toString', 'value', (native, self, args) => run(native, apply(wmGet, realm.originals, [self]) || self, args));
+
+// hook listens to a function: prepare sees its arguments before the native one
+// does, note what came of them, if that did not throw. Little stack may be left:
+// whatever fails here, the native function runs, once, and the page sees no more
+// than what that did. What is not compiled yet needs 40 KB of stack, so all of
+// it runs once, muted, before the page does.
+const hook = (owner, name, kind, prepare, note) => {
+  const work = (native, self, args) => {
+    const box = { __proto__: null, bad: false };
+    let heeded = false;
+    try { prepare(args, box); heeded = true; } catch {}
+    const result = run(native, self, args);
+    try { if (heeded) { note(self, box); return result; } } catch {}
+    missed = true;
+    try { later(flush); } catch {}
+    return result;
+  };
+  replace(owner, name, kind, work);
+  const box = { __proto__: null, bad: false, v: '', name: '', value: '', key: '', url: '', keepalive: true };
+  try { work(nothing, undefined, []); } catch {}
+  try { prepare([''], box); note(undefined, box); } catch {}
+};
+const nothing = () => {};
+const asIs = () => {};
 
 // heard gives a native function a value that it converts itself, when and if
 // it gets that far; box[key] is then what the conversion made of it.
@@ -211,6 +233,7 @@ const until = (s, mark) => { const i = apply(indexOf, s, [mark]); return i < 0 ?
 part(() => {
   const get = getterOf(protoOf('Document'), 'cookie');
   const note = (self, box) => {
+    if (box.bad) return;
     const s = text(box.v), pair = until(s, ';');
     const eq = apply(indexOf, pair, ['=']);
     const name = eq < 0 ? '' : trim(apply(slice, pair, [0, eq]));
@@ -221,12 +244,7 @@ part(() => {
     const read = apply(indexOf, jar, ['; ' + (name === '' ? value : name + '=' + value) + ';']) >= 0;
     say(c, [token, 'c', s, text(now()), read ? '1' : '0', text(c.now)]);
   };
-  hook(protoOf('Document'), 'cookie', 'set', (native, self, args) => {
-    const box = { __proto__: null, v: undefined };
-    if (args.length > 0) args[0] = heard(args[0], box, 'v');
-    run(native, self, args);
-    report(note, self, box);
-  });
+  hook(protoOf('Document'), 'cookie', 'set', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'v'); }, note);
 });
 
 // ---- cookieStore
@@ -252,27 +270,18 @@ part(() => {
         member(box.sameSite), box.partitioned ? '1' : '0', text(now()), text(c.now), opt(box.maxAge)]);
     }
   };
-  const noteSet = noteAs('s'), noteDelete = noteAs('d');
   // undefined as a name is the text "undefined".
   const word = (v, box, key) => heard(v === undefined ? 'undefined' : v, box, key);
-  hook(proto, 'set', 'value', (native, self, args) => {
-    const box = { __proto__: null };
+  hook(proto, 'set', 'value', (args, box) => {
     if (args.length > 1) {
       args[0] = word(args[0], box, 'name');
       args[1] = word(args[1], box, 'value');
     } else if (args.length > 0 && isObject(args[0])) args[0] = view(args[0], takeInto(box));
-    const result = run(native, self, args);
-    report(noteSet, self, box);
-    return result;
-  });
-  hook(proto, 'delete', 'value', (native, self, args) => {
-    const box = { __proto__: null };
-    if (args.length > 0 && isObject(args[0])) args[0] = view(args[0], takeInto(box));
-    else if (args.length > 0 && args[0] !== undefined && args[0] !== null) args[0] = heard(args[0], box, 'name');
-    const result = run(native, self, args);
-    report(noteDelete, self, box);
-    return result;
-  });
+  }, noteAs('s'));
+  hook(proto, 'delete', 'value', (args, box) => {
+    if (args.length === 0 || args[0] === undefined || args[0] === null) return;
+    args[0] = isObject(args[0]) ? view(args[0], takeInto(box)) : heard(args[0], box, 'name');
+  }, noteAs('d'));
 });
 
 // ---- Web storage
@@ -284,35 +293,30 @@ part(() => {
   if (!proto) return;
   const areas = { __proto__: null, l: getterOf(global, 'localStorage'), s: getterOf(global, 'sessionStorage') };
   const is = (s, key) => { try { return areas[key] !== undefined && apply(areas[key], global, []) === s; } catch { return false; } };
-  const area = (s) => is(s, 'l') ? 'l' : is(s, 's') ? 's' : '?';
+  // The storage of another realm is neither. While warming nothing may be asked
+  // for: that would open the storage of every page.
+  const area = (s) => warming ? '' : is(s, 'l') ? 'l' : is(s, 's') ? 's' : '?';
   const access = (name, key) => {
     let left = perName;
     const note = () => {
-      if (left < 0) return;
+      if (left < 0 || warming) return;
       // The last one says that others may follow, which are not told.
       tell(left-- > 0 ? [token, 'a', key] : [token, 'a', key, 'more']);
     };
-    hook(global, name, 'get', (native, self, args) => {
-      const result = run(native, self, args);
-      report(note);
-      return result;
-    });
+    hook(global, name, 'get', asIs, note);
   };
   access('localStorage', 'l');
   access('sessionStorage', 's');
   const method = (name, wants) => {
     const note = (self, box) => {
+      if (box.bad) return;
       const key = wants > 0 ? text(box.key) : '', c = due('w' + key);
       if (c) say(c, [token, 'w', name, area(self), key, wants > 1 ? text(box.value) : '', text(c.now)]);
     };
-    hook(proto, name, 'value', (native, self, args) => {
-      const box = { __proto__: null, key: undefined, value: undefined };
+    hook(proto, name, 'value', (args, box) => {
       if (wants > 0 && args.length > 0) args[0] = heard(args[0], box, 'key');
       if (wants > 1 && args.length > 1) args[1] = heard(args[1], box, 'value');
-      const result = run(native, self, args);
-      report(note, self, box);
-      return result;
-    });
+    }, note);
   };
   method('setItem', 2);
   method('removeItem', 1);
@@ -321,45 +325,33 @@ part(() => {
 
 // ---- Databases, caches, service workers: who opened them
 
-const opener = (name, method, kind) => part(() => {
-  const note = (self, box) => {
-    if (box.name === undefined) return;
-    const c = due(kind + box.name);
-    if (c) say(c, [token, 'o', kind, box.name, method, text(c.now)]);
-  };
-  hook(protoOf(name), method, 'value', (native, self, args) => {
-    const box = { __proto__: null, name: undefined };
-    // Only a call that is not refused, be it by a promise, converts its name.
-    if (args.length > 0 && typeof args[0] !== 'symbol') args[0] = proven(args[0], box, 'name');
-    const result = run(native, self, args);
-    report(note, self, box);
-    return result;
-  });
-});
+const opener = (name, method, kind) => part(() => hook(protoOf(name), method, 'value', (args, box) => {
+  // Only a call that is not refused, be it by a promise, converts its name.
+  if (args.length > 0 && typeof args[0] !== 'symbol') args[0] = proven(args[0], box, 'name');
+}, (self, box) => {
+  if (box.bad || box.name === undefined) return;
+  const c = due(kind + box.name);
+  if (c) say(c, [token, 'o', kind, box.name, method, text(c.now)]);
+}));
 opener('IDBFactory', 'open', 'i');
 opener('IDBFactory', 'deleteDatabase', 'i');
 opener('CacheStorage', 'open', 'k');
 opener('CacheStorage', 'delete', 'k');
 
 part(() => {
-  const proto = protoOf('TrustedScriptURL'), trusted = proto && descriptor(proto, 'toString');
-  const note = (self, box) => {
-    if (box.bad || box.url === undefined) return;
-    const url = text(box.url), c = due('r' + url);
-    if (c) say(c, [token, 'o', 'r', url, 'register', box.scope === undefined ? '' : text(box.scope)]);
-  };
-  hook(protoOf('ServiceWorkerContainer'), 'register', 'value', (native, self, args) => {
-    const box = { __proto__: null };
-    if (args.length > 0) {
-      // A TrustedScriptURL must arrive as it came.
-      try { box.url = apply(trusted.value, args[0], []); } catch { args[0] = heard(args[0], box, 'url'); }
-    }
+  const proto = protoOf('TrustedScriptURL'), trusted = proto && descriptor(proto, 'toString').value;
+  hook(protoOf('ServiceWorkerContainer'), 'register', 'value', (args, box) => {
+    if (args.length === 0) return;
+    // A TrustedScriptURL must arrive as it came.
+    if (isObject(args[0])) try { box.url = apply(trusted, args[0], []); } catch {}
+    if (box.url === undefined) args[0] = heard(args[0], box, 'url');
     if (args.length > 1 && isObject(args[1])) {
       args[1] = view(args[1], (key, v) => key === 'scope' && v !== undefined ? heard(v, box, 'scope') : v);
     }
-    const result = run(native, self, args);
-    report(note, self, box);
-    return result;
+  }, (self, box) => {
+    if (box.bad || box.url === undefined) return;
+    const url = text(box.url), c = due('r' + url);
+    if (c) say(c, [token, 'o', 'r', url, 'register', box.scope === undefined ? '' : text(box.scope)]);
   });
 });
 
@@ -367,22 +359,18 @@ part(() => {
 
 part(() => {
   const urlOf = getterOf(protoOf('Request'), 'url'), keepaliveOf = getterOf(protoOf('Request'), 'keepalive');
-  const note = (self, box) => {
-    if (!box.keepalive || box.url === undefined) return;
-    const url = text(box.url), c = due('b' + url);
-    if (c) say(c, [token, 'b', url]);
-  };
-  hook(global, 'fetch', 'value', (native, self, args) => {
-    const box = { __proto__: null };
-    if (args.length > 0 && isObject(args[0])) {
-      try { box.url = apply(urlOf, args[0], []); box.keepalive = apply(keepaliveOf, args[0], []); } catch { args[0] = heard(args[0], box, 'url'); }
-    } else if (args.length > 0) box.url = args[0];
+  // A window owns it, a worker inherits it.
+  hook(descriptor(global, 'fetch') ? global : protoOf('WorkerGlobalScope'), 'fetch', 'value', (args, box) => {
+    if (args.length === 0) return;
+    if (isObject(args[0])) try { box.url = apply(urlOf, args[0], []); box.keepalive = apply(keepaliveOf, args[0], []); } catch {}
+    if (box.url === undefined) args[0] = heard(args[0], box, 'url');
     if (args.length > 1 && isObject(args[1])) {
       args[1] = view(args[1], (key, v) => { if (key === 'keepalive' && v !== undefined) box.keepalive = !!v; return v; });
     }
-    const result = run(native, self, args);
-    report(note, self, box);
-    return result;
+  }, (self, box) => {
+    if (box.bad || !box.keepalive || box.url === undefined) return;
+    const url = text(box.url), c = due('b' + url);
+    if (c) say(c, [token, 'b', url]);
   });
 });
 
@@ -390,18 +378,16 @@ part(() => {
 // vendor and renderer of WebGL, many font families measured
 
 const print = (api) => { const c = due('f' + api); if (c) say(c, [token, 'f', api]); };
-const after = (owner, name, note) => hook(owner, name, 'value', (native, self, args) => {
-  const result = run(native, self, args);
-  report(note, self, args);
-  return result;
-});
+const after = (owner, name, note) => hook(owner, name, 'value', asIs, note);
 const always = (api) => () => print(api);
 
+// Looks at the font that is set cost more than the measuring itself.
+const perRun = 5000;
 // Families count within one run of script, so that the few which an innocent
 // script measures are not put to those of another.
 const families = new M();
-let measured = 0;
-const forget = () => { measured = 0; apply(mapClear, families, []); };
+let measured = 0, looks = 0;
+const forget = () => { measured = looks = 0; apply(mapClear, families, []); };
 const digit = (s, i) => { const c = apply(charCodeAt, s, [i]); return c >= 48 && c <= 57; };
 // familyOf cuts style, weight and size: the size is the first word that begins
 // with a digit or point and ends with neither.
@@ -414,10 +400,10 @@ const familyOf = (font) => {
   }
   return font;
 };
+const looking = () => { if (looks === 0) later(forget); return looks++ < perRun; };
 const family = (font) => {
   const name = familyOf(font);
   if (measured >= 20 || apply(mapHas, families, [name])) return;
-  if (measured === 0) later(forget);
   apply(mapSet, families, [name, true]);
   if (++measured === 20) print('fonts');
 };
@@ -435,33 +421,28 @@ const watch2d = (context, canvas) => part(() => {
   after(canvasProto, 'toDataURL', read);
   after(canvasProto, 'toBlob', read);
   after(canvasProto, 'convertToBlob', read);
-  if (fontOf) after(proto, 'measureText', (self) => family(apply(fontOf, self, [])));
+  if (fontOf) after(proto, 'measureText', (self) => { if (looking()) family(apply(fontOf, self, [])); });
 });
 watch2d('CanvasRenderingContext2D', 'HTMLCanvasElement');
 watch2d('OffscreenCanvasRenderingContext2D', 'OffscreenCanvas');
 part(() => {
-  const note = (self, box) => { if (box.font !== undefined) family(text(box.font)); };
-  hook(protoOf('FontFaceSet') || (doc && doc.fonts && getPrototypeOf(doc.fonts)), 'check', 'value', (native, self, args) => {
-    const box = { __proto__: null, font: undefined };
-    if (args.length > 0) args[0] = heard(args[0], box, 'font');
-    const result = run(native, self, args);
-    report(note, self, box);
-    return result;
-  });
+  const owner = protoOf('FontFaceSet') || (doc && doc.fonts && getPrototypeOf(doc.fonts));
+  hook(owner, 'check', 'value', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'font'); },
+    (self, box) => { if (box.font !== undefined && looking()) family(text(box.font)); });
 });
 part(() => after(protoOf('OfflineAudioContext'), 'startRendering', always('audio')));
 part(() => after(protoOf('AnalyserNode'), 'getFloatFrequencyData', always('audio')));
 const watchGL = (name) => part(() => {
-  const note = (self, box) => { const p = box.pname >>> 0; if (p === 0x9245 || p === 0x9246) print('webgl'); };
-  hook(protoOf(name), 'getParameter', 'value', (native, self, args) => {
-    const box = { __proto__: null, pname: undefined };
-    if (args.length > 0) args[0] = heard(args[0], box, 'pname');
-    const result = run(native, self, args);
-    report(note, self, box);
-    return result;
+  hook(protoOf(name), 'getParameter', 'value', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'pname'); }, (self, box) => {
+    const p = box.pname >>> 0;
+    if (p === 0x9245 || p === 0x9246) print('webgl');
   });
   after(protoOf(name), 'readPixels', always('webgl'));
 });
 watchGL('WebGLRenderingContext');
 watchGL('WebGL2RenderingContext');
+
+apply(mapClear, counts, []);
+reports = chars = 0;
+warming = missed = false;
 })();
