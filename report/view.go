@@ -57,6 +57,7 @@ func setting(c scanner.Cookie) scanner.Write {
 			if w.Via != scanner.ViaUser {
 				return w
 			}
+		case scanner.Delete, scanner.Expire, scanner.Evict, scanner.Refused:
 		}
 	}
 	if len(c.Writes) > 0 {

@@ -47,7 +47,8 @@ func (p *program) review(doc *scanner.Scan) bool {
 			others++
 		} else if !said[gap.Page] {
 			said[gap.Page] = true
-			p.complain(startFailure(doc, gap))
+			hint, err := startFailure(doc, gap)
+			p.complain(err, hint)
 		}
 	}
 	if others > 0 {

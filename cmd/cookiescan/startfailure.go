@@ -10,7 +10,7 @@ import (
 
 // startFailure says why a start page could not be loaded, and what to do. The
 // browser knows only that its proxy did not connect; the way out knows why.
-func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (err error, hint string) {
+func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (hint string, err error) {
 	why, hint := gap.Detail, "for a host that is just starting add --wait 60s, for one at another address --resolve HOST=ADDR"
 	host, _ := endpoint(gap.Page)
 	for _, h := range doc.Hosts {
@@ -26,7 +26,7 @@ func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (err error, hint st
 	case strings.Contains(gap.Detail, "AUTH_CREDENTIALS"):
 		hint = "give them with --basic-auth, best from the environment: COOKIESCAN_BASIC_AUTH"
 	}
-	return fmt.Errorf("%s could not be loaded: %s", gap.Page, why), hint
+	return hint, fmt.Errorf("%s could not be loaded: %s", gap.Page, why)
 }
 
 // wayOutFailure words why the host was not reached.
@@ -42,6 +42,7 @@ func wayOutFailure(reason, why, hint string) (string, string) {
 		return "the host does not answer", hint
 	case egress.ReasonUpstream:
 		return "the proxy could not reach the host", "check --proxy and the spelling of the host"
+	case egress.ReasonInvalid, egress.ReasonSealed, egress.ReasonClosed:
 	}
 	return why, hint
 }

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -48,12 +49,10 @@ func (t *Tab) tick(ctx context.Context, done <-chan error) error {
 		default:
 		}
 		if err := t.advance(ctx, lookStep); err != nil {
-			<-done
-			return err
+			return errors.Join(err, <-done)
 		}
 		if err := t.wait(ctx, time.Millisecond); err != nil {
-			<-done
-			return err
+			return errors.Join(err, <-done)
 		}
 	}
 }

@@ -29,7 +29,7 @@ const roughDir = "../../testdata/sites/rough"
 
 // roughBudget is the real time of one page: enough for every page that ends,
 // and what the others cost.
-const roughBudget = 15 * time.Second
+const roughBudget = 12 * time.Second
 
 // TestRough walks over pages that hang, loop, flood and fail: each may end
 // itself, none the scan, and no cookie is lost.

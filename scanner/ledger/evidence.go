@@ -109,6 +109,7 @@ func (l *Ledger) jar(o Jar) {
 func (l *Ledger) logEntry(o LogEntry) {
 	kind := map[LogEvent]finding{LogStored: loggedStored, LogDeleted: loggedDeleted, LogRefused: loggedRefused}[o.What]
 	e := &evidence{kind: kind, at: o.At, value: o.Value, cause: o.Cause, blocked: o.Blocked}
+	o.Key.Name = strings.ToValidUTF8(o.Key.Name, "\uFFFD")
 	var fits, knows []*track
 	for k, t := range l.tracks {
 		if sameCookie(k, o.Key) {

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"cookiescan/scanner"
@@ -63,10 +64,17 @@ func (n needles) add(value string, k Key) {
 	n.put(hex.EncodeToString(s2[:]), "sha256", k)
 }
 
+// ordinary are values that visitors share: sizes of a screen, languages, time
+// zones and other words, moments to the second.
+var ordinary = regexp.MustCompile(`(?i)^(?:\d+x\d+(?:x\d+)?` +
+	`|[a-z]{2,3}(?:-[a-z]{2,4})?(?:;q=[\d.]+)?(?:, ?[a-z]{2,3}(?:-[a-z]{2,4})?(?:;q=[\d.]+)?)*` +
+	`|[a-z]+(?:[/_ -][a-z]+)+` +
+	`|\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.0+)?z?)?)$`)
+
 // telling tells whether a value is long and varied enough to be recognised
 // elsewhere: not "true", not a word, not a second of the clock.
 func telling(v string) bool {
-	if len(v) < needleWindow {
+	if len(v) < needleWindow || ordinary.MatchString(v) {
 		return false
 	}
 	digits, distinct := 0, map[rune]bool{}

@@ -77,6 +77,7 @@ func (l *Ledger) Add(seen []Observation) {
 		it.undo = nil
 	}
 	var requests []Request
+	var entries []LogEntry
 	for _, o := range seen {
 		switch o := o.(type) {
 		case Response:
@@ -88,7 +89,7 @@ func (l *Ledger) Add(seen []Observation) {
 		case Jar:
 			l.jar(o)
 		case LogEntry:
-			l.logEntry(o)
+			entries = append(entries, o)
 		case LogRead:
 			l.logged = true
 		case Request:
@@ -101,6 +102,10 @@ func (l *Ledger) Add(seen []Observation) {
 		case StoragePresent:
 			l.storagePresent(o)
 		}
+	}
+	// An entry is filed under what it fits best, so all else must be known.
+	for _, o := range entries {
+		l.logEntry(o)
 	}
 	for _, q := range requests {
 		l.leaks(q)

@@ -212,13 +212,11 @@ func (t *track) proof(i int, c *candidate) (scanner.Proof, *JarCookie) {
 	if c.readBack {
 		best = scanner.ProofReadback
 	}
-	sent, logged, overwritten, first := false, false, false, true
+	sent, logged, overwritten, first := false, false, false, t.firstOf(i, c.value)
 	for j, ev := range t.events {
 		x := ev.evidence
 		if n := ev.candidate; n != nil && j > i && n.kind == sets && len(n.blocked) == 0 {
 			overwritten = true // what the jar shows from here on is of that write
-		} else if n != nil && j < i && n.kind == sets && len(n.blocked) == 0 && sameText(n.value, c.value) {
-			first = false
 		}
 		if x == nil || !sameText(x.value, c.value) {
 			continue
@@ -243,6 +241,16 @@ func (t *track) proof(i int, c *candidate) (scanner.Proof, *JarCookie) {
 		return scanner.ProofNetLog, nil
 	}
 	return best, nil
+}
+
+// firstOf tells whether no candidate before i can have made this value.
+func (t *track) firstOf(i int, value string) bool {
+	for _, ev := range t.events[:i] {
+		if c := ev.candidate; c != nil && c.kind == sets && len(c.blocked) == 0 && sameText(c.value, value) {
+			return false
+		}
+	}
+	return true
 }
 
 // contradicted tells whether a look at the jar after candidate i, before any

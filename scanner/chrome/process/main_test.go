@@ -48,7 +48,7 @@ func find(t testing.TB, e Engine) Binary {
 // long ones.
 func tempDir(t testing.TB) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "cs")
+	dir, err := os.MkdirTemp("", "cs") //nolint:usetesting // see above
 	if err != nil {
 		t.Fatal(err)
 	}
