@@ -113,6 +113,10 @@ func (e *entry) write(l *Ledger, w scanner.Write) {
 		if strength[w.Proof] > strength[e.cookie.Writes[i].Proof] {
 			e.cookie.Writes[i].Proof = w.Proof
 		}
+		// Which of several tabs was first is chance: the lowest page is named.
+		if w.Page != "" && comparePages(w.Page, e.cookie.Writes[i].Page) < 0 {
+			e.cookie.Writes[i].Page, e.cookie.Writes[i].FirstMs, e.cookie.Writes[i].Initiators = w.Page, w.FirstMs, w.Initiators
+		}
 		return
 	}
 	if len(e.cookie.Writes) >= maxWrites {

@@ -59,6 +59,10 @@ func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, 
 		t = &scanner.Tracker{Kind: id.kind, URL: id.url, API: id.api, Host: host, Party: party, Initiators: initiators}
 		l.trackers[id] = t
 	}
+	// Which of several tabs was first is chance: the lowest page counts.
+	if len(t.Pages) > 0 && !slices.ContainsFunc(t.Pages, func(p string) bool { return comparePages(p, at.Page) <= 0 }) {
+		t.Initiators = initiators
+	}
 	t.Count++
 	t.Phases = addText(t.Phases, l.pass)
 	if at.Page != "" && len(t.Pages) < maxPages {
@@ -71,7 +75,10 @@ func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, 
 func (l *Ledger) Trackers() []scanner.Tracker {
 	out := make([]scanner.Tracker, 0, len(l.trackers))
 	for _, t := range l.trackers {
-		out = append(out, *t)
+		d := *t
+		d.Pages = slices.Clone(t.Pages)
+		slices.SortFunc(d.Pages, comparePages)
+		out = append(out, d)
 	}
 	slices.SortFunc(out, func(a, b scanner.Tracker) int {
 		if c := strings.Compare(string(a.Kind)+"|"+a.Host+"|"+a.URL+"|"+a.API, string(b.Kind)+"|"+b.Host+"|"+b.URL+"|"+b.API); c != 0 {
