@@ -30,13 +30,6 @@ func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) 
 
 // review says what was not seen of a site and whether all was.
 func (p *program) review(doc *scanner.Scan) bool {
-	for _, pass := range doc.Passes {
-		for _, page := range pass.Pages {
-			if page.Source == "start" && page.Status >= 400 {
-				p.say("warning: %s answered with status %d: what was seen may be an error page", page.URL, page.Status)
-			}
-		}
-	}
 	if doc.Complete {
 		return true
 	}

@@ -43,6 +43,7 @@ type fakePage struct {
 	at     func(station string)
 	seen   walk.Seen
 	cookie string // set by a header of the page
+	status int    // of the answer; 0 is 200
 }
 
 func (b *fakeBrowser) say(format string, args ...any) {
@@ -132,7 +133,7 @@ func (t *fakeTab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 		defer t.profile.mu.Unlock()
 		t.profile.jar = append(t.profile.jar, ledger.JarCookie{Key: ledger.Key{Name: c, Domain: "x.test", HostOnly: true, Path: "/"}, Value: "1"})
 	}
-	return walk.Loaded{FinalURL: url, Status: 200}, err
+	return walk.Loaded{FinalURL: url, Status: max(200, t.page.status)}, err
 }
 
 func (t *fakeTab) Enter(s scanner.Trigger) { t.trigger = s; t.profile.say("enter %s %s", s, t.path()) }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"strings"
 	"time"
 
 	"cookiescan/scanner"
@@ -49,10 +51,32 @@ func (v *visit) run(ctx context.Context) {
 	if err == nil {
 		err = v.seen.Cut
 	}
+	if err == nil {
+		err = v.answer()
+	}
 	if err != nil {
 		v.fail(ctx, err)
 	}
 	v.seen.Notes = append(v.seen.Notes, v.notes...)
+}
+
+// statusError is an answer that is not the page: what the site stores behind it
+// was not seen, though the answer itself may store something.
+type statusError int
+
+func (e statusError) Error() string {
+	return fmt.Sprintf("the server answered with status %d (%s) in place of the page", int(e), strings.ToLower(http.StatusText(int(e))))
+}
+
+// answer tells whether the server showed the page. A dead link is no gap in what
+// was planned; a start page that is refused is, and so is a server that fails
+// or asks to come back later.
+func (v *visit) answer() error {
+	s := v.page.Status
+	if v.entry.source == "start" && s >= 400 || s >= 500 || s == http.StatusTooManyRequests {
+		return statusError(s)
+	}
+	return nil
 }
 
 // rescue reads the links of a page that used up its time before they were
@@ -159,7 +183,8 @@ func codeOf(err error) scanner.IncompleteCode {
 // known tells the failures of a page from those of the browser.
 func known(err error) bool {
 	var netErr *NetError
-	return errors.As(err, &netErr) || errors.Is(err, ErrNoAnswer)
+	var status statusError
+	return errors.As(err, &netErr) || errors.As(err, &status) || errors.Is(err, ErrNoAnswer)
 }
 
 // sentence is what a person reads: where a cause is known, without the command

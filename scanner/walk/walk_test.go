@@ -134,6 +134,21 @@ func TestStartFailed(t *testing.T) {
 	want(t, "incomplete", rows(doc), "start-failed none /: the host name does not resolve (ERR_NAME_NOT_RESOLVED)")
 }
 
+// TestStatus: an answer in place of the start page, or from a server that fails,
+// is a gap; a dead link is not. What the answer stored counts all the same.
+func TestStatus(t *testing.T) {
+	b := &fakeBrowser{pages: map[string]fakePage{
+		"/":     {links: []string{"/gone", "/busy", "/down"}, cookie: "wall", status: 403},
+		"/gone": {status: 404}, "/busy": {status: 429}, "/down": {status: 503, cookie: "error"},
+	}}
+	doc := run(t.Context(), t, options(b))
+	want(t, "incomplete", rows(doc),
+		"start-failed none /: the server answered with status 403 (forbidden) in place of the page",
+		"page-failed none /busy: the server answered with status 429 (too many requests) in place of the page",
+		"page-failed none /down: the server answered with status 503 (service unavailable) in place of the page")
+	want(t, "cookies", cookies(doc), "error stored=true", "wall stored=true")
+}
+
 // TestPageTimeout: a page that hangs at any station costs its own budget only,
 // is closed in time that is not its own, and its links are still followed.
 func TestPageTimeout(t *testing.T) {
