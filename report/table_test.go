@@ -192,8 +192,16 @@ func TestShorten(t *testing.T) {
 		limit int
 		want  string
 	}{
-		{"short", 5, "short"}, {"abcdefgh", 7, "abc…fgh"}, {"abcdefgh", 4, "ab…h"}, {"abc", 1, "…"}, {"abc", 0, ""}, {"", 0, ""},
-		{"宽字符名称", 10, "宽字符名称"}, {"宽字符名称", 9, "宽字…名称"}, {"宽字符名称", 6, "宽…称"}, {"宽字符", 2, "…"},
+		{"short", 5, "short"},
+		{"abcdefgh", 7, "abc…fgh"},
+		{"abcdefgh", 4, "ab…h"},
+		{"abc", 1, "…"},
+		{"abc", 0, ""},
+		{"", 0, ""},
+		{"宽字符名称", 10, "宽字符名称"},
+		{"宽字符名称", 9, "宽字…名称"},
+		{"宽字符名称", 6, "宽…称"},
+		{"宽字符", 2, "…"},
 		{"e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301…e\u0301"},
 	} {
 		if got := shorten(row.in, row.limit); got != row.want {

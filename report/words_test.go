@@ -81,8 +81,13 @@ func TestFirstSeen(t *testing.T) {
 		page    string
 		want    string
 	}{
-		{scanner.OnLoad, "none/1", "load"}, {scanner.OnTimer, "none/2", "timer on /pricing"}, {scanner.OnScroll, "none/99", "scroll on help.shop.test/a%20b?q=1"},
-		{scanner.OnPageHide, "none/1", "page hide"}, {"", "", "unknown"}, {scanner.OnLoad, "none/7777", "load on none/7777"}, {"later", "none/1", "later"},
+		{scanner.OnLoad, "none/1", "load"},
+		{scanner.OnTimer, "none/2", "timer on /pricing"},
+		{scanner.OnScroll, "none/99", "scroll on help.shop.test/a%20b?q=1"},
+		{scanner.OnPageHide, "none/1", "page hide"},
+		{"", "", "unknown"},
+		{scanner.OnLoad, "none/7777", "load on none/7777"},
+		{"later", "none/1", "later"},
 	} {
 		trigger, on := v.firstSeen(scanner.Cookie{Writes: []scanner.Write{{Action: scanner.Set, Trigger: row.trigger, Page: row.page}}})
 		if got := joinNonEmpty(" ", trigger, on); got != row.want {

@@ -139,8 +139,16 @@ func (p *program) showExplanation(e setcookie.Explanation) {
 		lifetime = fmt.Sprintf("%s (%d s)", report.Duration(*e.MaxAgeSeconds), *e.MaxAgeSeconds)
 	}
 	rows := [][2]string{
-		{"stored", verdict}, {"name", e.Name}, {"value", e.Value}, {"hosts", domain}, {"path", e.Path}, {"lifetime", lifetime},
-		{"secure", yes(e.Secure)}, {"httpOnly", yes(e.HTTPOnly)}, {"sameSite", sameSite}, {"partitioned", yes(e.Partitioned)},
+		{"stored", verdict},
+		{"name", e.Name},
+		{"value", e.Value},
+		{"hosts", domain},
+		{"path", e.Path},
+		{"lifetime", lifetime},
+		{"secure", yes(e.Secure)},
+		{"httpOnly", yes(e.HTTPOnly)},
+		{"sameSite", sameSite},
+		{"partitioned", yes(e.Partitioned)},
 	}
 	for _, r := range rows {
 		fmt.Fprintln(p.stdout, strings.TrimRight(fmt.Sprintf("%-12s %s", r[0], oneLine(r[1])), " "))

@@ -28,8 +28,10 @@ func TestSecretsReachTheirOriginOnly(t *testing.T) {
 			t.Setenv("COOKIESCAN_COOKIE", "preview="+secretCookie)
 			t.Setenv("COOKIESCAN_BASIC_AUTH", "ana:"+secretPassword)
 			var stdout, stderr bytes.Buffer
-			code := run([]string{"scan", "https://secret.test/", "--resolve", "*=" + server.Addr(), "--trust-spki", server.SPKI(),
-				"--engine", engine, "--scope", "host", "--phases", "none,gpc", "-f", "json", "-v"}, strings.NewReader(""), &stdout, &stderr)
+			code := run([]string{
+				"scan", "https://secret.test/", "--resolve", "*=" + server.Addr(), "--trust-spki", server.SPKI(),
+				"--engine", engine, "--scope", "host", "--phases", "none,gpc", "-f", "json", "-v",
+			}, strings.NewReader(""), &stdout, &stderr)
 			if code != exitOK {
 				t.Errorf("exit code %d, want 0\n%s", code, stderr.String())
 			}

@@ -119,8 +119,10 @@ func (t *Tab) evaluate(ctx context.Context, expression string, await bool) (json
 		return nil, fmt.Errorf("evaluating in the page: %w", err)
 	}
 	yes := true
-	res, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: expression, ContextID: w.ExecutionContextID,
-		ReturnByValue: &yes, Silent: &yes, AwaitPromise: &await, Timeout: evaluateTime})
+	res, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: expression, ContextID: w.ExecutionContextID,
+		ReturnByValue: &yes, Silent: &yes, AwaitPromise: &await, Timeout: evaluateTime,
+	})
 	if err != nil {
 		return nil, fmt.Errorf("evaluating in the page: %w", err)
 	}

@@ -69,7 +69,8 @@ func (r *Raw) LoadAll(ctx context.Context, out egress.Options, urls []string, ta
 	}
 	defer exit.Close()
 	c, err := call(ctx, r.root, target.CreateBrowserContext, target.CreateBrowserContextParams{
-		ProxyServer: exit.ProxyServer(), ProxyBypassList: egress.ProxyBypassList})
+		ProxyServer: exit.ProxyServer(), ProxyBypassList: egress.ProxyBypassList,
+	})
 	if err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func (r *Raw) LoadAll(ctx context.Context, out egress.Options, urls []string, ta
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	_, err = call(ctx, r.root, target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: c.BrowserContextID})
+	_, err = call(ctx, r.root, target.DisposeBrowserContext, target.DisposeBrowserContextParams(c))
 	return err
 }
 
@@ -115,7 +116,7 @@ func (r *Raw) load(ctx context.Context, in cdp.BrowserContextID, url string) err
 	case <-ctx.Done():
 		return fmt.Errorf("loading %s: %w", url, context.Cause(ctx))
 	}
-	_, err = call(ctx, r.root, target.CloseTarget, target.CloseTargetParams{TargetID: tab.TargetID})
+	_, err = call(ctx, r.root, target.CloseTarget, target.CloseTargetParams(tab))
 	return err
 }
 

@@ -222,8 +222,10 @@ func (b *Browser) bindWorker(v *view, c scanner.Context) {
 // caller holds the record's lock.
 func (b *Browser) attachChild(parent *view, e *target.EventAttachedToTarget) {
 	r := parent.record.Load()
-	v := &view{profile: parent.profile, target: e.TargetInfo.TargetID, context: scanner.InWorker,
-		owner: parent.mainFrame(), contexts: contextTable{}, url: e.TargetInfo.URL}
+	v := &view{
+		profile: parent.profile, target: e.TargetInfo.TargetID, context: scanner.InWorker,
+		owner: parent.mainFrame(), contexts: contextTable{}, url: e.TargetInfo.URL,
+	}
 	v.record.Store(r)
 	if f := e.TargetInfo.ParentFrameID; f != "" {
 		v.owner = r.frames.get(f)

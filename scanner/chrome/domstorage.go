@@ -76,8 +76,10 @@ func (r *record) ofStorage() []ledger.Observation {
 	var out []ledger.Observation
 	for i := range r.domItems {
 		c := &r.domItems[i]
-		o := ledger.StorageChange{At: c.at, Kind: c.kind, StorageKey: c.key, Key: c.item, Value: c.value,
-			Via: "property", Action: c.action, Attribution: scanner.NoOne}
+		o := ledger.StorageChange{
+			At: c.at, Kind: c.kind, StorageKey: c.key, Key: c.item, Value: c.value,
+			Via: "property", Action: c.action, Attribution: scanner.NoOne,
+		}
 		if c.all {
 			o.Via = "clear"
 		}
@@ -168,8 +170,10 @@ func (r *record) ofOpened() []ledger.Observation {
 		if h.kind != "o" || len(h.args) != 4 || h.frame == nil {
 			continue
 		}
-		o := ledger.StorageChange{At: h.at, Setter: h.setter, Kind: openedKinds[h.args[0]], Key: h.args[1],
-			StorageKey: r.storageKey(h.frame), Via: h.args[2], Action: scanner.Set, Attribution: scanner.Exact}
+		o := ledger.StorageChange{
+			At: h.at, Setter: h.setter, Kind: openedKinds[h.args[0]], Key: h.args[1],
+			StorageKey: r.storageKey(h.frame), Via: h.args[2], Action: scanner.Set, Attribution: scanner.Exact,
+		}
 		if h.args[2] == "deleteDatabase" || h.args[2] == "delete" {
 			o.Action = scanner.Delete
 		}
@@ -230,8 +234,10 @@ func (r *record) onRegistrations(seq int64, f *frame, e *serviceworker.EventWork
 		at := r.at(seq, scanner.InDocument, f)
 		key := originOf(reg.ScopeURL) + "/"
 		if reg.IsDeleted {
-			r.keep(ledger.StorageChange{At: at, Kind: scanner.ServiceWorker, StorageKey: key, Key: reg.ScopeURL, Via: "unregister",
-				Action: scanner.Delete, Attribution: scanner.NoOne})
+			r.keep(ledger.StorageChange{
+				At: at, Kind: scanner.ServiceWorker, StorageKey: key, Key: reg.ScopeURL, Via: "unregister",
+				Action: scanner.Delete, Attribution: scanner.NoOne,
+			})
 			continue
 		}
 		r.keep(ledger.StoragePresent{At: at, Kind: scanner.ServiceWorker, StorageKey: key, Items: []ledger.StorageEntry{{Key: reg.ScopeURL}}})

@@ -53,12 +53,16 @@ func (r *record) onReport(seq int64, c scanner.Context, f *frame, by ledger.Sett
 	switch {
 	case kind == "c" && len(args) == 4:
 		r.stir()
-		r.keep(ledger.ScriptCookie{At: at, Setter: by, Via: scanner.ViaDocumentCookie, DocumentURL: urlOf(f),
-			Raw: args[0], PageTime: millis(args[1]), ReadBack: args[2] == "1", Count: atoi(args[3])})
+		r.keep(ledger.ScriptCookie{
+			At: at, Setter: by, Via: scanner.ViaDocumentCookie, DocumentURL: urlOf(f),
+			Raw: args[0], PageTime: millis(args[1]), ReadBack: args[2] == "1", Count: atoi(args[3]),
+		})
 	case (kind == "s" || kind == "d") && len(args) == 10:
 		r.stir()
-		r.keep(ledger.ScriptCookie{At: at, Setter: by, Via: scanner.ViaCookieStore, DocumentURL: urlOf(f),
-			Store: storeOptions(kind == "d", args), PageTime: millis(args[7]), Count: atoi(args[8])})
+		r.keep(ledger.ScriptCookie{
+			At: at, Setter: by, Via: scanner.ViaCookieStore, DocumentURL: urlOf(f),
+			Store: storeOptions(kind == "d", args), PageTime: millis(args[7]), Count: atoi(args[8]),
+		})
 	case kind == "f" && len(args) == 1:
 		r.keep(ledger.FingerprintCall{At: at, Setter: by, API: args[0]})
 	case kind == "b" && len(args) == 1:

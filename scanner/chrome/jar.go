@@ -31,8 +31,10 @@ func readJar(ctx context.Context, root *session, id cdp.BrowserContextID) ([]led
 	}
 	out := make([]ledger.JarCookie, 0, len(res.Cookies))
 	for _, c := range res.Cookies {
-		j := ledger.JarCookie{Key: keyOf(c), Value: c.Value, Secure: c.Secure, HTTPOnly: c.HTTPOnly,
-			SameSite: string(c.SameSite), Priority: string(c.Priority)}
+		j := ledger.JarCookie{
+			Key: keyOf(c), Value: c.Value, Secure: c.Secure, HTTPOnly: c.HTTPOnly,
+			SameSite: string(c.SameSite), Priority: string(c.Priority),
+		}
 		if !c.Session && c.Expires >= 0 {
 			sec, frac := math.Modf(c.Expires)
 			j.Expires = time.Unix(int64(sec), int64(frac*1e9)).UTC()

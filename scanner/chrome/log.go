@@ -128,8 +128,10 @@ func (p *Profile) unseenResponse(h *netlog.SetCookieHeader, verdicts map[verdict
 	if h.Request == nil || p.shown(h) {
 		return ledger.Response{}, false
 	}
-	o := ledger.Response{At: ledger.At{Time: h.Time, Trigger: scanner.OnLoad, Context: logContext(h.Request), TopSite: h.Request.TopLevelSite},
-		Setter: ledger.Setter{URL: withoutFragment(h.Request.URL)}, ClearSiteData: strings.Join(h.ClearSiteData, ", ")}
+	o := ledger.Response{
+		At:     ledger.At{Time: h.Time, Trigger: scanner.OnLoad, Context: logContext(h.Request), TopSite: h.Request.TopLevelSite},
+		Setter: ledger.Setter{URL: withoutFragment(h.Request.URL)}, ClearSiteData: strings.Join(h.ClearSiteData, ", "),
+	}
 	if q, ok := p.silentRequest(o.Setter.URL); ok {
 		at := o.At
 		o.At = q.at

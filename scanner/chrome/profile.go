@@ -52,11 +52,14 @@ func (b *Browser) Open(ctx context.Context, o ProfileOptions) (walk.Profile, err
 	if err != nil {
 		return nil, fmt.Errorf("opening the way out: %w", err)
 	}
-	p := &Profile{browser: b, options: o, sources: b.options.Sources, exit: exit, began: time.Now(),
-		tabs: map[target.ID]*Tab{}, background: newRecord(""), answers: newAnswersSeen()}
+	p := &Profile{
+		browser: b, options: o, sources: b.options.Sources, exit: exit, began: time.Now(),
+		tabs: map[target.ID]*Tab{}, background: newRecord(""), answers: newAnswersSeen(),
+	}
 	dispose := true
 	res, err := call(ctx, b.root, target.CreateBrowserContext, target.CreateBrowserContextParams{
-		DisposeOnDetach: &dispose, ProxyServer: exit.ProxyServer(), ProxyBypassList: egress.ProxyBypassList})
+		DisposeOnDetach: &dispose, ProxyServer: exit.ProxyServer(), ProxyBypassList: egress.ProxyBypassList,
+	})
 	if err != nil {
 		_ = exit.Close()
 		return nil, fmt.Errorf("creating a browser profile: %w", err)

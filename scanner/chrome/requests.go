@@ -286,8 +286,10 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 	sent, answers := q.sent, q.answers
 	for i, h := range q.hops {
 		initiators := r.initiators(q, i)
-		out = append(out, ledger.Request{At: h.at, URL: h.url, Method: h.method, Body: h.body,
-			Kind: requestKind(q, h), Initiators: initiators})
+		out = append(out, ledger.Request{
+			At: h.at, URL: h.url, Method: h.method, Body: h.body,
+			Kind: requestKind(q, h), Initiators: initiators,
+		})
 		// An undecided hop never got an answer event (CORS failure,
 		// abort): its headers may have come all the same.
 		if h.decided && !h.hasExtra {
@@ -305,9 +307,11 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 				continue
 			}
 			seen.addShown(h.url, a.setCookie, a.clear)
-			out = append(out, ledger.Response{At: withPlace(a.at, h.at),
+			out = append(out, ledger.Response{
+				At:        withPlace(a.at, h.at),
 				Setter:    ledger.Setter{URL: h.url, Initiators: initiators},
-				SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition})
+				SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition,
+			})
 			continue
 		}
 		seen.addSilent(h.url, silent{at: h.at, initiators: initiators})

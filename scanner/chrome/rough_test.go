@@ -340,7 +340,7 @@ func listen(t testing.TB, handle func(net.Conn)) string {
 		t.Fatal(err)
 	}
 	var all sync.WaitGroup
-	ctx, end := context.WithCancel(context.Background())
+	ctx, end := context.WithCancel(t.Context())
 	all.Go(func() {
 		for {
 			c, err := l.Accept()

@@ -14,6 +14,8 @@ import (
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+
+	"cookiescan/scanner/walk"
 )
 
 // callTimeout bounds every command: a hung or crashed target never answers
@@ -22,7 +24,7 @@ const callTimeout = 15 * time.Second
 
 var (
 	errSessionGone = errors.New("the target is gone")
-	errLost        = errors.New("the browser closed the connection")
+	errLost        = walk.ErrLost
 )
 
 // eventHandler receives the events of one session, in the order in which the

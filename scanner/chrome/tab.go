@@ -49,9 +49,11 @@ type Tab struct {
 func newTab(p *Profile, id target.ID) *Tab {
 	r := newRecord("")
 	r.hookOn = p.browser.hook != ""
-	return &Tab{profile: p, id: id, record: r, popups: map[target.ID]bool{},
+	return &Tab{
+		profile: p, id: id, record: r, popups: map[target.ID]bool{},
 		attached: make(chan struct{}), crashed: make(chan struct{}),
-		loaded: make(chan struct{}, 1), expired: make(chan struct{}, 1)}
+		loaded: make(chan struct{}, 1), expired: make(chan struct{}, 1),
+	}
 }
 
 func (t *Tab) onAttached(v *view) {

@@ -100,7 +100,8 @@ func (v *view) identify() {
 	s := v.sess
 	if id.UserAgent != "" {
 		fire(s, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
-			UserAgent: id.UserAgent, AcceptLanguage: id.languages(), Platform: id.Platform, UserAgentMetadata: id.metadata()})
+			UserAgent: id.UserAgent, AcceptLanguage: id.languages(), Platform: id.Platform, UserAgentMetadata: id.metadata(),
+		})
 	}
 	if id.Locale != "" && v.tab != nil {
 		fire(s, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: id.Locale})

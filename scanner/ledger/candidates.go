@@ -107,8 +107,10 @@ func (l *Ledger) script(o ScriptCookie) {
 	}
 	var res setcookie.Result
 	if o.Store != nil {
-		res = setcookie.EvaluateCookieStore(setcookie.CookieStoreOptions{Name: o.Store.Name, Value: o.Store.Value, Domain: o.Store.Domain, Path: o.Store.Path,
-			Expires: o.Store.ExpiresMs, MaxAge: o.Store.MaxAge, SameSite: o.Store.SameSite, Partitioned: o.Store.Partitioned}, ctx)
+		res = setcookie.EvaluateCookieStore(setcookie.CookieStoreOptions{
+			Name: o.Store.Name, Value: o.Store.Value, Domain: o.Store.Domain, Path: o.Store.Path,
+			Expires: o.Store.ExpiresMs, MaxAge: o.Store.MaxAge, SameSite: o.Store.SameSite, Partitioned: o.Store.Partitioned,
+		}, ctx)
 		res.Deletes = res.Deletes || o.Store.Delete
 	} else {
 		res = setcookie.Evaluate([]byte(o.Raw), ctx)
@@ -150,8 +152,10 @@ func schemefulSite(origin string) string {
 
 func (l *Ledger) candidate(at At, by Setter, via scanner.Via, res setcookie.Result, partition *scanner.PartitionKey) *candidate {
 	k := res.Cookie
-	c := &candidate{at: at, setter: by, via: via, value: k.Value, secure: k.Secure, httpOnly: k.HTTPOnly,
-		sameSite: string(k.SameSite), priority: string(k.Priority), expires: k.Expires, count: 1}
+	c := &candidate{
+		at: at, setter: by, via: via, value: k.Value, secure: k.Secure, httpOnly: k.HTTPOnly,
+		sameSite: string(k.SameSite), priority: string(k.Priority), expires: k.Expires, count: 1,
+	}
 	c.key = Key{Name: strings.ToValidUTF8(k.Name, "\uFFFD"), Domain: k.Domain, HostOnly: k.HostOnly, Path: k.Path}
 	if k.Partitioned && partition != nil {
 		c.key.Partition, c.key.CrossSite = partition.TopLevelSite, partition.HasCrossSiteAncestor

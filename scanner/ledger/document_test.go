@@ -121,8 +121,10 @@ func TestSentTo(t *testing.T) {
 }
 
 func change(s float64, kind scanner.StorageKind, page, via, item, value string) StorageChange {
-	o := StorageChange{At: sec(s).on(page), Kind: kind, StorageKey: "https://www.shop.test/", Key: item, Value: value, Via: via,
-		Action: scanner.Set, Attribution: scanner.Exact, Setter: Setter{URL: "https://www.shop.test/a.js", Line: 1}}
+	o := StorageChange{
+		At: sec(s).on(page), Kind: kind, StorageKey: "https://www.shop.test/", Key: item, Value: value, Via: via,
+		Action: scanner.Set, Attribution: scanner.Exact, Setter: Setter{URL: "https://www.shop.test/a.js", Line: 1},
+	}
 	if via == "removeItem" || via == "clear" || via == "deleteDatabase" {
 		o.Action = scanner.Delete
 	}
@@ -143,13 +145,17 @@ func TestStorage(t *testing.T) {
 		batches [][]Observation
 		want    string
 	}{
-		"set, change, remove": {[][]Observation{{change(1, local, "p/1", "setItem", "k", "1"), change(2, local, "p/1", "setItem", "k", "2"), change(3, local, "p/1", "removeItem", "k", "")}},
-			"k: setItem set, setItem change, removeItem delete"},
+		"set, change, remove": {
+			[][]Observation{{change(1, local, "p/1", "setItem", "k", "1"), change(2, local, "p/1", "setItem", "k", "2"), change(3, local, "p/1", "removeItem", "k", "")}},
+			"k: setItem set, setItem change, removeItem delete",
+		},
 		"removal of nothing": {[][]Observation{{change(3, local, "p/1", "removeItem", "k", ""), change(4, local, "p/1", "clear", "", "")}}, ""},
 		"clear":              {[][]Observation{{change(1, local, "p/1", "setItem", "k", "1"), change(3, local, "p/1", "clear", "", "")}}, "k: setItem set, clear delete"},
 		"only a look":        {[][]Observation{{look(3, local, "p/1", "k")}}, "k: snapshot set here"},
-		"a tab each": {[][]Observation{{change(1, session, "p/1", "setItem", "k", "1"), change(2, session, "p/2", "setItem", "k", "1"), change(3, session, "p/3", "clear", "", ""), look(4, session, "p/2")}},
-			"k: setItem set*2 here"},
+		"a tab each": {
+			[][]Observation{{change(1, session, "p/1", "setItem", "k", "1"), change(2, session, "p/2", "setItem", "k", "1"), change(3, session, "p/3", "clear", "", ""), look(4, session, "p/2")}},
+			"k: setItem set*2 here",
+		},
 		"opened, looked at by another": {[][]Observation{{look(1, db, "p/2", "k"), change(2, db, "p/1", "open", "k", "")}, {look(5, db, "p/3", "k")}}, "k: open set here"},
 		"opened long after a look":     {[][]Observation{{look(1, db, "p/1", "k")}, {change(5, db, "p/2", "open", "k", "")}}, "k: snapshot set here"},
 		"deleted and opened again":     {[][]Observation{{change(1, db, "p/1", "open", "k", ""), change(2, db, "p/1", "deleteDatabase", "k", ""), change(3, db, "p/1", "open", "k", "")}}, "k: open set*2, deleteDatabase delete here"},

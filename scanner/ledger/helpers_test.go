@@ -13,8 +13,10 @@ var start = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 
 // sec is a place, seconds after the start, on page none/1.
 func sec(s float64) At {
-	return At{Seq: int64(s * 1000), Time: start.Add(time.Duration(s * float64(time.Second))), Page: "none/1", Trigger: scanner.OnLoad, Context: scanner.InDocument,
-		TopSite: "https://shop.test", Frame: []string{"https://www.shop.test"}}
+	return At{
+		Seq: int64(s * 1000), Time: start.Add(time.Duration(s * float64(time.Second))), Page: "none/1", Trigger: scanner.OnLoad, Context: scanner.InDocument,
+		TopSite: "https://shop.test", Frame: []string{"https://www.shop.test"},
+	}
 }
 
 func (a At) on(page string) At { a.Page = page; return a }
@@ -27,8 +29,10 @@ func header(s float64, raw string, blocked ...string) Response {
 
 func script(s float64, raw string) ScriptCookie {
 	at := sec(s)
-	return ScriptCookie{At: at, Setter: Setter{URL: "https://www.shop.test/a.js", Line: 3, Column: 4}, Via: scanner.ViaDocumentCookie,
-		DocumentURL: "https://www.shop.test/", PageTime: at.Time, Raw: raw, ReadBack: true, Count: 1}
+	return ScriptCookie{
+		At: at, Setter: Setter{URL: "https://www.shop.test/a.js", Line: 3, Column: 4}, Via: scanner.ViaDocumentCookie,
+		DocumentURL: "https://www.shop.test/", PageTime: at.Time, Raw: raw, ReadBack: true, Count: 1,
+	}
 }
 
 func (o ScriptCookie) unread() ScriptCookie { o.ReadBack = false; return o }
@@ -134,4 +138,5 @@ func told(list []scanner.Cookie) string {
 	}
 	return strings.Join(out, "\n")
 }
+
 func partition(site string) *scanner.PartitionKey { return &scanner.PartitionKey{TopLevelSite: site} }

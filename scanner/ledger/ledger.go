@@ -36,8 +36,10 @@ func New(o Options) *Ledger {
 	if o.Digest == nil {
 		o.Digest = func(string) string { return "" }
 	}
-	return &Ledger{o: o, cookies: map[Key]*entry{}, storage: map[storageID]*item{},
-		trackers: map[trackerID]*scanner.Tracker{}, needles: newNeedles()}
+	return &Ledger{
+		o: o, cookies: map[Key]*entry{}, storage: map[storageID]*item{},
+		trackers: map[trackerID]*scanner.Tracker{}, needles: newNeedles(),
+	}
 }
 
 // Begin opens a pass. Cookies that the user put into the jar are told apart
@@ -48,8 +50,10 @@ func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.needles = newNeedles() // the jar is empty: no value of before is in it
 	for _, j := range user {
 		t := l.track(j.Key)
-		t.add(event{candidate: &candidate{via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1,
-			expires: j.Expires, secure: j.Secure, httpOnly: j.HTTPOnly, sameSite: j.SameSite, priority: j.Priority}})
+		t.add(event{candidate: &candidate{
+			via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1,
+			expires: j.Expires, secure: j.Secure, httpOnly: j.HTTPOnly, sameSite: j.SameSite, priority: j.Priority,
+		}})
 	}
 }
 

@@ -117,8 +117,10 @@ func TestTwins(t *testing.T) {
 	twin.Key.Partition = "https://shop.test"
 	other := header(1, "a=2; Secure; Partitioned; Path=/")
 	other.PartitionKey = partition("https://shop.test")
-	seen := []Observation{header(1, "a=1"), other, final(9, held("a=1", 0), twin),
-		logged(1, LogStored, "a=1", ""), logged(1, LogStored, "a=2", ""), logged(1, LogStored, "a=3", ""), logRead(9)}
+	seen := []Observation{
+		header(1, "a=1"), other, final(9, held("a=1", 0), twin),
+		logged(1, LogStored, "a=1", ""), logged(1, LogStored, "a=2", ""), logged(1, LogStored, "a=3", ""), logRead(9),
+	}
 	want := "a: set/jar present 1\na^https://shop.test: set/jar present 2"
 	if got := told(pass(newLedger(), "none", seen...).Cookies()); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
@@ -134,8 +136,17 @@ func TestOctets(t *testing.T) {
 		a, b string
 		same bool
 	}{
-		{"a", "a", true}, {"a", "b", false}, {"é", "ü", false}, {"", "é", false}, {"é", "\u00c3\u00a9", true}, {"€", "\u00e2\u201a\u00ac", true},
-		{"x\xff", "x\ufffd", true}, {"x\xff", "x", true}, {"x\xff", "y", false}, {"éü", "é", false}, {"中", "文", false},
+		{"a", "a", true},
+		{"a", "b", false},
+		{"é", "ü", false},
+		{"", "é", false},
+		{"é", "\u00c3\u00a9", true},
+		{"€", "\u00e2\u201a\u00ac", true},
+		{"x\xff", "x\ufffd", true},
+		{"x\xff", "x", true},
+		{"x\xff", "y", false},
+		{"éü", "é", false},
+		{"中", "文", false},
 	} {
 		if sameText(c.a, c.b) != c.same || sameText(c.b, c.a) != c.same {
 			t.Errorf("sameText(%q, %q) is not %v", c.a, c.b, c.same)

@@ -143,9 +143,11 @@ func (l *Ledger) clearArea(o StorageChange) {
 }
 
 func (l *Ledger) storageWrite(o StorageChange) scanner.StorageWrite {
-	w := scanner.StorageWrite{Pass: l.pass, State: l.pass, Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: o.Via,
+	w := scanner.StorageWrite{
+		Pass: l.pass, State: l.pass, Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: o.Via,
 		URL: o.Setter.URL, Line: o.Setter.Line, Column: o.Setter.Column, Initiators: o.Setter.Initiators,
-		Action: o.Action, Attribution: o.Attribution, Count: 1}
+		Action: o.Action, Attribution: o.Attribution, Count: 1,
+	}
 	if o.Action != scanner.Delete && !opens(o.Kind) {
 		w.Size, w.ValueDigest = len(o.Key)+len(o.Value), l.o.Digest(o.Value)
 	}
@@ -166,8 +168,10 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 			if l.together > 1 {
 				page, trigger = "", "" // any page of the round may have made it
 			}
-			it.write(scanner.StorageWrite{Pass: l.pass, State: l.pass, Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
-				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1})
+			it.write(scanner.StorageWrite{
+				Pass: l.pass, State: l.pass, Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
+				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1,
+			})
 			if len(it.doc.Writes) > writes {
 				before.key = storageFoldKey(it.doc.Writes[writes])
 				it.undo = &before

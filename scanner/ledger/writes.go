@@ -20,8 +20,10 @@ func (l *Ledger) writeOf(c *candidate) scanner.Write {
 }
 
 func (l *Ledger) placed(at At) scanner.Write {
-	return scanner.Write{Pass: l.pass, State: l.pass, Trigger: at.Trigger, Page: at.Page, TopSite: at.TopSite,
-		Frame: at.Frame, Context: at.Context, FirstMs: at.FirstMs, Count: 1}
+	return scanner.Write{
+		Pass: l.pass, State: l.pass, Trigger: at.Trigger, Page: at.Page, TopSite: at.TopSite,
+		Frame: at.Frame, Context: at.Context, FirstMs: at.FirstMs, Count: 1,
+	}
 }
 
 func (l *Ledger) refusal(c *candidate, why []string) scanner.Write {
@@ -33,8 +35,10 @@ func (l *Ledger) refusal(c *candidate, why []string) scanner.Write {
 
 // ending is the end of a cookie that nobody wrote.
 func ending(at At, action scanner.Action, was holding) scanner.Write {
-	return scanner.Write{Pass: "", Trigger: at.Trigger, Page: at.Page, Context: at.Context, Via: scanner.ViaUnknown,
-		Action: action, Proof: scanner.ProofJar, Attribution: scanner.NoOne, Count: 1, Size: len(was.value)}
+	return scanner.Write{
+		Pass: "", Trigger: at.Trigger, Page: at.Page, Context: at.Context, Via: scanner.ViaUnknown,
+		Action: action, Proof: scanner.ProofJar, Attribution: scanner.NoOne, Count: 1, Size: len(was.value),
+	}
 }
 
 // unknown is a change that the jar shows and no source explains. The snapshot

@@ -62,8 +62,14 @@ routes:
 		path, start string
 		status      int
 	}{
-		{"/endless", "start:xxxx", 200}, {"/slow", "xx", 200}, {"/open", "", 202}, {"/late", "", 200},
-		{"/drip", "x", 200}, {"/events", "data: one\n\n", 200}, {"/big", "xxxx", 200}, {"/bomb", "\x1f\x8b", 200},
+		{"/endless", "start:xxxx", 200},
+		{"/slow", "xx", 200},
+		{"/open", "", 202},
+		{"/late", "", 200},
+		{"/drip", "x", 200},
+		{"/events", "data: one\n\n", 200},
+		{"/big", "xxxx", 200},
+		{"/bomb", "\x1f\x8b", 200},
 	} {
 		for _, base := range []string{"https://a.test", "http://a.test"} {
 			resp, err := client(t, s, true).Do(request(t, http.MethodGet, base+c.path))

@@ -260,8 +260,10 @@ func TestOpenFails(t *testing.T) {
 
 // TestNewTabFails: one page without a tab is that page's failure.
 func TestNewTabFails(t *testing.T) {
-	b := &fakeBrowser{pages: map[string]fakePage{"/": {links: []string{"/a", "/b"}}, "/a": {}, "/b": {cookie: "b"}},
-		tabErr: map[string]error{"none/2": errors.New("opening a tab: odd")}}
+	b := &fakeBrowser{
+		pages:  map[string]fakePage{"/": {links: []string{"/a", "/b"}}, "/a": {}, "/b": {cookie: "b"}},
+		tabErr: map[string]error{"none/2": errors.New("opening a tab: odd")},
+	}
 	doc := run(t.Context(), t, options(b))
 	want(t, "incomplete", rows(doc), "page-failed none /a: opening a tab: odd")
 	want(t, "pages", pages(doc.Passes[0]), "/", "/a", "/b")
@@ -335,12 +337,27 @@ func TestCoverage(t *testing.T) {
 		found, depth int
 	}{
 		{"none", func(*walk.Options) {}, []string{"/", "/a", "/b", "/c", "/deep", "/deep2"}, []string{"scope 1"}, nil, 6, 2},
-		{"pages", func(o *walk.Options) { o.MaxPages = 3 }, []string{"/", "/a", "/b"}, []string{"max-pages 3", "scope 1"},
-			[]string{"https://x.test/c", "https://x.test/deep", "https://x.test/deep2"}, 6, 1},
-		{"one page", func(o *walk.Options) { o.MaxPages = 1 }, []string{"/"}, []string{"max-pages 3", "scope 1"},
-			[]string{"https://x.test/a", "https://x.test/b", "https://x.test/c"}, 4, 0},
-		{"depth", func(o *walk.Options) { o.Depth = 1 }, []string{"/", "/a", "/b", "/c"}, []string{"depth 2", "scope 1"},
-			[]string{"https://x.test/deep", "https://x.test/deep2"}, 6, 1},
+		{
+			"pages", func(o *walk.Options) { o.MaxPages = 3 },
+			[]string{"/", "/a", "/b"},
+			[]string{"max-pages 3", "scope 1"},
+			[]string{"https://x.test/c", "https://x.test/deep", "https://x.test/deep2"},
+			6, 1,
+		},
+		{
+			"one page", func(o *walk.Options) { o.MaxPages = 1 },
+			[]string{"/"},
+			[]string{"max-pages 3", "scope 1"},
+			[]string{"https://x.test/a", "https://x.test/b", "https://x.test/c"},
+			4, 0,
+		},
+		{
+			"depth", func(o *walk.Options) { o.Depth = 1 },
+			[]string{"/", "/a", "/b", "/c"},
+			[]string{"depth 2", "scope 1"},
+			[]string{"https://x.test/deep", "https://x.test/deep2"},
+			6, 1,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := options(&fakeBrowser{pages: site})

@@ -39,14 +39,22 @@ const (
 
 func TestBrowserThatEndsAtTheStartIsExplained(t *testing.T) {
 	for _, c := range []struct{ name, body, want, hint string }{
-		{"no sandbox", `echo '[7:7:0101/000000.1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are ...' >&2; echo '#0 0x55d0 stack' >&2; exit 1`,
-			"user namespaces are not allowed", "cookiescan doctor"},
-		{"root", `echo '[7:7:0101/000000.1:ERROR:zygote_host_impl_linux.cc(101)] Running as root without --no-sandbox is not supported.' >&2; exit 1`,
-			"root cannot have the sandbox", "ordinary user"},
-		{"library", `echo 'fake: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory' >&2; exit 127`,
-			"status 127: fake: error while loading shared libraries: libnss3.so", "install the missing library"},
-		{"shm", `echo '[7:9:ERROR:platform_shared_memory_region_posix.cc(217)] Creating shared memory in /dev/shm/.org.chromium failed: No space left on device (28)' >&2; exit 5`,
-			"shared memory is used up", "--shm-size"},
+		{
+			"no sandbox", `echo '[7:7:0101/000000.1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are ...' >&2; echo '#0 0x55d0 stack' >&2; exit 1`,
+			"user namespaces are not allowed", "cookiescan doctor",
+		},
+		{
+			"root", `echo '[7:7:0101/000000.1:ERROR:zygote_host_impl_linux.cc(101)] Running as root without --no-sandbox is not supported.' >&2; exit 1`,
+			"root cannot have the sandbox", "ordinary user",
+		},
+		{
+			"library", `echo 'fake: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory' >&2; exit 127`,
+			"status 127: fake: error while loading shared libraries: libnss3.so", "install the missing library",
+		},
+		{
+			"shm", `echo '[7:9:ERROR:platform_shared_memory_region_posix.cc(217)] Creating shared memory in /dev/shm/.org.chromium failed: No space left on device (28)' >&2; exit 5`,
+			"shared memory is used up", "--shm-size",
+		},
 		{"crash", `kill -SEGV $$`, "crashed (segmentation fault)", "update the browser"},
 		{"silent", `exit 3`, "ended with status 3", "cookiescan doctor"},
 		{"hostile output", `printf 'bad \033[31mred\007 \377 thing\n' >&2; exit 4`, "ended with status 4: bad [31mred  thing", ""},

@@ -46,8 +46,10 @@ func folderName(temp string) (string, error) {
 // makeFolder makes root, which must not exist, for this user alone.
 func makeFolder(root string, prefs []byte) (*folder, error) {
 	if err := os.Mkdir(root, 0o700); err != nil {
-		return nil, &Error{Kind: err, Message: fmt.Sprintf("making the browser's folder: %v", err),
-			Advice: "free some space or choose another folder with TMPDIR"}
+		return nil, &Error{
+			Kind: err, Message: fmt.Sprintf("making the browser's folder: %v", err),
+			Advice: "free some space or choose another folder with TMPDIR",
+		}
 	}
 	f := &folder{root: root}
 	err := errors.Join(
@@ -61,8 +63,10 @@ func makeFolder(root string, prefs []byte) (*folder, error) {
 	}
 	if err != nil {
 		f.unlock()
-		return nil, &Error{Kind: err, Message: fmt.Sprintf("filling the browser's folder: %v", err),
-			Advice: "free some space or choose another folder with TMPDIR"}
+		return nil, &Error{
+			Kind: err, Message: fmt.Sprintf("filling the browser's folder: %v", err),
+			Advice: "free some space or choose another folder with TMPDIR",
+		}
 	}
 	return f, nil
 }

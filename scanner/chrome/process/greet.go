@@ -84,8 +84,10 @@ func (p *Process) noAnswer(ctx context.Context) error {
 	if errors.Is(cause, context.Canceled) {
 		return fmt.Errorf("starting the browser: %w", cause)
 	}
-	e := &Error{Kind: ErrNoAnswer, Cause: cause, Message: p.binary.Path + " runs but did not answer in time",
-		Advice: "try `cookiescan doctor`, or another browser with --browser PATH"}
+	e := &Error{
+		Kind: ErrNoAnswer, Cause: cause, Message: p.binary.Path + " runs but did not answer in time",
+		Advice: "try `cookiescan doctor`, or another browser with --browser PATH",
+	}
 	if line := p.stderr.last(); line != "" {
 		e.Message += ": " + line
 	}
@@ -104,7 +106,9 @@ func (p *Process) brokenStart(cause error) error {
 		if errors.Is(cause, os.ErrClosed) {
 			return fmt.Errorf("starting the browser: %w", cause)
 		}
-		return &Error{Kind: ErrNoAnswer, Cause: cause, Advice: chooseAnother,
-			Message: p.binary.Path + " closed its DevTools pipe at the start"}
+		return &Error{
+			Kind: ErrNoAnswer, Cause: cause, Advice: chooseAnother,
+			Message: p.binary.Path + " closed its DevTools pipe at the start",
+		}
 	}
 }

@@ -86,9 +86,11 @@ func (m machine) user() Fact {
 	if !m.root {
 		return Fact{Name: "user", Value: "not root"}
 	}
-	return Fact{Name: "user", Value: "root",
+	return Fact{
+		Name: "user", Value: "root",
 		Problem: "root cannot have the browser's sandbox, so pages run without it",
-		Mend:    "run cookiescan as an ordinary user"}
+		Mend:    "run cookiescan as an ordinary user",
+	}
 }
 
 func (m machine) sharedMemory() Fact {

@@ -47,8 +47,10 @@ func TestSandboxFacts(t *testing.T) {
 		{name: "helper without setuid", fsys: plainHelper, namespaces: "max_user_namespaces is 0", mend: "sysctl"},
 		{name: "old kernel", fsys: without, namespaces: "built without user namespaces", mend: "chromium-sandbox"},
 		{name: "apparmor", fsys: tree(apparmorOn, "Y\n", restrict, "1\n"), namespaces: "AppArmor allows", mend: "AppArmor", apparmor: "no profile"},
-		{name: "apparmor, other profile", fsys: tree(apparmorOn, "Y\n", restrict, "1\n", "etc/apparmor.d/chrome", "profile chrome /opt/other/chrome flags=(unconfined) {\n  userns,\n}\n# "+chrome+"\n"),
-			namespaces: "AppArmor allows", mend: "AppArmor", apparmor: "no profile"},
+		{
+			name: "apparmor, other profile", fsys: tree(apparmorOn, "Y\n", restrict, "1\n", "etc/apparmor.d/chrome", "profile chrome /opt/other/chrome flags=(unconfined) {\n  userns,\n}\n# "+chrome+"\n"),
+			namespaces: "AppArmor allows", mend: "AppArmor", apparmor: "no profile",
+		},
 		{name: "apparmor, profile", fsys: tree(apparmorOn, "Y\n", restrict, "1\n", "etc/apparmor.d/chrome", "profile chrome "+chrome+" flags=(unconfined) {\n  userns,\n}\n")},
 		{name: "apparmor off", fsys: tree(apparmorOn, "N\n", restrict, "1\n")},
 		{name: "apparmor, not restricted", fsys: tree(apparmorOn, "Y\n", restrict, "0\n")},
@@ -58,8 +60,10 @@ func TestSandboxFacts(t *testing.T) {
 		{name: "no shell", fsys: tree(), probe: errors.New("fork/exec /bin/sh: no such file"), namespaces: "fork/exec", mend: "security module"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			e := machine{os: "linux", fsys: c.fsys, root: c.root, binary: chrome, temp: "/tmp",
-				free: func(string) (int64, bool) { return 8 << 30, true }, probe: func() error { return c.probe }}.inspect()
+			e := machine{
+				os: "linux", fsys: c.fsys, root: c.root, binary: chrome, temp: "/tmp",
+				free: func(string) (int64, bool) { return 8 << 30, true }, probe: func() error { return c.probe },
+			}.inspect()
 			check(t, e.UserNamespaces, c.namespaces, c.mend)
 			check(t, e.AppArmor, c.apparmor, "")
 			if e.UserNamespaces.Fatal != (c.namespaces != "") {
