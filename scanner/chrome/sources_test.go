@@ -18,7 +18,8 @@ func TestEverySourceIsNeeded(t *testing.T) {
 		change func(*chrome.Options)
 		miss   string // part of a difference that must appear
 	}{
-		{"headers", "http", func(o *chrome.Options) { o.Sources.NoHeaders = true }, "- write http"},
+		// The browser's log alone would stand in for the headers.
+		{"headers", "http", func(o *chrome.Options) { o.Sources.NoHeaders, o.Sources.NoNetLog = true, true }, "- write http"},
 		{"hook", "script", func(o *chrome.Options) { o.Sources.NoHook = true }, "- write document.cookie"},
 		{"sent", "storage", func(o *chrome.Options) { o.Sources.NoSent = true }, "- sentTo"},
 		{"jar", "http", func(o *chrome.Options) { o.Sources.NoJar = true }, "present: want true"},
