@@ -38,8 +38,12 @@ func (t *Tab) Enter(s scanner.Trigger) { t.record.enter(s) }
 // Scroll turns the wheel until the page's end, as a reader would, and grants
 // a little page time after each turn, because lazy loaders wait for timers.
 func (t *Tab) Scroll(ctx context.Context) error {
+	at, _, err := t.place(ctx)
+	if err != nil {
+		return err
+	}
 	for range maxScrolls {
-		if scrolled, err := t.wheel(ctx); err != nil || !scrolled {
+		if scrolled, err := t.wheel(ctx, at); err != nil || !scrolled {
 			return err
 		}
 		if err := t.advance(ctx, scrollPause); err != nil {
@@ -48,8 +52,8 @@ func (t *Tab) Scroll(ctx context.Context) error {
 		if err := t.quiet(ctx, stepQuiet); err != nil {
 			return err
 		}
-		end, err := t.atEnd(ctx)
-		if err != nil || end {
+		var end bool
+		if at, end, err = t.place(ctx); err != nil || end {
 			return err
 		}
 	}
@@ -68,14 +72,14 @@ type wheelTurn struct {
 
 var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEvent.Method}
 
-// wheel turns the wheel once. It is false for a page that cannot be scrolled
+// wheel turns the wheel once, from a place in the page. It is false for a page that cannot be scrolled
 // because nothing of it is drawn: a style sheet or the body never came.
-func (t *Tab) wheel(ctx context.Context) (bool, error) {
+func (t *Tab) wheel(ctx context.Context, from float64) (bool, error) {
 	drawCtx, cancel := context.WithTimeout(ctx, drawTime)
 	defer cancel()
 	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelDelta})
 	if err == nil {
-		err = t.frames(drawCtx)
+		err = t.frames(drawCtx, from)
 	}
 	switch {
 	case err == nil:
@@ -92,23 +96,37 @@ func (t *Tab) wheel(ctx context.Context) (bool, error) {
 // drawTime bounds the wait for a page to be drawn, which happens in real time.
 const drawTime = 3 * time.Second
 
-// frames waits for two animation frames: observers of intersection and scroll
-// report in them.
-func (t *Tab) frames(ctx context.Context) error {
+// frames waits for the animation frame in which the page has left its place:
+// scroll events come before that frame's callbacks, and intersections are
+// computed at its end. The browser's answer to the wheel may come a frame
+// earlier than that, and at the end of the page, or where a part of it scrolls,
+// there is nothing to see, so the second frame is the last to wait for.
+func (t *Tab) frames(ctx context.Context, from float64) error {
 	wait := true
-	_, err := t.evaluate(ctx, "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))", wait)
+	_, err := t.evaluate(ctx, fmt.Sprintf(framesSource, from), wait)
 	return err
 }
 
-func (t *Tab) atEnd(ctx context.Context) (bool, error) {
+// framesSource looks for the page's end too: what is set off there has no
+// further turn of the wheel to follow it.
+const framesSource = `new Promise(r => requestAnimationFrame(() => {
+	const e = document.scrollingElement;
+	if (e && scrollY !== %v && scrollY + innerHeight < e.scrollHeight - 1) r();
+	else requestAnimationFrame(r);
+}))`
+
+// place tells how far down the page is scrolled, in CSS pixels, and whether
+// that is its end.
+func (t *Tab) place(ctx context.Context) (y float64, end bool, err error) {
 	m, err := call(ctx, t.view.sess, page.GetLayoutMetrics, cdp.Empty{})
 	if err != nil {
-		return false, fmt.Errorf("scrolling: %w", err)
+		return 0, false, fmt.Errorf("scrolling: %w", err)
 	}
 	if m.CSSVisualViewport == nil || m.CSSContentSize == nil {
-		return true, nil
+		return 0, true, nil
 	}
-	return m.CSSVisualViewport.PageY+m.CSSVisualViewport.ClientHeight >= m.CSSContentSize.Height-1, nil
+	y = m.CSSVisualViewport.PageY
+	return y, y+m.CSSVisualViewport.ClientHeight >= m.CSSContentSize.Height-1, nil
 }
 
 // evaluate runs an expression of ours in an isolated world of the main frame:

@@ -60,6 +60,9 @@ func (r *Raw) Close() error {
 	return err
 }
 
+// PID is the id of the browser process.
+func (r *Raw) PID() int { return r.process.PID() }
+
 // LoadAll loads every address in a fresh tab of one new browser context, in so
 // many tabs at a time.
 func (r *Raw) LoadAll(ctx context.Context, out egress.Options, urls []string, tabs int) error {

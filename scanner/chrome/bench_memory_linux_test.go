@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -22,7 +20,7 @@ import (
 // of the browser with one and with four loaded and settled tabs. Resident
 // sizes would count pages that the processes share many times.
 func BenchmarkMemory(b *testing.B) {
-	s := benchSite(b)
+	s := benchSite(b, 0)
 	for _, engine := range engines {
 		b.Run(string(engine), func(b *testing.B) {
 			var one, four, ratios []float64
@@ -108,46 +106,4 @@ func pssOf(rollup []byte) int {
 		}
 	}
 	return 0
-}
-
-// tree lists the processes that descend from root or are in its group: a
-// helper whose parent has ended belongs to init.
-func tree(b *testing.B, root int) []int {
-	b.Helper()
-	stats, err := filepath.Glob("/proc/[0-9]*/stat")
-	if err != nil {
-		b.Fatal(err)
-	}
-	parent, group := map[int]int{}, map[int]int{}
-	for _, name := range stats {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			continue
-		}
-		// The command, in brackets, may hold blanks and brackets.
-		_, rest, _ := strings.Cut(string(text[bytes.LastIndexByte(text, ')')+1:]), " ")
-		var state string
-		var ppid, pgrp int
-		pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(name)))
-		if _, err := fmt.Sscan(rest, &state, &ppid, &pgrp); err == nil {
-			parent[pid], group[pid] = ppid, pgrp
-		}
-	}
-	var out []int
-	for pid := range parent {
-		if group[pid] == root || descends(parent, pid, root) {
-			out = append(out, pid)
-		}
-	}
-	return out
-}
-
-func descends(parent map[int]int, pid, root int) bool {
-	for range 100 {
-		if pid == root {
-			return true
-		}
-		pid = parent[pid]
-	}
-	return false
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"cookiescan/scanner/sitehost"
 )
@@ -38,18 +39,20 @@ const benchRoutes = `routes:
   - {host: bench.test, path: /data/*, body: "{}", headers: ["Set-Cookie: data=1; Max-Age=3600"]}
   - {host: pixel.test, path: /*, pixel: true, headers: ["Set-Cookie: uid=1; Max-Age=63072000; SameSite=None; Secure"]}
   - {host: bench.test, path: /p*, headers: ["Set-Cookie: sid=1; HttpOnly; Secure"]}
+  - {host: bench.test, path: /timers.html}
 `
 
 // benchSite serves https://bench.test/p00.html and on, each with 40
-// subresources and links to all, and the same first page with timers.
-func benchSite(b *testing.B) *sitehost.Server {
+// subresources and links to all, and the same first page with timers. Every
+// answer comes after the delay.
+func benchSite(b *testing.B, delay time.Duration) *sitehost.Server {
 	b.Helper()
 	if subresources != 40 {
 		b.Fatalf("a page has %d subresources", subresources)
 	}
 	fsys := fstest.MapFS{}
 	put := func(name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text)} }
-	put("site.yaml", benchRoutes)
+	put("site.yaml", strings.ReplaceAll(benchRoutes, "}\n", fmt.Sprintf(", delay: %v}\n", delay)))
 	picture := string(noise(b))
 	for i := range sharedStyles {
 		put(fmt.Sprintf("bench.test/shared/%d.css", i), strings.Repeat(fmt.Sprintf(".c%d { color: #333; margin: 1px }\n", i), 200))

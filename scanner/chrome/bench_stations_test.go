@@ -16,14 +16,14 @@ import (
 // BenchmarkStations tells where the time of a page goes: the mean of each
 // station over 30 pages with 40 subresources each, one tab at a time.
 func BenchmarkStations(b *testing.B) {
-	s := benchSite(b)
+	s := benchSite(b, 0)
 	br := startBrowser(b, process.Shell, s, nil)
 	clock := &stationClock{spent: map[string]time.Duration{}}
 	benchScan(b, br, s, benchPages, 1, nil)
 	scans := 0
 	for b.Loop() {
 		for range rounds {
-			_, took := benchScan(b, br, s, benchPages, 1, func(p walk.Profile) walk.Profile { return timedProfile{p, clock} })
+			took := benchScan(b, br, s, benchPages, 1, func(p walk.Profile) walk.Profile { return timedProfile{p, clock} })
 			clock.add("all", took)
 			scans++
 		}
