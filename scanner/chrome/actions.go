@@ -25,8 +25,11 @@ var linksSource string
 var hideSource string
 
 const (
-	maxScrolls   = 15     // wheel turns at most: some pages grow for ever
-	wheelDelta   = 3000.0 // CSS pixels a turn
+	// maxScrolls is how many turns of the wheel a page gets: some grow for ever.
+	maxScrolls = 80
+	// wheelShare is how much of the window one turn moves. Less than all of it:
+	// what is passed over never comes into view, and never stores what it would.
+	wheelShare   = 0.9
 	scrollPause  = 250 * time.Millisecond
 	hideQuiet    = 2 * time.Second
 	evaluateTime = 5000 // milliseconds
@@ -36,9 +39,10 @@ const (
 func (t *Tab) Enter(s scanner.Trigger) { t.record.enter(s) }
 
 // Scroll turns the wheel until the page's end, as a reader would, and grants
-// a little page time after each turn, because lazy loaders wait for timers.
+// a little page time after each turn, because lazy loaders wait for timers. A
+// page that is longer than all turns reach is noted.
 func (t *Tab) Scroll(ctx context.Context) error {
-	at, _, err := t.place(ctx)
+	at, err := t.place(ctx)
 	if err != nil {
 		return err
 	}
@@ -52,11 +56,13 @@ func (t *Tab) Scroll(ctx context.Context) error {
 		if err := t.quiet(ctx, stepQuiet); err != nil {
 			return err
 		}
-		var end bool
-		if at, end, err = t.place(ctx); err != nil || end {
+		if at, err = t.place(ctx); err != nil || at.end {
 			return err
 		}
 	}
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	t.record.note("scroll-limit", fmt.Sprintf("scrolled %.0f CSS pixels, the page goes on", at.y))
 	return nil
 }
 
@@ -72,14 +78,15 @@ type wheelTurn struct {
 
 var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEvent.Method}
 
-// wheel turns the wheel once, from a place in the page. It is false for a page that cannot be scrolled
-// because nothing of it is drawn: a style sheet or the body never came.
-func (t *Tab) wheel(ctx context.Context, from float64) (bool, error) {
+// wheel turns the wheel once, from a place in the page. It is false for a page
+// that cannot be scrolled because nothing of it is drawn: a style sheet or the
+// body never came.
+func (t *Tab) wheel(ctx context.Context, from place) (bool, error) {
 	drawCtx, cancel := context.WithTimeout(ctx, drawTime)
 	defer cancel()
-	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelDelta})
+	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelShare * from.window})
 	if err == nil {
-		err = t.frames(drawCtx, from)
+		err = t.frames(drawCtx, from.y)
 	}
 	switch {
 	case err == nil:
@@ -115,18 +122,26 @@ const framesSource = `new Promise(r => requestAnimationFrame(() => {
 	else requestAnimationFrame(r);
 }))`
 
-// place tells how far down the page is scrolled, in CSS pixels, and whether
-// that is its end.
-func (t *Tab) place(ctx context.Context) (y float64, end bool, err error) {
+// place is where a page is scrolled to, in CSS pixels.
+type place struct {
+	y      float64 // from its top
+	window float64 // height of what is in view
+	end    bool    // there is no more below
+}
+
+// usualWindow stands in for the height of a page that has no layout yet.
+const usualWindow = 600
+
+func (t *Tab) place(ctx context.Context) (place, error) {
 	m, err := call(ctx, t.view.sess, page.GetLayoutMetrics, cdp.Empty{})
 	if err != nil {
-		return 0, false, fmt.Errorf("scrolling: %w", err)
+		return place{}, fmt.Errorf("scrolling: %w", err)
 	}
 	if m.CSSVisualViewport == nil || m.CSSContentSize == nil {
-		return 0, true, nil
+		return place{window: usualWindow, end: true}, nil
 	}
-	y = m.CSSVisualViewport.PageY
-	return y, y+m.CSSVisualViewport.ClientHeight >= m.CSSContentSize.Height-1, nil
+	y, window := m.CSSVisualViewport.PageY, m.CSSVisualViewport.ClientHeight
+	return place{y: y, window: window, end: y+window >= m.CSSContentSize.Height-1}, nil
 }
 
 // evaluate runs an expression of ours in an isolated world of the main frame:

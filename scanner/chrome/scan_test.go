@@ -101,7 +101,7 @@ func scanSite(t testing.TB, name string, engine process.Engine, change func(*chr
 	return doc, tr
 }
 
-var sites = []string{"http", "refuse", "time", "script", "storage", "attack", "demosite"}
+var sites = []string{"http", "refuse", "time", "script", "storage", "attack", "scroll", "demosite"}
 
 func TestTruth(t *testing.T) {
 	for _, engine := range engines {
