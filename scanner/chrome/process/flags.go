@@ -37,6 +37,7 @@ func BaseFlags() []Flag {
 		{Name: "disable-popup-blocking", Why: "pop-ups store cookies too; without a gesture they would be blocked unseen"},
 		{Name: "password-store", Value: "basic", Why: "no key ring of the desktop, no question for its password"},
 		{Name: "use-mock-keychain", Why: "the same on macOS"},
+		{Name: "window-size", Value: "1920,1080", Why: "the commonest desktop window; headless engines open one of 800 x 600, for which many sites have another layout"},
 		{Name: "mute-audio", Why: "no sound from pages that play by themselves"},
 
 		{Name: "disable-background-networking", Why: "fewer requests of the browser's own; the full browser still asks accounts.google.com, clients2.google.com, update.googleapis.com and its start page, so give it a refusing --proxy-server"},
