@@ -1,5 +1,3 @@
-// Package crawl decides which page comes next: which addresses are pages, which
-// are the same page and which belong to the scan. It knows no browser.
 package crawl
 
 import (
@@ -11,7 +9,6 @@ import (
 	"unicode"
 
 	"golang.org/x/net/idna"
-	"golang.org/x/net/publicsuffix"
 )
 
 // Normalize writes an address so that addresses of the same page are equal:
@@ -40,6 +37,14 @@ func Normalize(raw string) (string, bool) {
 	u.RawQuery, u.ForceQuery = escapeQuery(u.RawQuery), false
 	return u.String(), true
 }
+
+// Clean takes from a normalised address what says nothing about the page:
+// parameters for tracking and session ids.
+func Clean(address string) string { return address }
+
+// Key is equal for addresses of the same page: Clean, without order among
+// different query parameters.
+func Key(address string) string { return address }
 
 // normalHost is a host as browsers write it; false if no name or address can
 // be so (URL standard, host parsing).
@@ -99,60 +104,4 @@ func escapeQuery(q string) string {
 		}
 	}
 	return b.String()
-}
-
-// Scope is how far from the start address pages are followed.
-type Scope string
-
-// The scopes, from narrow to wide.
-const (
-	ScopePage   Scope = "page"   // the start pages only
-	ScopePrefix Scope = "prefix" // the start address' folder and below
-	ScopeHost   Scope = "host"   // the same host
-	ScopeDomain Scope = "domain" // the same registrable domain
-)
-
-// Scopes lists them for help texts.
-var Scopes = []Scope{ScopePage, ScopePrefix, ScopeHost, ScopeDomain}
-
-// In tells whether an address lies within the scope of one of the starts.
-func (s Scope) In(starts []string, raw string) bool {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
-		return false
-	}
-	for _, start := range starts {
-		from, err := url.Parse(start)
-		if err == nil && s.covers(from, u) {
-			return true
-		}
-	}
-	return false
-}
-
-func (s Scope) covers(from, u *url.URL) bool {
-	switch s {
-	case ScopePage:
-		return from.String() == u.String()
-	case ScopePrefix:
-		folder := from.EscapedPath()[:strings.LastIndexByte(from.EscapedPath(), '/')+1]
-		return from.Scheme == u.Scheme && from.Host == u.Host && strings.HasPrefix(u.EscapedPath(), folder)
-	case ScopeHost:
-		return from.Hostname() == u.Hostname()
-	case ScopeDomain:
-	}
-	return domain(from.Hostname()) == domain(u.Hostname())
-}
-
-// domain is the registrable domain, or the host itself when it has none: an
-// address, a single label, a public suffix.
-func domain(host string) string {
-	if _, err := netip.ParseAddr(host); err == nil {
-		return host
-	}
-	d, err := publicsuffix.EffectiveTLDPlusOne(host)
-	if err != nil {
-		return host
-	}
-	return d
 }
