@@ -87,10 +87,11 @@ type Trigger string
 
 // The triggers, in the order of the stations of a page.
 const (
-	OnLoad     Trigger = "load"
-	OnTimer    Trigger = "timer"
-	OnScroll   Trigger = "scroll"
-	OnPageHide Trigger = "pagehide"
+	OnLoad        Trigger = "load"
+	OnTimer       Trigger = "timer"
+	OnScroll      Trigger = "scroll"
+	OnInteraction Trigger = "interaction" // a control that only shows something was pressed
+	OnPageHide    Trigger = "pagehide"
 )
 
 // Context is the kind of global in which a write happened.

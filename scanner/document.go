@@ -74,6 +74,8 @@ const (
 	SnapshotFailed      IncompleteCode = "snapshot-failed"       // the cookie jar or a storage area could not be read
 	RequestsGuarded     IncompleteCode = "requests-guarded"      // a page called a private address and the guard refused it
 	ServiceWorkerUnread IncompleteCode = "service-worker-unread" // a service worker could not be observed
+	RobotsUnread        IncompleteCode = "robots-unread"         // robots.txt failed, so that no page but the start pages may be visited (RFC 9309 section 2.3.1.4)
+	SitemapUnread       IncompleteCode = "sitemap-unread"        // a sitemap that the user named could not be read
 )
 
 // Note is something that was met and handled: a dialog, a download, a pop-up.
@@ -88,14 +90,41 @@ type Note struct {
 // Coverage is what the scan looked at and what it left out by design.
 type Coverage struct {
 	PagesVisited int      `json:"pagesVisited"`
-	PagesFound   int      `json:"pagesFound"`           // distinct pages in scope that links led to, visited or not
+	PagesFound   int      `json:"pagesFound"`           // distinct pages in scope that links or sitemaps led to, visited or not
 	LeftOut      []Left   `json:"leftOut"`              // by reason
 	NotVisited   []string `json:"notVisited,omitempty"` // a sample of addresses left out, at most 100, sorted
+	Forbidden    []string `json:"forbidden,omitempty"`  // a sample of addresses that robots.txt forbids, at most 100, sorted
+	// Templates are groups of pages alike, of which a sample was visited.
+	Templates []Template `json:"templates,omitempty"`
+	Sitemaps  []Sitemap  `json:"sitemaps,omitempty"`
+	Controls  *Controls  `json:"controls,omitempty"` // absent with --interact off
+}
+
+// Template is what was visited of pages that look alike.
+type Template struct {
+	Template   string   `json:"template"` // such as https://shop.test/p/{slug}
+	Found      int      `json:"found"`
+	Visited    int      `json:"visited"`
+	Structures int      `json:"structures"` // different outlines among the visited pages
+	Sample     []string `json:"sample"`     // up to 3 addresses
+}
+
+// Sitemap is a sitemap file that was looked for.
+type Sitemap struct {
+	URL     string `json:"url"`
+	Found   int    `json:"found"`             // addresses in it
+	Problem string `json:"problem,omitempty"` // why it was not read, or not to its end
+}
+
+// Controls counts the controls of pages that are no links.
+type Controls struct {
+	Pressed int            `json:"pressed"`
+	Left    map[string]int `json:"left"` // by reason
 }
 
 // Left counts the pages that were left out for one reason.
 type Left struct {
-	Reason string `json:"reason"` // max-pages, depth, scope, scheme
+	Reason string `json:"reason"` // max-pages, per-template, depth, scope, exclude, robots, limit, duplicate, scheme
 	Count  int    `json:"count"`
 }
 
@@ -114,8 +143,12 @@ type Host struct {
 type Settings struct {
 	Phases         []string `json:"phases"`
 	MaxPages       int      `json:"maxPages"`
-	Depth          int      `json:"depth"` // -1: no limit
+	Depth          int      `json:"depth"`                 // -1: no limit
+	PerTemplate    int      `json:"perTemplate,omitempty"` // visits of pages alike; 0: the default
 	Scope          string   `json:"scope"`
+	Robots         string   `json:"robots,omitempty"`   // respect or ignore
+	Sitemaps       []string `json:"sitemaps,omitempty"` // given by the user, or "off"
+	Interact       string   `json:"interact,omitempty"` // off, safe or full: which controls were pressed
 	Include        []string `json:"include,omitempty"`
 	Exclude        []string `json:"exclude,omitempty"`
 	Workers        int      `json:"workers"`
@@ -156,7 +189,7 @@ type Page struct {
 	Status     int    `json:"status"`   // of the document, 0 when none came
 	Title      string `json:"title"`
 	Depth      int    `json:"depth"`  // links from a start page
-	Source     string `json:"source"` // start or link
+	Source     string `json:"source"` // start, link, route, control, next, canonical, alternate or sitemap
 	Error      string `json:"error"`
 	DurationMs int64  `json:"durationMs"`
 }

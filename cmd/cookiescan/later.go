@@ -19,7 +19,7 @@ func (laterValue) Set(string) error {
 
 // laterFlags are refused by scan.
 var laterFlags = [...]string{
-	"repeat", "confirm", "per-template", "sitemap", "robots", "interact", "cookie-jar", "steps", "geolocation", "device",
+	"repeat", "confirm", "cookie-jar", "steps", "geolocation", "device",
 	"browser-url", "as", "rules", "taxonomy", "lang", "resume", "fail-on", "run",
 }
 

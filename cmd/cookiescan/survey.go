@@ -9,12 +9,14 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
+	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/walk"
 )
@@ -31,21 +33,34 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		return nil, err
 	}
 	id := o.visitor.identity(bin.Version)
-	b, err := o.browser.start(ctx, bin, id, strings.Join(keys, ","))
-	if err != nil {
-		return nil, fmt.Errorf("starting the browser: %w", err)
+	b := &browserOf{start: func(ctx context.Context) (*chrome.Browser, error) {
+		return o.browser.start(ctx, bin, id, strings.Join(keys, ","))
+	}}
+	if err := b.renew(ctx); err != nil {
+		return nil, err
 	}
 	shown := p.newProgress(t.site, o.verbose)
-	doc, err := walk.Run(ctx, o.walk(b, out, t, shown.show))
+	var doc *scanner.Scan
+	err = withExit(ctx, out, func(dial dialer) error {
+		fetch, err := o.fetcher(dial, id.UserAgent, t, keys)
+		if err != nil {
+			return err
+		}
+		options := o.walk(b, out, t, shown.show)
+		options.Fetch = fetch
+		doc, err = walk.Run(ctx, options)
+		return err
+	})
 	shown.end()
-	if closing := b.Close(); closing != nil {
+	product := b.browser.Product
+	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
 		p.say("warning: the browser did not end as it should: %v", closing)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("scanning %s: %w", t.site, err)
 	}
 	doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
-	doc.Browser = scanner.Browser{Product: b.Product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
+	doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
 	doc.Settings = o.settings(id, bin)
 	return doc, nil
 }
@@ -74,14 +89,15 @@ func (o *scanOptions) prepareHosts(ctx context.Context, t target, out egress.Opt
 }
 
 // walk is the walk over one site.
-func (o *scanOptions) walk(b *chrome.Browser, out egress.Options, t target, show func(walk.Progress)) walk.Options {
+func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func(walk.Progress)) walk.Options {
 	return walk.Options{
 		Start: t.starts, Site: t.site, Phases: o.phases,
-		MaxPages: o.pages.max, Depth: o.pages.depth,
-		InScope: func(address string) bool { return o.pages.inScope(t.starts, address) },
+		Bounds: o.pages.bounds(t.starts), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth,
+		IgnoreRobots: o.pages.robots.value == "ignore", Interact: control.Mode(o.pages.interact.value),
+		Sitemaps: o.pages.givenSitemaps(), NoSitemaps: slices.Contains(o.pages.sitemaps, noSitemaps),
 		Workers: o.pace.workers, Timeout: o.pace.timeout, PageTimeout: o.pace.pageTimeout, Settle: o.pace.settle,
 		Open: func(ctx context.Context, phase string) (walk.Profile, error) {
-			return b.Open(ctx, o.profile(out, t, phase))
+			return b.open(ctx, o.profile(out, t, phase))
 		},
 		Digest: digest(), KeepValues: o.keepValues, Now: time.Now, Progress: show,
 	}
@@ -113,7 +129,8 @@ func digest() func(string) string {
 // settings is what is needed to repeat the scan.
 func (o *scanOptions) settings(id chrome.Identity, bin process.Binary) scanner.Settings {
 	s := scanner.Settings{
-		Phases: o.phases, MaxPages: o.pages.max, Depth: o.pages.depth, Scope: o.pages.scope.value,
+		Phases: o.phases, MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth, Scope: o.pages.scope.value,
+		Robots: o.pages.robots.value, Sitemaps: o.pages.sitemaps, Interact: o.pages.interact.value,
 		Include: o.pages.include, Exclude: o.pages.exclude, Workers: o.pace.workers,
 		TimeoutMs: o.pace.timeout.Milliseconds(), PageTimeoutMs: o.pace.pageTimeout.Milliseconds(), SettleMs: o.pace.settle.Milliseconds(),
 		Engine: string(bin.Engine), UserAgent: id.UserAgent, AcceptLanguage: id.AcceptLanguage(),

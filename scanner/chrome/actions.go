@@ -147,7 +147,12 @@ func (t *Tab) place(ctx context.Context) (place, error) {
 // evaluate runs an expression of ours in an isolated world of the main frame:
 // the page's replaced built-ins do not reach it.
 func (t *Tab) evaluate(ctx context.Context, expression string, await bool) (jsonv2.Value, error) {
-	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: cdp.FrameID(t.id), WorldName: "cookiescan"})
+	return t.evaluateIn(ctx, cdp.FrameID(t.id), expression, await)
+}
+
+// evaluateIn does the same in another frame of the page.
+func (t *Tab) evaluateIn(ctx context.Context, f cdp.FrameID, expression string, await bool) (jsonv2.Value, error) {
+	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: f, WorldName: "cookiescan"})
 	if err != nil {
 		return nil, fmt.Errorf("evaluating in the page: %w", err)
 	}
@@ -175,6 +180,9 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	if err := jsonv2.Unmarshal(v, &c); err != nil {
 		return c, fmt.Errorf("reading links: %w", err)
 	}
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	c.Routes = append(c.Routes, t.routes...)
 	return c, nil
 }
 

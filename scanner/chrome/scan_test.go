@@ -68,7 +68,7 @@ func walkOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, start []st
 	}
 	return walk.Options{
 		Start: start, Site: setcookie.Site(u.Hostname()), Phases: []string{"none"}, MaxPages: 50, Depth: -1, Workers: 2,
-		InScope:     func(raw string) bool { return crawl.ScopeDomain.In(start, raw) },
+		Bounds:      crawl.Bounds{Scope: crawl.ScopeDomain},
 		PageTimeout: time.Minute, Settle: 45 * time.Second, Now: time.Now,
 		Open: func(ctx context.Context, _ string) (walk.Profile, error) {
 			return b.Open(ctx, chrome.ProfileOptions{Egress: toServer(t, s)})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,6 +39,8 @@ type Tab struct {
 	status   int
 	finalURL string
 	mime     string
+	again    string   // the header Retry-After of the answer
+	routes   []string // addresses that the page's scripts went to without loading
 	watch    bool  // load events count: the tab has been sent somewhere
 	pause    bool  // stop the page's clock at the next load event
 	settled  int   // navigations of the main frame that were followed
@@ -69,6 +72,16 @@ func (t *Tab) onNavigated(f *cdp.Frame) {
 	t.record.navigated++
 	if f.URL != "" && !strings.HasPrefix(f.URL, "chrome-error:") && f.URL != "about:blank" {
 		t.finalURL = f.URL
+	}
+}
+
+// maxRoutes bounds the addresses that a page goes to by history.pushState and
+// hashes: some make a new one in every frame.
+const maxRoutes = 200
+
+func (t *Tab) onRoute(address string) {
+	if len(t.routes) < maxRoutes && !slices.Contains(t.routes, address) {
+		t.routes = append(t.routes, address)
 	}
 }
 
@@ -246,7 +259,7 @@ func halfTime(ctx context.Context) (context.Context, context.CancelFunc) {
 func (t *Tab) outcome() walk.Loaded {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
-	return walk.Loaded{FinalURL: t.finalURL, Status: t.status, MIME: t.mime}
+	return walk.Loaded{FinalURL: t.finalURL, Status: t.status, MIME: t.mime, RetryAfter: t.again}
 }
 
 // Close ends the tab with its pop-ups and returns all that was observed,

@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"strings"
 	"sync/atomic"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -198,6 +199,10 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 				v.tab.onNavigated(e.Frame)
 			}
 		}
+	case page.NavigatedWithinDocument.Method:
+		if e, ok := decode[page.EventNavigatedWithinDocument](params); ok && v.main && e.FrameID == cdp.FrameID(v.target) {
+			v.tab.onRoute(e.URL)
+		}
 	case page.FrameDetached.Method:
 		if e, ok := decode[page.EventFrameDetached](params); ok && e.Reason == page.FrameDetachedReasonRemove {
 			r.frames.gone[e.FrameID] = true
@@ -267,5 +272,16 @@ func (v *view) mainFrame() *frame {
 func (v *view) onMainResponse(e *network.EventResponseReceived) {
 	if v.main && e.Type == network.ResourceTypeDocument && e.FrameID == cdp.FrameID(v.target) {
 		v.tab.status, v.tab.finalURL, v.tab.mime = int(e.Response.Status), e.Response.URL, e.Response.MimeType
+		v.tab.again = headerOf(e.Response.Headers, "Retry-After")
 	}
+}
+
+// headerOf is the value of a header, whose name servers write in any case.
+func headerOf(h network.Headers, name string) string {
+	for k, v := range h {
+		if text, ok := v.(string); ok && strings.EqualFold(k, name) {
+			return text
+		}
+	}
+	return ""
 }

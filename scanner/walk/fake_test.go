@@ -2,6 +2,7 @@ package walk_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/walk"
@@ -26,6 +28,8 @@ type fakeBrowser struct {
 	openErr  map[string]error // by phase
 	tabErr   map[string]error // by page id
 	jarErr   error
+	lost     error // of everything, until a profile is opened
+	answer   func(path string) (status int, retryAfter string)
 	logErr   error
 	closeErr error
 	hosts    []egress.HostRecord
@@ -36,14 +40,16 @@ type fakeBrowser struct {
 }
 
 type fakePage struct {
-	links  []string
-	takes  time.Duration    // of Load
-	errs   map[string]error // by station
-	hangs  string           // the station that lasts until its context ends
-	at     func(station string)
-	seen   walk.Seen
-	cookie string // set by a header of the page
-	status int    // of the answer; 0 is 200
+	links    []string
+	takes    time.Duration    // of Load
+	errs     map[string]error // by station
+	hangs    string           // the station that lasts until its context ends
+	at       func(station string)
+	seen     walk.Seen
+	cookie   string // set by a header of the page
+	status   int    // of the answer; 0 is 200
+	controls []walk.Control
+	contents walk.Contents // without links
 }
 
 func (b *fakeBrowser) say(format string, args ...any) {
@@ -72,14 +78,14 @@ func (b *fakeBrowser) open(_ context.Context, phase string) (walk.Profile, error
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.jar = nil
+	b.jar, b.lost = nil, nil
 	return &fakeProfile{fakeBrowser: b}, nil
 }
 
 type fakeProfile struct{ *fakeBrowser }
 
 func (p *fakeProfile) NewTab(_ context.Context, page string) (walk.Tab, error) {
-	if err := p.tabErr[page]; err != nil {
+	if err := errors.Join(p.tabErr[page], p.gone()); err != nil {
 		return nil, err
 	}
 	return &fakeTab{profile: p, id: page}, nil
@@ -89,17 +95,26 @@ func (p *fakeProfile) Jar(context.Context) ([]ledger.JarCookie, error) {
 	p.say("jar")
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.Clone(p.jar), p.jarErr
+	return slices.Clone(p.jar), errors.Join(p.jarErr, p.lost)
 }
 
 func (p *fakeProfile) Seq() int64                       { return 0 }
 func (p *fakeProfile) Background() []ledger.Observation { return nil }
 func (p *fakeProfile) Hosts() []egress.HostRecord       { return p.hosts }
 func (p *fakeProfile) UserCookies() []ledger.JarCookie  { return nil }
-func (p *fakeProfile) Close(context.Context) error      { p.say("end"); return p.closeErr }
+func (p *fakeProfile) Close(context.Context) error {
+	p.say("end")
+	return errors.Join(p.closeErr, p.gone())
+}
 func (p *fakeProfile) Log(context.Context) ([]ledger.Observation, error) {
 	p.say("log")
-	return nil, p.logErr
+	return nil, errors.Join(p.logErr, p.gone())
+}
+
+func (p *fakeProfile) gone() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.lost
 }
 
 type fakeTab struct {
@@ -133,7 +148,11 @@ func (t *fakeTab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 		defer t.profile.mu.Unlock()
 		t.profile.jar = append(t.profile.jar, ledger.JarCookie{Key: ledger.Key{Name: c, Domain: "x.test", HostOnly: true, Path: "/"}, Value: "1"})
 	}
-	return walk.Loaded{FinalURL: url, Status: max(200, t.page.status)}, err
+	status, again := max(200, t.page.status), ""
+	if t.profile.answer != nil {
+		status, again = t.profile.answer(t.path())
+	}
+	return walk.Loaded{FinalURL: url, Status: status, RetryAfter: again}, err
 }
 
 func (t *fakeTab) Enter(s scanner.Trigger) { t.trigger = s; t.profile.say("enter %s %s", s, t.path()) }
@@ -147,7 +166,8 @@ func (t *fakeTab) Links(ctx context.Context) (walk.Contents, error) {
 	if err := t.station(ctx, "links"); err != nil {
 		return walk.Contents{}, err
 	}
-	c := walk.Contents{Title: "page " + t.path(), URL: t.url}
+	c := t.page.contents
+	c.Title, c.URL = "page "+t.path(), t.url
 	for _, l := range t.page.links {
 		if strings.HasPrefix(l, "/") {
 			l = "https://x.test" + l
@@ -158,8 +178,16 @@ func (t *fakeTab) Links(ctx context.Context) (walk.Contents, error) {
 }
 
 func (t *fakeTab) Scroll(ctx context.Context) error { return t.station(ctx, "scroll") }
-func (t *fakeTab) Look(ctx context.Context) error   { return t.station(ctx, "look") }
-func (t *fakeTab) Hide(ctx context.Context) error   { return t.station(ctx, "hide") }
+func (t *fakeTab) Controls(ctx context.Context) ([]walk.Control, error) {
+	return t.page.controls, t.station(ctx, "controls")
+}
+
+func (t *fakeTab) Press(ctx context.Context, handle string) (walk.Pressed, error) {
+	return walk.Pressed{Done: true}, t.station(ctx, "press "+handle)
+}
+
+func (t *fakeTab) Look(ctx context.Context) error { return t.station(ctx, "look") }
+func (t *fakeTab) Hide(ctx context.Context) error { return t.station(ctx, "hide") }
 
 func (t *fakeTab) Close(ctx context.Context) walk.Seen {
 	t.profile.say("close %s", t.path())
@@ -178,7 +206,7 @@ func (t *fakeTab) Close(ctx context.Context) walk.Seen {
 func options(b *fakeBrowser) walk.Options {
 	return walk.Options{
 		Start: []string{"https://x.test/"}, Site: "x.test", Phases: []string{"none"}, MaxPages: 50, Depth: -1, Workers: 2,
-		InScope:     func(u string) bool { return strings.HasPrefix(u, "https://x.test/") },
+		Bounds:      crawl.Bounds{Scope: crawl.ScopeHost},
 		PageTimeout: time.Minute, Settle: 45 * time.Second, Now: time.Now, Open: b.open,
 	}
 }

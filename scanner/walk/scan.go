@@ -1,14 +1,18 @@
 package walk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/crawl"
+	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
 )
@@ -20,6 +24,15 @@ type scan struct {
 	doc    *scanner.Scan
 	notes  map[noteKey]int
 	hosts  map[string]*scanner.Host
+
+	guide    *guide
+	guided   bool // the site was asked about itself
+	sitemaps []scanner.Sitemap
+	pace     *pace
+	lexicon  *control.Lexicon // nil: no control is pressed
+	controls scanner.Controls
+	fixed    []crawl.Page // the pages of the first pass, which later ones walk
+	restarts int          // of a browser that was lost
 }
 
 type noteKey struct{ code, pass, page, detail string }
@@ -28,7 +41,11 @@ type noteKey struct{ code, pass, page, detail string }
 // or a pass failed: what was seen is in it, what was not is in Incomplete. The
 // error is non-nil only when nothing at all could be looked at.
 func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
-	s := &scan{o: o, notes: map[noteKey]int{}, hosts: map[string]*scanner.Host{}}
+	o.Bounds.Starts = o.Start
+	s := &scan{o: o, notes: map[noteKey]int{}, hosts: map[string]*scanner.Host{}, guide: newGuide(o), pace: newPace(o.Now)}
+	if err := s.prepareControls(); err != nil {
+		return nil, err
+	}
 	s.ledger = ledger.New(ledger.Options{Site: o.Site, Digest: o.Digest, KeepValues: o.KeepValues})
 	s.doc = &scanner.Scan{Schema: scanner.SchemaV1, Started: o.Now().UTC()}
 	s.doc.Target = scanner.Target{URL: o.Start[0], URLs: o.Start, Site: o.Site}
@@ -69,6 +86,19 @@ func (s *scan) note(code, pass, page, detail string, n int) {
 	s.notes[noteKey{code, pass, page, detail}] += n
 }
 
+// prepareControls reads the words that controls are judged by.
+func (s *scan) prepareControls() error {
+	if s.o.Interact == "" || s.o.Interact == control.Off {
+		return nil
+	}
+	lexicon, err := control.Load()
+	if err != nil {
+		return fmt.Errorf("reading the words of controls: %w", err)
+	}
+	s.lexicon, s.controls.Left = lexicon, map[string]int{}
+	return nil
+}
+
 // pass walks the pages in a fresh profile.
 func (s *scan) pass(ctx context.Context, phase string) {
 	p, err := s.o.Open(ctx, phase)
@@ -80,17 +110,23 @@ func (s *scan) pass(ctx context.Context, phase string) {
 		s.incomplete(scanner.PassNotDone, phase, "", err.Error())
 		return
 	}
-	w := &passWalk{scan: s, phase: phase, profile: p, frontier: newFrontier(s.o)}
+	w := &passWalk{scan: s, phase: phase, profile: p, pressed: map[string]int{}, known: map[string]bool{}}
+	w.frontier = crawl.New(crawl.Options{
+		Bounds: s.o.Bounds, MaxPages: s.o.MaxPages, PerTemplate: s.o.PerTemplate, Depth: s.o.Depth, Fixed: s.fixed,
+	})
 	w.result.Phase = phase
 	s.ledger.Begin(phase, p.UserCookies())
 	w.run(ctx)
 	w.end(context.WithoutCancel(ctx))
 	s.ledger.End()
-	if ctx.Err() != nil && (w.cut || w.frontier.more()) {
+	if ctx.Err() != nil && (w.cut || w.frontier.More()) {
 		s.missed(ctx, phase)
 	}
 	s.doc.Passes = append(s.doc.Passes, w.result)
-	w.frontier.report(&s.doc.Coverage, len(w.result.Pages))
+	if s.fixed == nil {
+		s.fixed = w.walked
+		s.cover(w.frontier.Coverage(), len(w.result.Pages))
+	}
 }
 
 // passWalk is one pass under way.
@@ -98,59 +134,146 @@ type passWalk struct {
 	scan     *scan
 	phase    string
 	profile  Profile
-	frontier *frontier
+	frontier *crawl.Frontier
 	result   scanner.Pass
-	failed   bool // the browser is gone
-	blind    bool // the jar could not be read, which is told once
-	cut      bool // the scan was ended while pages were visited
+	walked   []crawl.Page    // in order
+	again    []*visit        // pages that were open when the browser was lost
+	pressed  map[string]int  // on how many pages a control was pressed
+	known    map[string]bool // item identities that pages brought
+	failed   bool            // the browser is gone
+	blind    bool            // the jar could not be read, which is told once
+	cut      bool            // the scan was ended while pages were visited
 }
 
-// run visits the first page alone and the others in breadth-first rounds. A
-// round ends before the next begins, so what is visited does not depend on
-// which tab was faster.
+// run visits the first page alone and the others in rounds. A round ends
+// before the next begins, so what is visited does not depend on which tab was
+// faster; nor does it on the number of tabs, since rounds have one size.
 func (w *passWalk) run(ctx context.Context) {
-	for size := 1; ctx.Err() == nil && !w.failed; size = w.scan.o.Workers {
-		round := w.frontier.next(size)
-		if len(round) == 0 {
-			return
-		}
-		visits := w.visitAll(ctx, round)
+	answered := w.consult(ctx)
+	round := w.frontier.Next(1)
+	for ctx.Err() == nil && !w.failed && len(round) > 0 {
+		visits := w.visitAll(ctx, w.plan(round))
 		w.cut = ctx.Err() != nil
 		w.collect(ctx, visits)
+		answered()
+		answered = func() {}
+		w.recover(ctx)
+		if ctx.Err() == nil {
+			w.learn(ctx)
+		}
+		round = w.frontier.Next(crawl.Round)
 	}
+	answered()
+	w.visitAgain(ctx)
+	// In the order of their numbers, as they would be without a loss: those of
+	// one pass differ in the digits at their end.
+	slices.SortStableFunc(w.result.Pages, func(a, b scanner.Page) int {
+		return cmp.Or(len(a.ID)-len(b.ID), strings.Compare(a.ID, b.ID))
+	})
 }
 
-func (w *passWalk) visitAll(ctx context.Context, round []entry) []*visit {
+// plan gives the pages of a round their numbers.
+func (w *passWalk) plan(round []crawl.Page) []*visit {
 	visits := make([]*visit, len(round))
-	var wg sync.WaitGroup
 	for i, e := range round {
-		v := &visit{pass: w, entry: e}
-		v.page = scanner.Page{ID: fmt.Sprintf("%s/%d", w.phase, len(w.result.Pages)+i+1), URL: e.url, Depth: e.depth, Source: e.source}
-		visits[i] = v
-		wg.Go(func() { v.run(ctx) })
+		visits[i] = &visit{pass: w, entry: e, page: scanner.Page{
+			ID: fmt.Sprintf("%s/%d", w.phase, len(w.walked)+1), URL: e.URL, Depth: e.Depth, Source: string(e.Source),
+		}}
+		w.walked = append(w.walked, e)
 	}
-	wg.Wait()
 	return visits
 }
 
-// collect takes a finished round into the document and into the ledger, with a
-// look at the jar, which has the last word on what was stored.
+// visitAll visits pages in as many tabs as there are workers.
+func (w *passWalk) visitAll(ctx context.Context, visits []*visit) []*visit {
+	var group errgroup.Group
+	group.SetLimit(max(1, w.scan.o.Workers))
+	for i := range visits {
+		group.Go(func() error {
+			visits[i] = w.visitPatiently(ctx, visits[i])
+			return nil
+		})
+	}
+	_ = group.Wait() // visits keep their errors
+	return visits
+}
+
+// visitPatiently visits a page, and once more when the server asks to come
+// back later. What every attempt saw counts.
+func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
+	s := w.scan
+	origin := originOf(v.page.URL)
+	for try := 0; ; try++ {
+		if err := s.pace.wait(ctx, origin); err != nil {
+			v.fail(ctx, err)
+			return v
+		}
+		v.run(ctx)
+		pause, asked := v.comeBack(s.o.Now())
+		if !asked || try == maxAgain || ctx.Err() != nil || !s.pace.backOff(origin, pause) {
+			return v
+		}
+		next := &visit{pass: w, entry: v.entry, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
+		next.earlier = append(v.earlier, v.seen)
+		v = next
+	}
+}
+
+// collect takes a finished round into the document, into the ledger and into
+// the frontier, with a look at the jar, which has the last word on what was
+// stored.
 func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 	var seen []ledger.Observation
 	var ids []string
+	restart := false
 	for _, v := range visits {
-		seen = append(seen, v.seen.Observations...)
+		seen = append(seen, v.observations()...)
 		ids = append(ids, v.page.ID)
-		w.result.Pages = append(w.result.Pages, v.page)
-		w.report(v)
-		w.frontier.add(v.links, v.entry.depth+1)
-		w.progress(v.page.URL, false)
+		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil {
+			w.again, restart = append(w.again, v), true
+			continue
+		}
+		w.take(v)
 	}
 	seen = append(seen, w.profile.Background()...)
-	if jar, ok := w.jar(ctx, ids, false); ok {
-		seen = append(seen, jar)
+	if !restart { // there is no jar to look into
+		if jar, ok := w.jar(ctx, ids, false); ok {
+			seen = append(seen, jar)
+		}
 	}
 	w.scan.ledger.Add(seen)
+}
+
+// take takes one page into the document and the frontier.
+func (w *passWalk) take(v *visit) {
+	w.result.Pages = append(w.result.Pages, v.page)
+	w.report(v)
+	w.frontier.Done(v.entry, crawl.Outcome{
+		FinalURL: v.page.FinalURL, Canonical: v.canonical, NewItems: w.news(v), Structure: v.structure, Failed: v.page.Error != "",
+	})
+	w.frontier.Add(v.entry, v.links)
+	for _, sign := range v.controls.pressed {
+		w.pressed[sign]++
+	}
+	w.scan.controls.Pressed += len(v.controls.pressed)
+	for reason, n := range v.controls.left {
+		w.scan.controls.Left[reason] += n
+	}
+	w.progress(v.page.URL, false)
+}
+
+// news counts the items that no page before brought.
+func (w *passWalk) news(v *visit) int {
+	n := 0
+	for _, o := range v.observations() {
+		for _, id := range w.scan.ledger.Identities(o) {
+			if !w.known[id] {
+				w.known[id] = true
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // gone tells whether the browser has stopped answering altogether: then a
@@ -228,8 +351,35 @@ func (w *passWalk) report(v *visit) {
 
 func (w *passWalk) progress(page string, finished bool) {
 	if f := w.scan.o.Progress; f != nil {
-		f(Progress{Phase: w.phase, Done: len(w.result.Pages), Found: w.frontier.found(), Page: page, Finished: finished, Cookies: w.result.Cookies})
+		f(Progress{Phase: w.phase, Done: len(w.result.Pages), Found: w.found(), Page: page, Finished: finished, Cookies: w.result.Cookies})
 	}
+}
+
+// found is how many pages the pass may visit, as far as is known.
+func (w *passWalk) found() int {
+	n := len(w.walked) + w.frontier.Left()
+	if w.scan.fixed != nil {
+		return n
+	}
+	limit := w.scan.o.MaxPages
+	if limit == 0 {
+		limit = crawl.DefaultMaxPages
+	}
+	return min(n, limit)
+}
+
+// cover writes what was looked at and what was left out by design.
+func (s *scan) cover(c crawl.Coverage, visited int) {
+	out := scanner.Coverage{PagesVisited: visited, PagesFound: c.Found, NotVisited: c.NotVisited, Forbidden: c.Forbidden, Sitemaps: s.sitemaps}
+	for _, l := range c.LeftOut {
+		out.LeftOut = append(out.LeftOut, scanner.Left{Reason: string(l.Reason), Count: l.Count})
+	}
+	for _, t := range c.Templates {
+		out.Templates = append(out.Templates, scanner.Template{
+			Template: t.Template, Found: t.Found, Visited: t.Visited, Structures: t.Structures, Sample: t.Sample,
+		})
+	}
+	s.doc.Coverage = out
 }
 
 // finish fills the document from the ledger.
@@ -246,6 +396,9 @@ func (s *scan) finish() {
 		d.Hosts = append(d.Hosts, *h)
 	}
 	slices.SortFunc(d.Hosts, func(a, b scanner.Host) int { return strings.Compare(a.Name, b.Name) })
+	if s.lexicon != nil {
+		d.Coverage.Controls = &s.controls
+	}
 	d.Complete = len(d.Incomplete) == 0
 	d.Finished = s.o.Now().UTC()
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/crawl"
 )
 
 // afterScroll is the page time that follows scrolling: what comes into view
@@ -21,10 +22,15 @@ const closeTime = 5 * time.Second
 // visit is one page under way.
 type visit struct {
 	pass       *passWalk
-	entry      entry
+	entry      crawl.Page
 	page       scanner.Page
-	links      []string
+	links      []crawl.Link
+	canonical  string
+	structure  uint64
+	retryAfter string
+	controls   controlCount
 	seen       Seen
+	earlier    []Seen // of attempts at which the server asked to come back
 	incomplete []scanner.Incomplete
 	notes      []Note
 }
@@ -73,7 +79,7 @@ func (e statusError) Error() string {
 // or asks to come back later.
 func (v *visit) answer() error {
 	s := v.page.Status
-	if v.entry.source == "start" && s >= 400 || s >= 500 || s == http.StatusTooManyRequests {
+	if v.entry.Source == crawl.SourceStart && s >= 400 || s >= 500 || s == http.StatusTooManyRequests {
 		return statusError(s)
 	}
 	return nil
@@ -96,7 +102,7 @@ var errPageTime = errors.New("the page used up its time")
 
 func (v *visit) stations(ctx context.Context, tab Tab) error {
 	loaded, err := tab.Load(ctx, v.page.URL)
-	v.page.FinalURL, v.page.Status = loaded.FinalURL, loaded.Status
+	v.page.FinalURL, v.page.Status, v.retryAfter = loaded.FinalURL, loaded.Status, loaded.RetryAfter
 	if err != nil {
 		return err
 	}
@@ -118,6 +124,9 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	if err := v.read(ctx, tab); err != nil {
 		return err
 	}
+	if err := v.interact(ctx, tab); err != nil {
+		return err
+	}
 	if err := tab.Look(ctx); err != nil {
 		return err
 	}
@@ -125,6 +134,8 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	return tab.Hide(ctx)
 }
 
+// read takes what the page leads to, first things first: what is read later
+// adds to it. The outline is that of the page as it came.
 func (v *visit) read(ctx context.Context, tab Tab) error {
 	c, err := tab.Links(ctx)
 	if err != nil {
@@ -134,7 +145,22 @@ func (v *visit) read(ctx context.Context, tab Tab) error {
 	if c.URL != "" {
 		v.page.FinalURL = c.URL
 	}
-	v.links = append(v.links, c.Links...)
+	if v.structure == 0 {
+		v.structure, v.canonical = crawl.Structure(c.Outline), c.Canonical
+	}
+	for _, group := range []struct {
+		source crawl.Source
+		urls   []string
+	}{
+		{crawl.SourceLink, c.Links}, {crawl.SourceRoute, c.Routes}, {crawl.SourceNext, c.Next}, {crawl.SourceAlternate, c.Alternates},
+	} {
+		for _, u := range group.urls {
+			v.links = append(v.links, crawl.Link{URL: u, Source: group.source})
+		}
+	}
+	if c.Canonical != "" {
+		v.links = append(v.links, crawl.Link{URL: c.Canonical, Source: crawl.SourceCanonical})
+	}
 	return nil
 }
 
@@ -157,7 +183,7 @@ func (v *visit) fail(ctx context.Context, err error) {
 		code, err = scanner.BrowserLost, fmt.Errorf("%w: %w", ErrLost, err)
 	}
 	v.page.Error = sentence(err)
-	if code == scanner.PageFailed && v.entry.source == "start" {
+	if code == scanner.PageFailed && v.entry.Source == crawl.SourceStart {
 		code = scanner.StartFailed
 	}
 	v.incomplete = append(v.incomplete, scanner.Incomplete{Code: code, Detail: v.page.Error})

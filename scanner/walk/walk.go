@@ -43,6 +43,10 @@ type Tab interface {
 	Settle(ctx context.Context, pageTime time.Duration) error
 	Links(ctx context.Context) (Contents, error)
 	Scroll(ctx context.Context) error
+	// Controls lists what could be pressed, in document order.
+	Controls(ctx context.Context) ([]Control, error)
+	// Press presses one of them, by real input, and lets the page act on it.
+	Press(ctx context.Context, handle string) (Pressed, error)
 	Look(ctx context.Context) error
 	Hide(ctx context.Context) error
 	Close(ctx context.Context) Seen
@@ -50,16 +54,53 @@ type Tab interface {
 
 // Loaded is what became of a navigation.
 type Loaded struct {
-	FinalURL string
-	Status   int
-	MIME     string
+	FinalURL   string
+	Status     int
+	MIME       string
+	RetryAfter string // the header, if the answer had one
 }
 
 // Contents is what a page shows of itself.
 type Contents struct {
-	Title string   `json:"title"`
-	URL   string   `json:"url"`
-	Links []string `json:"links"`
+	Title      string   `json:"title"`
+	URL        string   `json:"url"`
+	Links      []string `json:"links"`
+	Canonical  string   `json:"canonical"`
+	Next       []string `json:"next"`       // link[rel=next], link[rel=prev]
+	Alternates []string `json:"alternates"` // link[rel=alternate][hreflang]
+	Routes     []string `json:"routes"`     // addresses that the page's scripts went to or name, without a link
+	Outline    []string `json:"outline"`    // distinct paths of its elements
+}
+
+// Control is something that could be pressed and is no link.
+type Control struct {
+	Handle   string   `json:"handle"` // understood by its tab
+	Name     string   `json:"name"`   // accessible name
+	Role     string   `json:"role"`
+	Tag      string   `json:"tag"`
+	Type     string   `json:"type"`
+	Href     string   `json:"href"`
+	ID       string   `json:"id"`
+	Class    string   `json:"class"`
+	Expanded string   `json:"expanded"`
+	Controls string   `json:"controls"`
+	HasPopup string   `json:"hasPopup"`
+	Pressed  string   `json:"pressed"`
+	Checked  string   `json:"checked"`
+	Disabled bool     `json:"disabled"`
+	Hidden   bool     `json:"hidden"`
+	InForm   bool     `json:"inForm"`
+	InSearch bool     `json:"inSearch"`
+	InDialog bool     `json:"inDialog"`
+	InPlayer bool     `json:"inPlayer"`
+	Consent  bool     `json:"consent"` // in or about a consent banner
+	Around   []string `json:"around"`  // names of the groups it is in, nearest first
+}
+
+// Pressed is what became of pressing a control.
+type Pressed struct {
+	Done bool // false: it was covered, or gone
+	Left bool // the page went elsewhere: nothing is left of its controls
 }
 
 // Seen is everything that a tab observed.
@@ -124,32 +165,4 @@ var netSentences = map[string]string{
 	"ERR_INVALID_RESPONSE":                  "the server's answer cannot be understood",
 	"ERR_BAD_SSL_CLIENT_AUTH_CERT":          "the host asks for a client certificate",
 	"ERR_SSL_CLIENT_AUTH_CERT_NEEDED":       "the host asks for a client certificate",
-}
-
-// Options says what to scan and how.
-type Options struct {
-	Start       []string // normalised start addresses of one site
-	Site        string   // eTLD+1
-	Phases      []string // none, gpc
-	MaxPages    int
-	Depth       int // links from a start page; negative: no limit
-	InScope     func(url string) bool
-	Workers     int
-	Timeout     time.Duration // of the whole scan, 0: none
-	PageTimeout time.Duration
-	Settle      time.Duration // page time that timers get
-	Open        func(ctx context.Context, phase string) (Profile, error)
-	Digest      func(value string) string // of cookie values
-	KeepValues  bool
-	Now         func() time.Time
-	Progress    func(Progress) // may be nil; called from one goroutine at a time
-}
-
-// Progress tells how far a scan is.
-type Progress struct {
-	Phase       string
-	Done, Found int
-	Page        string
-	Finished    bool // of the pass
-	Cookies     int
 }

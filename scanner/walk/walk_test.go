@@ -63,7 +63,7 @@ func TestRounds(t *testing.T) {
 					t.Errorf("slow %s: %v are open at the same time", slow, open)
 				}
 			}
-			if len(log) != 5 { // after each of four rounds and at the end
+			if len(log) != 4 { // after each of three rounds and at the end
 				t.Errorf("slow %s: %d looks at the jar", slow, len(log))
 			}
 			if ms := doc.Passes[0].Pages[0].DurationMs; ms != 1000 {
@@ -229,7 +229,7 @@ func TestInterrupted(t *testing.T) {
 		if e := doc.Passes[0].Pages[1].Error; e == "" {
 			t.Error("the page that was cut does not say so")
 		}
-		if !last && (len(doc.Coverage.LeftOut) != 0 || len(doc.Coverage.NotVisited) != 1 || doc.Coverage.PagesFound != 3) {
+		if !last && (len(doc.Coverage.LeftOut) != 0 || doc.Coverage.PagesFound != 3) {
 			t.Errorf("coverage %+v", doc.Coverage)
 		}
 	}
@@ -270,8 +270,8 @@ func TestNewTabFails(t *testing.T) {
 	want(t, "cookies", cookies(doc), "b stored=true")
 }
 
-// TestBrowserLost: no further page is tried, and the failures that follow from
-// the loss are not told as well.
+// TestBrowserLost: the browser is started once more, the page that was open
+// comes last, and the failures that follow from the loss are not told as well.
 func TestBrowserLost(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -282,21 +282,22 @@ func TestBrowserLost(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			gone := errors.New("gone")
-			b := &fakeBrowser{logErr: gone, closeErr: gone}
+			b := &fakeBrowser{}
 			bad := failing("settle", c.err)
 			bad.at = func(string) {
 				b.mu.Lock()
 				defer b.mu.Unlock()
-				b.jarErr = gone
+				b.lost = gone
 			}
-			b.pages = map[string]fakePage{"/": {links: []string{"/a", "/b", "/c"}, cookie: "c"}, "/a": bad, "/b": {}, "/c": {}}
+			b.pages = map[string]fakePage{"/": {links: []string{"/a", "/b", "/c"}, cookie: "c"}, "/a": bad, "/b": {cookie: "b"}, "/c": {}}
 			o := options(b)
 			o.Workers = 1
 			doc := run(t.Context(), t, o)
 			want(t, "incomplete", rows(doc), "browser-lost none /a: the browser is gone")
-			want(t, "pages", pages(doc.Passes[0]), "/", "/a")
-			want(t, "cookies", cookies(doc), "c stored=true")
-			if len(doc.Notes) != 0 || len(doc.Coverage.LeftOut) != 0 || doc.Coverage.PagesFound != 4 {
+			want(t, "pages", pages(doc.Passes[0]), "/", "/a", "/b", "/c")
+			want(t, "cookies", cookies(doc), "b stored=true", "c stored=true")
+			want(t, "browsers", b.calls("profile"), "profile none", "profile none", "profile none")
+			if len(doc.Notes) != 1 || doc.Notes[0].Count != 2 || doc.Notes[0].Code != "browser-restarted" || len(doc.Coverage.LeftOut) != 0 || doc.Coverage.PagesFound != 4 {
 				t.Errorf("notes %+v, coverage %+v", doc.Notes, doc.Coverage)
 			}
 		})
@@ -336,25 +337,25 @@ func TestCoverage(t *testing.T) {
 		notVisited   []string
 		found, depth int
 	}{
-		{"none", func(*walk.Options) {}, []string{"/", "/a", "/b", "/c", "/deep", "/deep2"}, []string{"scope 1"}, nil, 6, 2},
+		{"none", func(*walk.Options) {}, []string{"/", "/a", "/b", "/c", "/deep", "/deep2"}, []string{"scheme 1", "scope 1"}, nil, 6, 2},
 		{
 			"pages", func(o *walk.Options) { o.MaxPages = 3 },
 			[]string{"/", "/a", "/b"},
-			[]string{"max-pages 3", "scope 1"},
+			[]string{"max-pages 3", "scheme 1", "scope 1"},
 			[]string{"https://x.test/c", "https://x.test/deep", "https://x.test/deep2"},
 			6, 1,
 		},
 		{
 			"one page", func(o *walk.Options) { o.MaxPages = 1 },
 			[]string{"/"},
-			[]string{"max-pages 3", "scope 1"},
+			[]string{"max-pages 3", "scheme 1", "scope 1"},
 			[]string{"https://x.test/a", "https://x.test/b", "https://x.test/c"},
 			4, 0,
 		},
 		{
 			"depth", func(o *walk.Options) { o.Depth = 1 },
 			[]string{"/", "/a", "/b", "/c"},
-			[]string{"depth 2", "scope 1"},
+			[]string{"depth 2", "scheme 1", "scope 1"},
 			[]string{"https://x.test/deep", "https://x.test/deep2"},
 			6, 1,
 		},

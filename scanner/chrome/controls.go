@@ -1,0 +1,198 @@
+package chrome
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+
+	"cookiescan/scanner/walk"
+)
+
+//go:embed js/controls.js
+var controlsSource string
+
+const (
+	// maxControlFrames bounds the frames that are searched for controls.
+	maxControlFrames = 20
+	// controlsTime bounds the search of one frame, in real time.
+	controlsTime = 3 * time.Second
+	// afterClick is the page time that follows a press: what opens does so by
+	// timers and transitions.
+	afterClick = time.Second
+)
+
+// Controls lists what could be pressed in the live frames. A frame that does
+// not answer has none.
+func (t *Tab) Controls(ctx context.Context) ([]walk.Control, error) {
+	t.record.mu.Lock()
+	frames := t.record.frames.live()
+	t.record.mu.Unlock()
+	var all []walk.Control
+	for i, f := range frames {
+		if f.sess != t.view.sess || i >= maxControlFrames {
+			continue
+		}
+		list, err := t.controlsOf(ctx, f.id)
+		if ctx.Err() != nil || t.alive(ctx) != nil {
+			return nil, err
+		}
+		for _, c := range list {
+			c.Handle = string(f.id) + " " + c.Handle
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+func (t *Tab) controlsOf(ctx context.Context, f cdp.FrameID) ([]walk.Control, error) {
+	ctx, cancel := context.WithTimeout(ctx, controlsTime)
+	defer cancel()
+	v, err := t.evaluateIn(ctx, f, controlsSource, false)
+	if err != nil {
+		return nil, err
+	}
+	var list []walk.Control
+	if err := jsonv2.Unmarshal(v, &list); err != nil {
+		return nil, fmt.Errorf("reading controls: %w", err)
+	}
+	return list, nil
+}
+
+// Press brings a control into view and clicks on its middle, unless something
+// else is on top there. The page then gets a second of its time.
+func (t *Tab) Press(ctx context.Context, handle string) (walk.Pressed, error) {
+	t.record.mu.Lock()
+	before := t.record.navigated
+	t.record.mu.Unlock()
+	at, ok, err := t.target(ctx, handle)
+	if err != nil || !ok {
+		return walk.Pressed{}, err
+	}
+	if err := t.click(ctx, at); err != nil {
+		return walk.Pressed{}, err
+	}
+	if err := t.advance(ctx, afterClick); err != nil {
+		return walk.Pressed{}, err
+	}
+	if err := t.quiet(ctx, stepQuiet); err != nil {
+		return walk.Pressed{}, err
+	}
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	return walk.Pressed{Done: true, Left: t.record.navigated != before}, nil
+}
+
+// point is a place in the window, in CSS pixels.
+type point struct{ x, y float64 }
+
+// target is where a control is, false if it cannot be hit.
+func (t *Tab) target(ctx context.Context, handle string) (point, bool, error) {
+	frame, index, _ := strings.Cut(handle, " ")
+	object, err := t.objectIn(ctx, cdp.FrameID(frame), "cookiescanControls["+index+"]")
+	if err != nil || object == "" {
+		return point{}, false, t.alive(ctx)
+	}
+	if _, err := call(ctx, t.view.sess, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{ObjectID: object}); err != nil {
+		return point{}, false, t.alive(ctx) // it has no box any more
+	}
+	quads, err := call(ctx, t.view.sess, dom.GetContentQuads, dom.GetContentQuadsParams{ObjectID: object})
+	if err != nil || len(quads.Quads) == 0 || len(quads.Quads[0]) != 8 {
+		return point{}, false, t.alive(ctx)
+	}
+	q := quads.Quads[0]
+	at := point{(q[0] + q[2] + q[4] + q[6]) / 4, (q[1] + q[3] + q[5] + q[7]) / 4}
+	hit, err := t.onTop(ctx, object, at)
+	if err != nil {
+		return point{}, false, t.alive(ctx)
+	}
+	return at, hit, nil
+}
+
+// onTop tells whether a click at a place reaches the element: nothing of
+// another kind, such as a banner, lies over it.
+func (t *Tab) onTop(ctx context.Context, object runtime.RemoteObjectID, at point) (bool, error) {
+	pierce := true
+	node, err := call(ctx, t.view.sess, dom.GetNodeForLocation, dom.GetNodeForLocationParams{X: int64(at.x), Y: int64(at.y), IncludeUserAgentShadowDOM: &pierce})
+	if err != nil {
+		return false, err
+	}
+	res, err := call(ctx, t.view.sess, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: object})
+	if err != nil || res.Node == nil {
+		return false, err
+	}
+	return t.within(ctx, node.BackendNodeID, res.Node.BackendNodeID)
+}
+
+// within climbs from a node to its ancestors, through shadow roots.
+func (t *Tab) within(ctx context.Context, node, want cdp.BackendNodeID) (bool, error) {
+	if node == want {
+		return true, nil
+	}
+	res, err := call(ctx, t.view.sess, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: node})
+	if err != nil || res.Object == nil {
+		return false, err
+	}
+	for object, n := res.Object.ObjectID, 0; n < 12; n++ {
+		yes := true
+		up, err := call(ctx, t.view.sess, runtime.CallFunctionOn, runtime.CallFunctionOnParams{
+			FunctionDeclaration: `function () { const r = this.getRootNode(); return this.parentNode instanceof ShadowRoot ? r.host : this.parentNode; }`,
+			ObjectID:            object, Silent: &yes,
+		})
+		if err != nil || up.Result == nil || up.Result.ObjectID == "" {
+			return false, err
+		}
+		object = up.Result.ObjectID
+		d, err := call(ctx, t.view.sess, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: object})
+		if err != nil || d.Node == nil {
+			return false, err
+		}
+		if d.Node.BackendNodeID == want {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// click moves there and presses the left button, as a person does.
+func (t *Tab) click(ctx context.Context, at point) error {
+	for _, e := range []struct {
+		kind    input.DispatchMouseEventType
+		button  input.MouseButton
+		clicks  int64
+		buttons int64
+	}{
+		{input.DispatchMouseEventTypeMouseMoved, input.MouseButtonNone, 0, 0},
+		{input.DispatchMouseEventTypeMousePressed, input.MouseButtonLeft, 1, 1},
+		{input.DispatchMouseEventTypeMouseReleased, input.MouseButtonLeft, 1, 0},
+	} {
+		p := input.DispatchMouseEventParams{Type: e.kind, X: at.x, Y: at.y, Button: e.button, Buttons: e.buttons, ClickCount: e.clicks}
+		if _, err := call(ctx, t.view.sess, input.DispatchMouseEvent, p); err != nil {
+			return fmt.Errorf("pressing a control: %w", err)
+		}
+	}
+	return nil
+}
+
+// objectIn evaluates an expression in our world of a frame and keeps the result
+// in the browser; "" if it is no object.
+func (t *Tab) objectIn(ctx context.Context, frame cdp.FrameID, expression string) (runtime.RemoteObjectID, error) {
+	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "cookiescan"})
+	if err != nil {
+		return "", err
+	}
+	yes := true
+	res, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: expression, ContextID: w.ExecutionContextID, Silent: &yes})
+	if err != nil || res.Result == nil {
+		return "", err
+	}
+	return res.Result.ObjectID, nil
+}

@@ -1,0 +1,56 @@
+package walk
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"cookiescan/scanner/crawl"
+	"cookiescan/scanner/crawl/control"
+)
+
+// Options says what to scan and how.
+type Options struct {
+	Start  []string     // normalised start addresses of one site
+	Site   string       // eTLD+1
+	Phases []string     // none, gpc
+	Bounds crawl.Bounds // which links are followed; Start are its starts
+	// MaxPages bounds the visits of a pass, PerTemplate those of pages alike; 0
+	// is the crawl's default.
+	MaxPages, PerTemplate int
+	Depth                 int // links from a start page; negative: no limit
+	// Fetch gets robots.txt and sitemaps, by the way that pages take. Without
+	// it there are none.
+	Fetch Fetch
+	// IgnoreRobots visits what robots.txt forbids too.
+	IgnoreRobots bool
+	// Sitemaps are read beside those that the site names, NoSitemaps reads none.
+	Sitemaps   []string
+	NoSitemaps bool
+	// Interact says which controls are pressed; empty is none.
+	Interact    control.Mode
+	Workers     int
+	Timeout     time.Duration // of the whole scan, 0: none
+	PageTimeout time.Duration
+	Settle      time.Duration // page time that timers get
+	// Open makes an empty profile, with a new browser if the last one was lost.
+	Open       func(ctx context.Context, phase string) (Profile, error)
+	Digest     func(value string) string // of cookie values
+	KeepValues bool
+	Now        func() time.Time
+	Progress   func(Progress) // may be nil; called from one goroutine at a time
+}
+
+// Fetch sends a GET request, follows redirects and returns the answer, whose
+// body the caller closes.
+type Fetch func(ctx context.Context, address string) (*http.Response, error)
+
+// Progress tells how far a scan is.
+type Progress struct {
+	Phase       string
+	Done, Found int
+	Page        string
+	Finished    bool // of the pass
+	Cookies     int
+	Waiting     string // what the pass waits for, empty while it visits pages
+}
