@@ -26,6 +26,7 @@ var layers = map[string][]string{
 	"scanner/setcookie": {},
 	"scanner/crawl":     {},
 	"scanner/egress":    {},
+	"scanner/journal":   {},
 	"scanner/sitehost":  {},
 	"scanner/consent":   {"scanner"},
 	"scanner/ledger":    {"scanner", "scanner/setcookie"},

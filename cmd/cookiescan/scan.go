@@ -11,6 +11,7 @@ import (
 
 	"cookiescan/report"
 	"cookiescan/scanner"
+	"cookiescan/scanner/chrome/process"
 )
 
 // scanOptions are the flags of scan.
@@ -25,6 +26,7 @@ type scanOptions struct {
 	output     outputOptions
 	keepValues bool
 	verbose    bool
+	resume     bool
 
 	typed func(flag string) bool // whether a flag was given on the command line
 }
@@ -36,6 +38,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 	})
 	flagGroup(c, "Result", func(f *pflag.FlagSet) {
 		o.output.addFlags(f, "write scan.json and cookies.EXT for each format into the folder `DIR`, and into a folder within it for each of several sites")
+		f.BoolVar(&o.resume, "resume", false, "go on with the unfinished scan in the folder of -o: passes that were done whole are kept, the others are walked again; all other flags as before")
 		f.BoolVar(&o.keepValues, "keep-values", false, "keep the values of cookies in the result; they may be secrets")
 		f.BoolVarP(&o.verbose, "verbose", "v", false, "say more about what is done")
 	})
@@ -101,6 +104,9 @@ func (o *scanOptions) check() error {
 	if len(o.phases) == 0 {
 		return usage("the phases are none and gpc", "--phases: at least one phase is needed")
 	}
+	if o.resume && o.output.dir == "" {
+		return usage("give the folder of the unfinished scan with -o DIR", "--resume: a scan without a folder cannot be gone on with")
+	}
 	for _, part := range []func() error{o.pages.check, o.pace.check, o.visitor.check, o.network.check} {
 		if err := part(); err != nil {
 			return err
@@ -156,7 +162,11 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 	}
 	var docs []*scanner.Scan
 	for _, t := range list {
-		doc, failed := p.scanSite(ctx, o, bin, t)
+		dir := ""
+		if o.output.dir != "" {
+			dir = folder(o.output.dir, t, list)
+		}
+		doc, failed := p.scanOrLoad(ctx, o, bin, t, dir)
 		if failed != nil {
 			err = failed
 			break
@@ -177,6 +187,17 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 		}
 	}
 	return p.outcome(ctx, docs, err)
+}
+
+// scanOrLoad scans a site, unless --resume finds that this was done.
+func (p *program) scanOrLoad(ctx context.Context, o *scanOptions, bin process.Binary, t target, dir string) (*scanner.Scan, error) {
+	if o.resume {
+		if doc := finished(dir); doc != nil {
+			p.say("%s: the scan of %s is complete already", dir, t.site)
+			return doc, nil
+		}
+	}
+	return p.scanSite(ctx, o, bin, t, dir)
 }
 
 // folder is where a site's files go: with several sites each has its own.

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -25,7 +26,8 @@ import (
 var gpcScript string
 
 // scanSite scans one site with a browser of its own.
-func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Binary, t target) (*scanner.Scan, error) {
+// dir is the folder of its log, empty for none.
+func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Binary, t target, dir string) (*scanner.Scan, error) {
 	out := o.network.egress
 	out.AllowPrivateFor = t.private(ctx, &o.network)
 	keys, err := o.prepareHosts(ctx, t, out)
@@ -39,6 +41,12 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 	if err := b.renew(ctx); err != nil {
 		return nil, err
 	}
+	var log *caseFile
+	if dir != "" {
+		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin)}); err != nil {
+			return nil, errors.Join(err, b.browser.Close())
+		}
+	}
 	shown := p.newProgress(t.site, o.verbose)
 	var doc *scanner.Scan
 	err = withExit(ctx, out, func(dial dialer) error {
@@ -48,10 +56,14 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		}
 		options := o.walk(b, out, t, shown.show)
 		options.Fetch = fetch
+		if err := log.attach(&options); err != nil {
+			return err
+		}
 		doc, err = walk.Run(ctx, options)
 		return err
 	})
 	shown.end()
+	err = errors.Join(err, log.close(doc))
 	product := b.browser.Product
 	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
 		p.say("warning: the browser did not end as it should: %v", closing)
@@ -99,7 +111,7 @@ func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func
 		Open: func(ctx context.Context, phase string) (walk.Profile, error) {
 			return b.open(ctx, o.profile(out, t, phase))
 		},
-		Digest: digest(), KeepValues: o.keepValues, Now: time.Now, Progress: show,
+		Digest: digest(freshKey()), KeepValues: o.keepValues, Now: time.Now, Progress: show,
 	}
 }
 
@@ -114,11 +126,16 @@ func (o *scanOptions) profile(out egress.Options, t target, phase string) chrome
 	return options
 }
 
-// digest is a function that replaces values, under a key that is forgotten
-// with the scan: digests are equal within it and say nothing outside.
-func digest() func(string) string {
+// freshKey is a key that is forgotten with the scan.
+func freshKey() []byte {
 	key := make([]byte, 32)
 	rand.Read(key) //nolint:errcheck // it never fails (Go 1.24)
+	return key
+}
+
+// digest is a function that replaces values: digests are equal within a scan
+// and say nothing outside.
+func digest(key []byte) func(string) string {
 	return func(value string) string {
 		m := hmac.New(sha256.New, key)
 		_, _ = io.WriteString(m, value)

@@ -22,6 +22,7 @@ type entry struct {
 	folded  map[string]int // fold key to index in Writes
 	sent    map[scanner.SentTo]bool
 	pages   map[string]bool
+	beyond  int     // pages of restored passes that the document does not name
 	kept    summary // of writes that were stored, also beyond the cap
 	tried   summary // of all attempts, for what was never stored
 }
@@ -178,7 +179,7 @@ func (e *entry) document() scanner.Cookie {
 	for p := range e.pages {
 		c.Pages = append(c.Pages, p)
 	}
-	c.PageCount = len(c.Pages)
+	c.PageCount = len(c.Pages) + e.beyond
 	slices.SortFunc(c.Pages, comparePages)
 	c.Pages = c.Pages[:min(len(c.Pages), maxPages)]
 	return c

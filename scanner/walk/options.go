@@ -37,8 +37,16 @@ type Options struct {
 	Open       func(ctx context.Context, phase string) (Profile, error)
 	Digest     func(value string) string // of cookie values
 	KeepValues bool
-	Now        func() time.Time
-	Progress   func(Progress) // may be nil; called from one goroutine at a time
+	// Resume takes up a scan after the passes that were done; nil begins anew.
+	Resume *State
+	// Keep is given the state after each pass that was done whole; its error
+	// ends the scan. May be nil.
+	Keep func(State) error
+	// Record is told what happens, as it happens. May be nil; called from one
+	// goroutine at a time.
+	Record   func(event string, data any) error
+	Now      func() time.Time
+	Progress func(Progress) // may be nil; called from one goroutine at a time
 }
 
 // Fetch sends a GET request, follows redirects and returns the answer, whose

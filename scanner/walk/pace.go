@@ -42,6 +42,19 @@ func (p *pace) every(origin string, d time.Duration) {
 	p.delay[origin] = max(p.delay[origin], d)
 }
 
+// delays are the pauses that origins ask for, of those that do.
+func (p *pace) delays() map[string]time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	list := map[string]time.Duration{}
+	for origin, d := range p.delay {
+		if d > 0 {
+			list[origin] = d
+		}
+	}
+	return list
+}
+
 // wait waits for the turn of a visit of this origin.
 func (p *pace) wait(ctx context.Context, origin string) error {
 	p.mu.Lock()

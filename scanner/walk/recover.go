@@ -46,6 +46,7 @@ func (w *passWalk) restart(ctx context.Context) {
 	}
 	w.profile, w.blind, w.failed = p, false, false
 	w.scan.ledger.Begin(w.phase, p.UserCookies())
+	w.scan.record(EventRestart, PassEvent{Phase: w.phase})
 	w.scan.note("browser-restarted", w.phase, "", "the browser was lost and started again", 1)
 }
 

@@ -33,6 +33,9 @@ type scan struct {
 	controls scanner.Controls
 	fixed    []crawl.Page // the pages of the first pass, which later ones walk
 	restarts int          // of a browser that was lost
+
+	done      []string // phases that were done whole
+	recordErr error    // of the log
 }
 
 type noteKey struct{ code, pass, page, detail string }
@@ -49,6 +52,7 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 	s.ledger = ledger.New(ledger.Options{Site: o.Site, Digest: o.Digest, KeepValues: o.KeepValues})
 	s.doc = &scanner.Scan{Schema: scanner.SchemaV1, Started: o.Now().UTC()}
 	s.doc.Target = scanner.Target{URL: o.Start[0], URLs: o.Start, Site: o.Site}
+	s.resume(o.Resume)
 	walkCtx := ctx
 	if o.Timeout > 0 {
 		var cancel context.CancelFunc
@@ -56,11 +60,17 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 		defer cancel()
 	}
 	for _, phase := range o.Phases {
+		if slices.Contains(s.done, phase) {
+			continue
+		}
 		if walkCtx.Err() != nil {
 			s.missed(walkCtx, phase)
 			continue
 		}
 		s.pass(walkCtx, phase)
+		if err := errors.Join(s.keep(phase), s.recordErr); err != nil {
+			return nil, err
+		}
 	}
 	s.finish()
 	return s.doc, nil
@@ -79,7 +89,9 @@ func (s *scan) missed(ctx context.Context, phase string) {
 }
 
 func (s *scan) incomplete(code scanner.IncompleteCode, pass, page, detail string) {
-	s.doc.Incomplete = append(s.doc.Incomplete, scanner.Incomplete{Code: code, Pass: pass, Page: page, Detail: detail})
+	gap := scanner.Incomplete{Code: code, Pass: pass, Page: page, Detail: detail}
+	s.doc.Incomplete = append(s.doc.Incomplete, gap)
+	s.record(EventGap, gap)
 }
 
 func (s *scan) note(code, pass, page, detail string, n int) {
@@ -115,6 +127,7 @@ func (s *scan) pass(ctx context.Context, phase string) {
 		Bounds: s.o.Bounds, MaxPages: s.o.MaxPages, PerTemplate: s.o.PerTemplate, Depth: s.o.Depth, Fixed: s.fixed,
 	})
 	w.result.Phase = phase
+	s.record(EventPass, PassEvent{Phase: phase})
 	s.ledger.Begin(phase, p.UserCookies())
 	w.run(ctx)
 	w.end(context.WithoutCancel(ctx))
@@ -123,6 +136,7 @@ func (s *scan) pass(ctx context.Context, phase string) {
 		s.missed(ctx, phase)
 	}
 	s.doc.Passes = append(s.doc.Passes, w.result)
+	s.record(EventPassEnd, PassEvent{Phase: phase, Pages: len(w.result.Pages), Cookies: w.result.Cookies})
 	if s.fixed == nil {
 		s.fixed = w.walked
 		s.cover(w.frontier.Coverage(), len(w.result.Pages))
@@ -181,7 +195,16 @@ func (w *passWalk) plan(round []crawl.Page) []*visit {
 		}}
 		w.walked = append(w.walked, e)
 	}
+	w.scan.record(EventRound, RoundEvent{Phase: w.phase, Pages: addresses(visits)})
 	return visits
+}
+
+func addresses(visits []*visit) []string {
+	var list []string
+	for _, v := range visits {
+		list = append(list, v.page.URL)
+	}
+	return list
 }
 
 // visitAll visits pages in as many tabs as there are workers.
@@ -247,6 +270,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 // take takes one page into the document and the frontier.
 func (w *passWalk) take(v *visit) {
 	w.result.Pages = append(w.result.Pages, v.page)
+	w.scan.record(EventPage, v.page)
 	w.report(v)
 	w.frontier.Done(v.entry, crawl.Outcome{
 		FinalURL: v.page.FinalURL, Canonical: v.canonical, NewItems: w.news(v), Structure: v.structure, Failed: v.page.Error != "",
@@ -382,10 +406,18 @@ func (s *scan) cover(c crawl.Coverage, visited int) {
 	s.doc.Coverage = out
 }
 
-// finish fills the document from the ledger.
+// finish fills the document.
 func (s *scan) finish() {
+	s.fill()
+	s.doc.Complete = len(s.doc.Incomplete) == 0
+	s.doc.Finished = s.o.Now().UTC()
+}
+
+// fill takes what was found so far into the document.
+func (s *scan) fill() {
 	d := s.doc
 	d.Cookies, d.Storage, d.Trackers = s.ledger.Cookies(), s.ledger.Storage(), s.ledger.Trackers()
+	d.Notes, d.Hosts = nil, nil
 	for k, n := range s.notes {
 		d.Notes = append(d.Notes, scanner.Note{Code: k.code, Pass: k.pass, Page: k.page, Detail: k.detail, Count: n})
 	}
@@ -399,6 +431,4 @@ func (s *scan) finish() {
 	if s.lexicon != nil {
 		d.Coverage.Controls = &s.controls
 	}
-	d.Complete = len(d.Incomplete) == 0
-	d.Finished = s.o.Now().UTC()
 }

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/journal"
+	"cookiescan/scanner/walk"
+)
+
+// The files of a scan's folder beside its results.
+const (
+	eventsFile = "events.ndjson" // what happened, as it happened
+	resumeFile = "resume.json"   // how far the scan has come; gone once it is complete
+)
+
+// saved is what a scan needs to be gone on with.
+type saved struct {
+	Version  string           `json:"version"` // of the program
+	Target   []string         `json:"target"`
+	Settings scanner.Settings `json:"settings"`
+	Key      string           `json:"key"` // of the values' digests; it stays in this file
+	Walk     *walk.State      `json:"walk,omitempty"`
+}
+
+// caseFile is the folder of one site's scan while the scan is under way. A nil
+// one keeps nothing.
+type caseFile struct {
+	dir     string
+	journal *journal.Writer
+	saved   saved
+}
+
+// openCase begins the log of a scan, or goes on with one.
+func (p *program) openCase(dir string, resume bool, now saved) (*caseFile, error) {
+	c := &caseFile{dir: dir, saved: now}
+	if err := makeFolder(dir); err != nil {
+		return nil, err
+	}
+	if resume {
+		return c, p.goOn(c)
+	}
+	c.saved.Key = hex.EncodeToString(freshKey())
+	var err error
+	if c.journal, err = journal.Create(filepath.Join(dir, eventsFile), time.Now); err == nil {
+		err = c.begin("scan")
+	}
+	if err == nil {
+		err = c.save()
+	}
+	if err != nil {
+		return nil, usage("choose another folder with -o DIR", "cannot write into the folder %s: %w", dir, err)
+	}
+	return c, nil
+}
+
+// goOn takes up the scan that the folder holds.
+func (p *program) goOn(c *caseFile) error {
+	old, err := readSaved(filepath.Join(c.dir, resumeFile))
+	if err != nil {
+		return err
+	}
+	if what := otherwise(old, c.saved); what != "" {
+		return usage("give the same flags as before, or leave --resume out to scan anew", "--resume: the scan in %s was begun with another %s", c.dir, what)
+	}
+	c.saved.Key, c.saved.Walk = old.Key, old.Walk
+	var torn int64
+	if c.journal, torn, err = journal.Continue(filepath.Join(c.dir, eventsFile), time.Now); err != nil {
+		return usage("leave --resume out to scan anew", "--resume: %w", err)
+	}
+	done := "no pass was done"
+	if w := c.saved.Walk; w != nil {
+		done = "done before: " + strings.Join(w.Done, ", ")
+	}
+	p.say("%s: going on, %s", c.dir, done)
+	return c.journal.Write("resume", map[string]any{"tornBytes": torn, "settings": c.saved.Settings})
+}
+
+func readSaved(path string) (saved, error) {
+	var s saved
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, usage("leave --resume out to scan anew", "--resume: there is no unfinished scan in %s", filepath.Dir(path))
+	}
+	if err == nil {
+		err = json.Unmarshal(b, &s)
+	}
+	if err != nil {
+		return s, usage("leave --resume out to scan anew", "--resume: reading %s: %s", path, reason(err))
+	}
+	return s, nil
+}
+
+// finished is the complete scan that a folder holds, nil if it has none.
+func finished(dir string) *scanner.Scan {
+	if _, err := os.Stat(filepath.Join(dir, resumeFile)); err == nil {
+		return nil
+	}
+	f, err := os.Open(filepath.Join(dir, "scan.json"))
+	if err != nil {
+		return nil
+	}
+	defer f.Close() //nolint:errcheck // only read
+	docs, err := scanner.Read(f)
+	if err != nil || len(docs) != 1 || !docs[0].Complete {
+		return nil
+	}
+	return docs[0]
+}
+
+// otherwise names the first thing that differs between two scans. How long they
+// may take and how many tabs they have does not count: what they see is the same.
+func otherwise(a, b saved) string {
+	for _, s := range []*saved{&a, &b} {
+		s.Settings.Workers, s.Settings.TimeoutMs, s.Settings.PageTimeoutMs = 0, 0, 0
+	}
+	switch {
+	case a.Version != b.Version:
+		return "version of cookiescan (" + a.Version + ")"
+	case !reflect.DeepEqual(a.Target, b.Target):
+		return "start address"
+	}
+	x, y := reflect.ValueOf(a.Settings), reflect.ValueOf(b.Settings)
+	for i := range x.NumField() {
+		if !sameSetting(x.Field(i), y.Field(i)) {
+			name, _, _ := strings.Cut(x.Type().Field(i).Tag.Get("json"), ",")
+			return "setting " + name
+		}
+	}
+	return ""
+}
+
+// sameSetting takes an empty list for a missing one.
+func sameSetting(a, b reflect.Value) bool {
+	if a.Kind() == reflect.Slice && a.Len() == 0 && b.Len() == 0 {
+		return true
+	}
+	return reflect.DeepEqual(a.Interface(), b.Interface())
+}
+
+func (c *caseFile) begin(event string) error {
+	return c.journal.Write(event, map[string]any{"version": c.saved.Version, "target": c.saved.Target, "settings": c.saved.Settings})
+}
+
+// save writes how far the scan has come.
+func (c *caseFile) save() error {
+	return writeFile(filepath.Join(c.dir, resumeFile), func(w io.Writer) error { return json.NewEncoder(w).Encode(c.saved) })
+}
+
+// attach lets the walk keep its log and its state here.
+func (c *caseFile) attach(o *walk.Options) error {
+	if c == nil {
+		return nil
+	}
+	key, err := hex.DecodeString(c.saved.Key)
+	if err != nil {
+		return usage("leave --resume out to scan anew", "--resume: the key in %s cannot be read", resumeFile)
+	}
+	o.Digest, o.Resume, o.Record = digest(key), c.saved.Walk, c.journal.Write
+	o.Keep = func(s walk.State) error {
+		c.saved.Walk = &s
+		return c.save()
+	}
+	return nil
+}
+
+// close ends the log. The scan can be gone on with as long as it is incomplete.
+func (c *caseFile) close(doc *scanner.Scan) error {
+	if c == nil {
+		return nil
+	}
+	if doc == nil {
+		return c.journal.Close()
+	}
+	err := errors.Join(c.journal.Write("end", map[string]any{"complete": doc.Complete, "incomplete": len(doc.Incomplete)}), c.journal.Close())
+	if err == nil && doc.Complete {
+		err = os.Remove(filepath.Join(c.dir, resumeFile))
+	}
+	if err != nil {
+		return fmt.Errorf("ending the log in %s: %w", c.dir, err)
+	}
+	return nil
+}

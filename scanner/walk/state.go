@@ -1,0 +1,85 @@
+package walk
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/crawl"
+)
+
+// State is how far a scan has come: the passes that were done whole, one after
+// the other from the first, and what they found.
+type State struct {
+	Done     []string                 `json:"done"`  // phases
+	Pages    []crawl.Page             `json:"pages"` // that every pass walks
+	Delays   map[string]time.Duration `json:"delays,omitempty"`
+	Document *scanner.Scan            `json:"document"`
+}
+
+// resume takes up what the passes that were done found.
+func (s *scan) resume(st *State) {
+	if st == nil {
+		return
+	}
+	d := st.Document
+	s.ledger.Restore(d.Cookies, d.Storage, d.Trackers)
+	s.doc.Started, s.doc.Passes, s.doc.Coverage = d.Started, d.Passes, d.Coverage
+	s.sitemaps, s.fixed, s.guided = d.Coverage.Sitemaps, st.Pages, true
+	if c := d.Coverage.Controls; c != nil && s.lexicon != nil {
+		s.controls = *c
+	}
+	for _, n := range d.Notes {
+		s.note(n.Code, n.Pass, n.Page, n.Detail, n.Count)
+	}
+	for i := range d.Hosts {
+		s.hosts[d.Hosts[i].Name] = &d.Hosts[i]
+	}
+	for origin, delay := range st.Delays {
+		s.pace.every(origin, delay)
+	}
+	s.done = slices.Clone(st.Done)
+}
+
+// keep hands out the state after a pass, as long as all passes so far were
+// done whole: what came after a gap is walked again.
+func (s *scan) keep(phase string) error {
+	if s.o.Keep == nil || len(s.done)+1 != len(s.doc.Passes) || len(s.doc.Incomplete) > 0 {
+		return nil
+	}
+	s.done = append(s.done, phase)
+	s.fill()
+	return s.o.Keep(State{Done: s.done, Pages: s.fixed, Delays: s.pace.delays(), Document: s.doc})
+}
+
+// record tells what happened to whoever keeps the log.
+func (s *scan) record(event string, data any) {
+	if s.o.Record == nil {
+		return
+	}
+	s.recordErr = errors.Join(s.recordErr, s.o.Record(event, data))
+}
+
+// Events of Record, with the type of their data.
+const (
+	EventPass    = "pass"     // PassEvent: a pass begins
+	EventRound   = "round"    // RoundEvent: pages are going to be visited
+	EventPage    = "page"     // scanner.Page: a page was visited
+	EventGap     = "gap"      // scanner.Incomplete: something was not seen
+	EventRestart = "restart"  // PassEvent: the browser was lost and is started again
+	EventPassEnd = "pass-end" // PassEvent: a pass is over
+)
+
+// PassEvent names a pass.
+type PassEvent struct {
+	Phase   string `json:"phase"`
+	Pages   int    `json:"pages,omitempty"`   // visited
+	Cookies int    `json:"cookies,omitempty"` // in the jar at its end
+}
+
+// RoundEvent names the pages of a round.
+type RoundEvent struct {
+	Phase string   `json:"phase"`
+	Pages []string `json:"pages"`
+}
