@@ -22,15 +22,19 @@ const (
 	MaxTemplates = 500 // rows of Templates
 )
 
-// Coverage is what was visited and what was left out by design. Every distinct
-// address is counted once: Found = Visited + the sum of LeftOut over max-pages,
-// per-template, depth and robots. Other reasons stand beside it.
+// Coverage is what was visited and what was left out by design. Found counts
+// the pages in scope, and is Visited + Pending + LeftOut for max-pages,
+// per-template, depth, robots, and those of limit that are known one by one.
+// The other reasons count what is no page of the scan.
 type Coverage struct {
 	Visited, Found int
-	LeftOut        []Left   // by reason, sorted
-	NotVisited     []string // a sample over all templates, sorted
-	Forbidden      []string // by robots.txt: a sample, sorted
-	Templates      []TemplateCoverage
+	// Pending counts the pages that would still be visited: 0 at the end of a
+	// walk that was not interrupted.
+	Pending    int
+	LeftOut    []Left   // by reason, sorted
+	NotVisited []string // a sample over all templates, sorted
+	Forbidden  []string // by robots.txt: a sample, sorted
+	Templates  []TemplateCoverage
 	// TemplatesLeft counts the templates beyond MaxTemplates, those with the
 	// fewest pages.
 	TemplatesLeft int

@@ -1,107 +1,116 @@
 package crawl
 
-import (
-	"fmt"
-	"net/netip"
-	"net/url"
-	"strconv"
-	"strings"
-	"unicode"
+import "strings"
 
-	"golang.org/x/net/idna"
-)
+// MaxAddress is the length in bytes beyond which nothing counts as the address
+// of a page.
+const MaxAddress = 8 << 10
 
-// Normalize writes an address so that addresses of the same page are equal:
-// lower-case scheme and host, names in ASCII (UTS 46), addresses in their short
-// form, no default port, no user, no fragment, no empty query, a path without
-// dot segments. It is false for what is not a page: other schemes, no host or
+// Normalize writes an address so that addresses of the same page are equal, and
+// as browsers do (URL standard) where RFC 3986 leaves it open: lower-case scheme
+// and host, names in ASCII (UTS 46), IP addresses in their short form, no
+// default port, no user, no empty query, a path without dot segments, escapes in
+// upper case and only where needed. A fragment is kept only when it is a route
+// (#/..., #!...). It is false for what is not a page: other schemes, no host or
 // one that cannot be resolved. Normalizing again changes nothing.
 func Normalize(raw string) (string, bool) {
-	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+	if len(raw) > 4*MaxAddress {
 		return "", false
 	}
-	host, ok := normalHost(u.Hostname())
+	scheme, rest, ok := cutScheme(browserInput(raw))
 	if !ok {
 		return "", false
 	}
-	port, ok := normalPort(u.Scheme, u.Port())
+	rest, fragment, _ := strings.Cut(rest, "#")
+	rest, query, _ := strings.Cut(rest, "?")
+	rest = strings.ReplaceAll(rest, `\`, "/")
+	authority, path := rest, ""
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		authority, path = rest[:i], rest[i:]
+	}
+	origin, ok := normalOrigin(scheme, authority)
 	if !ok {
 		return "", false
 	}
-	if u.Path == "" {
-		u.Path = "/"
+	address := origin + withoutDots(escape(path, inPath))
+	if query != "" {
+		address += "?" + escape(query, inQuery)
 	}
-	u = u.ResolveReference(u) // without dot segments
-	u.Host, u.User, u.Fragment, u.RawFragment = host+port, nil, "", ""
-	u.RawQuery, u.ForceQuery = escapeQuery(u.RawQuery), false
-	return u.String(), true
+	address += route(fragment)
+	return address, len(address) <= MaxAddress
 }
 
-// Clean takes from a normalised address what says nothing about the page:
-// parameters for tracking and session ids.
-func Clean(address string) string { return address }
+// browserInput drops what browsers drop from an address before they read it.
+func browserInput(raw string) string {
+	raw = strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' })
+	if strings.ContainsAny(raw, "\t\n\r") {
+		raw = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(raw)
+	}
+	return raw
+}
 
-// Key is equal for addresses of the same page: Clean, without order among
-// different query parameters.
-func Key(address string) string { return address }
-
-// normalHost is a host as browsers write it; false if no name or address can
-// be so (URL standard, host parsing).
-func normalHost(host string) (string, bool) {
-	if addr, err := netip.ParseAddr(host); err == nil {
-		if addr.Is4() {
-			return addr.String(), true
+// cutScheme takes http:// or https:// off an address.
+func cutScheme(s string) (scheme, rest string, ok bool) {
+	for _, scheme := range []string{"http", "https"} {
+		n := len(scheme) + len("://")
+		if len(s) > n && strings.EqualFold(s[:len(scheme)], scheme) && s[len(scheme)] == ':' && isSlash(s[n-2]) && isSlash(s[n-1]) {
+			return scheme, s[n:], true
 		}
-		return "[" + addr.String() + "]", addr.Zone() == ""
 	}
-	// Not strict: names with underscores exist. ToASCII also lowers the case.
-	profile := idna.New(idna.MapForLookup(), idna.StrictDomainName(false), idna.Transitional(false), idna.BidiRule())
-	name := strings.ToLower(host)
-	if strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
-		ascii, err := profile.ToASCII(host)
-		if err != nil {
-			return "", false
-		}
-		name = ascii
-	}
-	name = strings.TrimSuffix(name, ".")
-	if addr, err := netip.ParseAddr(name); err == nil && addr.Is4() {
-		return addr.String(), true
-	}
-	bad := name == "" || strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.Contains(name, "..")
-	return name, !bad && !strings.ContainsFunc(name, forbidden)
+	return "", "", false
 }
 
-// forbidden tells the code points that no host may have (URL standard).
-func forbidden(r rune) bool {
-	return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"#%/:;,<>?@[\\]^`{|}&='()!$+", r)
-}
+func isSlash(c byte) bool { return c == '/' || c == '\\' }
 
-// normalPort is ":port", or nothing for the scheme's own.
-func normalPort(scheme, port string) (string, bool) {
-	if port == "" {
-		return "", true
+// normalOrigin is scheme://host[:port], without the user.
+func normalOrigin(scheme, authority string) (string, bool) {
+	host := authority[strings.LastIndexByte(authority, '@')+1:]
+	port := ""
+	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
+		host, port = host[:i], host[i+1:]
 	}
-	n, err := strconv.ParseUint(port, 10, 16)
-	switch {
-	case err != nil || n == 0:
+	host, ok := normalHost(host)
+	if !ok {
 		return "", false
-	case scheme == "http" && n == 80, scheme == "https" && n == 443:
-		return "", true
 	}
-	return ":" + strconv.FormatUint(n, 10), true
+	port, ok = normalPort(scheme, port)
+	return scheme + "://" + host + port, ok
 }
 
-// escapeQuery writes what browsers never leave as it is in a query.
-func escapeQuery(q string) string {
-	var b strings.Builder
-	for i := range len(q) {
-		if c := q[i]; c <= ' ' || c >= 0x7f || c == '"' || c == '<' || c == '>' {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
+// withoutDots resolves dot segments (RFC 3986, section 5.2.4); "%2E" was
+// written as a dot before, as browsers have it.
+func withoutDots(path string) string {
+	if !strings.Contains(path, "/.") {
+		if path == "" {
+			return "/"
+		}
+		return path
+	}
+	segments := strings.Split(path[1:], "/")
+	kept := segments[:0]
+	for i, s := range segments {
+		last := i == len(segments)-1
+		switch s {
+		case ".", "..":
+			if s == ".." && len(kept) > 0 {
+				kept = kept[:len(kept)-1]
+			}
+			if last {
+				kept = append(kept, "")
+			}
+		default:
+			kept = append(kept, s)
 		}
 	}
-	return b.String()
+	return "/" + strings.Join(kept, "/")
+}
+
+// route is the fragment of a page of a client-side router, with its "#";
+// nothing for an anchor or for the router's first page, which is the document's.
+func route(fragment string) string {
+	fragment, _, _ = strings.Cut(fragment, ":~:") // text directives
+	if !strings.HasPrefix(fragment, "/") && !strings.HasPrefix(fragment, "!") || strings.Trim(fragment, "!/") == "" {
+		return ""
+	}
+	return "#" + escape(fragment, inFragment)
 }

@@ -60,7 +60,7 @@ func TestNormalize(t *testing.T) {
 		"/path":                           "",
 		"":                                "",
 		"view-source:http://a.test/":      "",
-		"http://a.test/;p=1?q=/../x#/../": "http://a.test/;p=1?q=/../x",
+		"http://a.test/;p=1?q=/../x#/../": "http://a.test/;p=1?q=/../x#/../",
 	} {
 		if got, ok := Normalize(raw); got != want || ok != (want != "") {
 			t.Errorf("Normalize(%q) = %q, %v, want %q", raw, got, ok, want)

@@ -1,5 +1,7 @@
 package crawl
 
+import "slices"
+
 // Source says how an address became known.
 type Source string
 
@@ -15,6 +17,13 @@ const (
 	SourceAlternate Source = "alternate" // link[rel=alternate][hreflang], also of sitemaps
 	SourceSitemap   Source = "sitemap"
 )
+
+// rank is the order of sources.
+func (s Source) rank() int {
+	return slices.Index([]Source{
+		SourceStart, SourceLink, SourceRoute, SourceControl, SourceNext, SourceCanonical, SourceAlternate, SourceSitemap,
+	}, s)
+}
 
 // Link is an address that a page leads to, absolute and as the page has it:
 // the frontier normalises it.
@@ -32,7 +41,9 @@ type Page struct {
 
 // Outcome is what a visit brought.
 type Outcome struct {
-	FinalURL  string // where the browser ended up; "" when unknown
+	// FinalURL is where redirects ended; "" when unknown. Where scripts changed
+	// the address to (history.pushState) is a Link of the page instead.
+	FinalURL  string
 	Canonical string // the page's link[rel=canonical], absolute; "" when it has none
 	// NewItems counts the item identities (cookies, storage keys, hosts of
 	// trackers) that no page collected before this one had, in collection

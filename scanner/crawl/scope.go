@@ -2,13 +2,9 @@ package crawl
 
 import (
 	"fmt"
-	"net/netip"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/publicsuffix"
 )
 
 // Scope is how far from the start address pages are followed.
@@ -25,46 +21,32 @@ const (
 // Scopes lists them for help texts.
 var Scopes = []Scope{ScopePage, ScopePrefix, ScopeHost, ScopeDomain}
 
-// In tells whether an address lies within the scope of one of the starts.
+// In tells whether a normalised address lies within the scope of one of the
+// starts.
 func (s Scope) In(starts []string, raw string) bool {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
+	a := split(raw)
+	if a.path == "" {
 		return false
 	}
 	for _, start := range starts {
-		from, err := url.Parse(start)
-		if err == nil && s.covers(from, u) {
+		if s.covers(start, raw, split(start), a) {
 			return true
 		}
 	}
 	return false
 }
 
-func (s Scope) covers(from, u *url.URL) bool {
+func (s Scope) covers(start, raw string, from, to address) bool {
 	switch s {
 	case ScopePage:
-		return from.String() == u.String()
+		return start == raw
 	case ScopePrefix:
-		folder := from.EscapedPath()[:strings.LastIndexByte(from.EscapedPath(), '/')+1]
-		return from.Scheme == u.Scheme && from.Host == u.Host && strings.HasPrefix(u.EscapedPath(), folder)
+		return from.origin == to.origin && strings.HasPrefix(to.path, from.folder())
 	case ScopeHost:
-		return from.Hostname() == u.Hostname()
+		return from.hostname() == to.hostname()
 	case ScopeDomain:
 	}
-	return domain(from.Hostname()) == domain(u.Hostname())
-}
-
-// domain is the registrable domain, or the host itself when it has none: an
-// address, a single label, a public suffix.
-func domain(host string) string {
-	if _, err := netip.ParseAddr(host); err == nil {
-		return host
-	}
-	d, err := publicsuffix.EffectiveTLDPlusOne(host)
-	if err != nil {
-		return host
-	}
-	return d
+	return from.hostname() == to.hostname() || domain(from.hostname()) == domain(to.hostname())
 }
 
 // Bounds say which links are followed. The zero value follows none.
@@ -78,16 +60,38 @@ type Bounds struct {
 
 // Check is the reason for which a link to this normalised address is not
 // followed: LeftScope or LeftExclude, or "" when it is followed.
-func (b Bounds) Check(address string) Reason {
+func (b Bounds) Check(address string) Reason { return b.check(address, nil) }
+
+// check remembers in origins, when there is such a map, which origins are in
+// scope.
+func (b Bounds) check(address string, origins map[string]bool) Reason {
 	matches := func(re *regexp.Regexp) bool { return re.MatchString(address) }
 	switch {
-	case !b.Scope.In(b.Starts, address):
+	case !b.inScope(address, origins):
 		return LeftScope
 	case len(b.Include) > 0 && !slices.ContainsFunc(b.Include, matches), slices.ContainsFunc(b.Exclude, matches):
 		return LeftExclude
 	}
 	return ""
 }
+
+func (b Bounds) inScope(address string, origins map[string]bool) bool {
+	if b.Scope == ScopePage || b.Scope == ScopePrefix || origins == nil {
+		return b.Scope.In(b.Starts, address)
+	}
+	origin := split(address).origin
+	in, ok := origins[origin]
+	if !ok {
+		in = b.Scope.In(b.Starts, address)
+		if len(origins) < maxOrigins {
+			origins[strings.Clone(origin)] = in
+		}
+	}
+	return in
+}
+
+// maxOrigins bounds what is remembered of origins.
+const maxOrigins = 10_000
 
 // Patterns compiles regular expressions in RE2 syntax.
 func Patterns(texts []string) ([]*regexp.Regexp, error) {
