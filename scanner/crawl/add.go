@@ -125,7 +125,7 @@ func (f *Frontier) accept(at find, s Source, address string, key uint64) {
 	}
 	c := &candidate{
 		page: Page{URL: strings.Clone(address), Depth: at.depth, Source: s},
-		key:  key, rank: mix(key), parent: at.parent, twin: w.twin, onStart: at.onStart, group: g,
+		key:  key, rank: mix(key), parent: at.parent, twin: w.twin, home: w.home(), onStart: at.onStart, group: g,
 	}
 	f.candidates[key] = c
 	g.pool = append(g.pool, c)

@@ -116,9 +116,9 @@ func (f *family) compare(c *candidate) {
 }
 
 // translated tells a page that was visited in another language, when there were
-// visits enough in its own.
+// visits enough in its own; the first page of a language is no translation.
 func (f *family) translated(c *candidate) bool {
-	return f.twins[c.twin] && f.languages[c.group.variant] >= perLanguage
+	return f.twins[c.twin] && !c.home && f.languages[c.group.variant] >= perLanguage
 }
 
 // dominant is the outline that most visited pages have, -1 when there is none.
@@ -146,13 +146,13 @@ func (f *family) alike() int {
 // others, lists without end and files move more.
 func (f *family) cost(sameOutline int) int {
 	steps := 3*f.visits - 2*f.fresh + 3
-	cost := 4096 * steps / (4 + bits.Len(uint(f.size()))) * isqrt(256*max(1, sameOutline)) / 16
+	cost := 4096 * steps / (8 + bits.Len(uint(f.size()))) * isqrt(256*max(1, sameOutline)) / 16
 	if c := f.first(); c != nil && f.translated(c) {
 		cost *= translation
 	}
 	switch f.kind {
 	case endless:
-		cost *= 3
+		cost *= 2
 	case file:
 		cost *= 6
 	case ordinary:
@@ -218,6 +218,7 @@ type candidate struct {
 	rank     uint64 // its place among pages alike, by chance but always the same
 	parent   uint32 // the page that it was found on
 	twin     uint32 // of its address without language
+	home     bool   // first page of a host or of a language
 	onStart  bool   // a start page links to it
 	group    *group
 	features []uint32 // see choose; nil until needed

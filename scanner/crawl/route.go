@@ -116,6 +116,9 @@ func (w *way) place(l lexicon, segments []string) {
 	w.kind = min(w.kind, l.kindOf(w))
 }
 
+// home tells the first page of a host or of a language.
+func (w way) home() bool { return len(w.dirs) == 0 && w.end.label == "" && w.names == "" }
+
 func isMonth(s string) bool {
 	return between(s, "01", "12") || len(s) == 1 && '1' <= s[0] && s[0] <= '9'
 }
