@@ -58,7 +58,7 @@ func (g *guide) fetchRobots(ctx context.Context, origin string) *robots.Rules {
 		return robots.Unreachable()
 	}
 	defer resp.Body.Close() //nolint:errcheck // it was read as far as it counts
-	return robots.Read(resp.StatusCode, resp.Header, resp.Body)
+	return robots.Read(resp.StatusCode, resp.Body)
 }
 
 // sitemaps reads those that the user gave, that robots.txt names, or the usual

@@ -1,0 +1,14 @@
+const on = (id, act) => document.getElementById(id).addEventListener('click', act);
+const mark = (name) => (e) => { document.cookie = name + '=' + e.isTrusted; };
+on('menu', (e) => { mark('menu')(e); document.getElementById('items').hidden = false; });
+on('inner', mark('inner'));
+on('tab', mark('tab'));
+on('more', () => fetch('/more'));
+on('buy', mark('bought'));
+on('logout', mark('logged_out'));
+on('subscribe', mark('subscribed'));
+on('covered', mark('covered'));
+on('accept', mark('accepted'));
+on('partners', mark('partners'));
+document.getElementById('details').addEventListener('toggle', () => { document.cookie = 'details=1'; });
+on('away', () => { location.href = '/opened.html'; });
