@@ -16,8 +16,8 @@ const hexDigits = "0123456789ABCDEF"
 
 // escape writes the escapes of a part in their normal form: upper case, none
 // for unreserved characters (RFC 3986, section 6.2.2.2), one for whatever
-// browsers escape there. A stray "%" of a path or fragment becomes "%25", which
-// servers read as the same; browsers leave it.
+// browsers escape there. A stray "%" becomes "%25", which servers read as the
+// same; browsers leave it.
 func escape(s string, p part) string {
 	if !needsEscape(s, p) {
 		return s
@@ -34,7 +34,7 @@ func escape(s string, p part) string {
 				writeEscape(&b, octet)
 			}
 			i += 2
-		case c == '%' && p == inQuery || c != '%' && asItIs(c, p):
+		case c != '%' && asItIs(c, p):
 			b.WriteByte(c)
 		default:
 			writeEscape(&b, c)

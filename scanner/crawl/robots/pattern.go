@@ -45,7 +45,7 @@ const hexDigits = "0123456789ABCDEF"
 
 // normal writes a path or a rule so that octets can be compared: escapes in
 // upper case, none for unreserved characters, one for what is not ASCII
-// (section 2.2.2).
+// and for a "%" that begins no escape (section 2.2.2).
 func normal(path string) string {
 	clean := func(c byte) bool { return c > ' ' && c < 0x7f && c != '%' }
 	i := 0
@@ -66,7 +66,7 @@ func normal(path string) string {
 				i += 2
 			}
 		}
-		if escaped && !unreserved(c) || !clean(c) && c != '%' {
+		if escaped && !unreserved(c) || !escaped && !clean(c) {
 			b = append(b, '%', hexDigits[c>>4], hexDigits[c&15])
 		} else {
 			b = append(b, c)

@@ -157,6 +157,7 @@ func TestManyRules(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: /a*b$\nAllow: /%41\nCrawl-delay: 3\nSitemap: x", "/a/b?c")
 	f.Add("\uFEFF<html>", "")
+	f.Add("user-agent:*\ndisallow:/%%341", "/%%341")
 	f.Add("user-agent:cookiescan\ndisallow:*", "%zz")
 	f.Fuzz(func(t *testing.T, file, path string) {
 		r := Parse(strings.NewReader(file))

@@ -1,6 +1,7 @@
 // Package sitemap reads the addresses of sitemaps: XML (urlset, sitemapindex),
-// RSS, Atom and plain text, also compressed, within the bounds of sitemaps.org.
-// It does not fetch: the caller hands it a function that does.
+// RSS, Atom and plain text, also compressed, within the bounds of sitemaps.org
+// and some of its own. It does not fetch: the caller hands it a function that
+// does.
 package sitemap
 
 import (
@@ -10,47 +11,48 @@ import (
 
 // The bounds.
 const (
-	MaxURLs  = 50_000   // addresses of one file (sitemaps.org)
-	MaxSize  = 50 << 20 // bytes of one file, uncompressed (sitemaps.org)
-	MaxDepth = 2        // index files above a file
-	MaxFiles = 200      // files of a site
-	MaxTotal = 200_000  // addresses of a site
-	MaxBytes = 200 << 20
+	MaxURLs  = 50_000    // addresses of one file (sitemaps.org)
+	MaxSize  = 50 << 20  // bytes of one file, uncompressed (sitemaps.org)
+	MaxDepth = 2         // index files above a file
+	MaxFiles = 200       // files of a site
+	MaxTotal = 200_000   // addresses of a site
+	MaxBytes = 200 << 20 // bytes of a site, uncompressed
+	maxLoc   = 8 << 10   // bytes of an address
+	// minShare is what a file may keep of its addresses at least.
+	minShare = 2_000
 )
 
 // Header is what is needed of an answer.
 type Header struct {
-	Status      int    // after redirects
-	ContentType string // may be ""
-	FinalURL    string // after redirects; "" is the address asked for
+	Status   int    // after redirects
+	FinalURL string // after redirects; "" is the address that was asked for
 }
 
-// Fetch gets an address. The body may still be compressed as a file (.gz); a
-// Content-Encoding is undone by the caller or not at all: gzip is recognised.
+// Fetch gets an address. The body may still be compressed, as a file (.gz) or
+// by Content-Encoding: gzip is recognised.
 type Fetch func(ctx context.Context, url string) (io.ReadCloser, Header, error)
 
 // Options say what is read.
 type Options struct {
 	Fetch Fetch
-	// Keep tells which addresses are kept, such as those in scope; it gets them
-	// as they stand in the file, absolute. nil keeps all.
+	// Keep tells which addresses are kept, such as those in scope. It gets them
+	// absolute and otherwise as they stand in the file. nil keeps all.
 	Keep func(url string) bool
-	// Follow tells which sitemaps are fetched. nil follows those of the same
-	// registrable domain... as the file that names them.
+	// Follow tells which sitemaps that an index names are fetched. nil follows
+	// all.
 	Follow func(url string) bool
 }
 
 // URL is an address of a sitemap.
 type URL struct {
 	Loc       string
-	Alternate bool // known as the translation of another only
+	Alternate bool // known only as the translation of another page
 }
 
 // File is one sitemap that was read, or not.
 type File struct {
 	URL     string
-	Found   int    // addresses in it
-	Kept    int    // of them, kept and not known before
+	Found   int    // addresses in it, sitemaps too, as far as it was read
 	Problem string // why it was not read, or not to its end; "" otherwise
 }
 
@@ -58,9 +60,25 @@ type File struct {
 type Result struct {
 	URLs  []URL  // without duplicates, sorted by address
 	Files []File // in the order of reading
-	// Dropped counts the addresses beyond MaxTotal.
+	// Dropped counts the addresses that were not kept because there were too
+	// many: of each file a sample is kept.
 	Dropped int
 }
 
-// Read reads the sitemaps at these addresses and those that they name.
-func Read(ctx context.Context, addresses []string, o Options) Result { return Result{} }
+// Read reads the sitemaps at these addresses and those that they name, index
+// by index. What cannot be read is told in Files; what was read before a file
+// broke is kept. The same files give the same result.
+func Read(ctx context.Context, addresses []string, o Options) Result {
+	r := reader{o: o, seen: map[string]bool{}, urls: map[string]bool{}, bytes: MaxBytes}
+	for _, a := range addresses {
+		r.enqueue(a, 0)
+	}
+	for i := 0; i < len(r.queue); i++ {
+		if ctx.Err() != nil {
+			r.files = append(r.files, File{URL: r.queue[i].url, Problem: "the scan ended before it was read"})
+			continue
+		}
+		r.file(ctx, r.queue[i])
+	}
+	return r.finish()
+}
