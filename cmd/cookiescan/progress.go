@@ -30,12 +30,24 @@ func (g *progress) show(x walk.Progress) {
 	case x.Finished:
 		g.end()
 		g.program.say("%s: pass %s: %s, %s", g.site, x.Phase, plural(x.Done, "page"), plural(x.Cookies, "cookie"))
+	case g.verbose && x.Waiting != "":
+		g.end()
+		g.program.say("%s: pass %s: waiting: %s", g.site, x.Phase, printable(x.Waiting))
 	case g.verbose:
 		g.end()
 		g.program.say("%s: pass %s: page %d of %d: %s", g.site, x.Phase, x.Done, x.Found, x.Page)
 	case g.terminal:
-		g.overwrite(fmt.Sprintf("%s: pass %s: %d of %s, %s", g.site, x.Phase, x.Done, plural(x.Found, "page"), plural(x.Cookies, "cookie")))
+		g.overwrite(g.line(x))
 	}
+}
+
+// line is what a person sees at a terminal.
+func (g *progress) line(x walk.Progress) string {
+	text := fmt.Sprintf("%s: pass %s: %s done, %d left, %s", g.site, x.Phase, plural(x.Done, "page"), max(0, x.Found-x.Done), plural(x.Cookies, "cookie"))
+	if x.Waiting != "" {
+		text += ", waiting: " + x.Waiting
+	}
+	return text
 }
 
 // overwrite replaces the line. It stays short, since a longer one than the

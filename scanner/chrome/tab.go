@@ -41,12 +41,12 @@ type Tab struct {
 	mime     string
 	again    string   // the header Retry-After of the answer
 	routes   []string // addresses that the page's scripts went to without loading
-	watch    bool  // load events count: the tab has been sent somewhere
-	pause    bool  // stop the page's clock at the next load event
-	settled  int   // navigations of the main frame that were followed
-	reloads  int   // times that the page went elsewhere by itself
-	stay     bool  // do not follow any more: the page is being left
-	cut      error // why the page was not seen to its end
+	watch    bool     // load events count: the tab has been sent somewhere
+	pause    bool     // stop the page's clock at the next load event
+	settled  int      // navigations of the main frame that were followed
+	reloads  int      // times that the page went elsewhere by itself
+	stay     bool     // do not follow any more: the page is being left
+	cut      error    // why the page was not seen to its end
 }
 
 func newTab(p *Profile, id target.ID) *Tab {

@@ -86,7 +86,7 @@ func (g *guide) fetchSitemap(ctx context.Context, address string) (io.ReadCloser
 	if err != nil {
 		return nil, sitemap.Header{}, err
 	}
-	h := sitemap.Header{Status: resp.StatusCode, ContentType: resp.Header.Get("Content-Type")}
+	h := sitemap.Header{Status: resp.StatusCode}
 	if resp.Request != nil && resp.Request.URL != nil {
 		h.FinalURL = resp.Request.URL.String()
 	}
@@ -110,6 +110,7 @@ func (w *passWalk) consult(ctx context.Context) (ended func()) {
 		}
 	})
 	return func() {
+		w.waits("robots.txt and sitemaps")
 		done.Wait()
 		w.obey(starts)
 		w.adopt(found)

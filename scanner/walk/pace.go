@@ -55,8 +55,9 @@ func (p *pace) delays() map[string]time.Duration {
 	return list
 }
 
-// wait waits for the turn of a visit of this origin.
-func (p *pace) wait(ctx context.Context, origin string) error {
+// wait waits for the turn of a visit of this origin, and tells if that takes
+// longer than a moment.
+func (p *pace) wait(ctx context.Context, origin string, tell func(time.Duration)) error {
 	p.mu.Lock()
 	now := p.now()
 	at := p.next[origin]
@@ -67,6 +68,9 @@ func (p *pace) wait(ctx context.Context, origin string) error {
 	p.mu.Unlock()
 	if !at.After(now) {
 		return nil
+	}
+	if d := at.Sub(now); d >= time.Second {
+		tell(d)
 	}
 	timer := time.NewTimer(at.Sub(now))
 	defer timer.Stop()

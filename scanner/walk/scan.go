@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -157,6 +159,9 @@ type passWalk struct {
 	failed   bool            // the browser is gone
 	blind    bool            // the jar could not be read, which is told once
 	cut      bool            // the scan was ended while pages were visited
+
+	telling sync.Mutex
+	told    Progress // the last that was told, behind telling
 }
 
 // run visits the first page alone and the others in rounds. A round ends
@@ -227,7 +232,9 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 	s := w.scan
 	origin := originOf(v.page.URL)
 	for try := 0; ; try++ {
-		if err := s.pace.wait(ctx, origin); err != nil {
+		if err := s.pace.wait(ctx, origin, func(d time.Duration) {
+			w.waits(fmt.Sprintf("%s asks for a pause of %v", origin, d.Round(time.Second)))
+		}); err != nil {
 			v.fail(ctx, err)
 			return v
 		}
@@ -373,10 +380,27 @@ func (w *passWalk) report(v *visit) {
 	}
 }
 
+// progress tells how far the pass is. Only the pass's own goroutine calls it.
 func (w *passWalk) progress(page string, finished bool) {
-	if f := w.scan.o.Progress; f != nil {
-		f(Progress{Phase: w.phase, Done: len(w.result.Pages), Found: w.found(), Page: page, Finished: finished, Cookies: w.result.Cookies})
+	w.tell(func(p *Progress) {
+		*p = Progress{Phase: w.phase, Done: len(w.result.Pages), Found: w.found(), Page: page, Finished: finished, Cookies: w.result.Cookies}
+	})
+}
+
+// waits tells what the pass waits for. Any goroutine may call it.
+func (w *passWalk) waits(what string) {
+	w.tell(func(p *Progress) { p.Page, p.Waiting = "", what })
+}
+
+func (w *passWalk) tell(change func(*Progress)) {
+	f := w.scan.o.Progress
+	if f == nil {
+		return
 	}
+	w.telling.Lock()
+	defer w.telling.Unlock()
+	change(&w.told)
+	f(w.told)
 }
 
 // found is how many pages the pass may visit, as far as is known.
