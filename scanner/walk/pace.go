@@ -69,7 +69,7 @@ func (p *pace) wait(ctx context.Context, origin string, tell func(time.Duration)
 	if !at.After(now) {
 		return nil
 	}
-	if d := at.Sub(now); d >= time.Second {
+	if d := at.Sub(now); d > time.Second/2 {
 		tell(d)
 	}
 	timer := time.NewTimer(at.Sub(now))
