@@ -117,7 +117,8 @@ func (c Control) judged() control.Control {
 	return control.Control{
 		Name: c.Name, Role: c.Role, Tag: c.Tag, Type: c.Type, Href: c.Href, ID: c.ID, Class: c.Class,
 		Expanded: c.Expanded, Controls: c.Controls, HasPopup: c.HasPopup, Pressed: c.Pressed, Checked: c.Checked,
-		Disabled: c.Disabled, Hidden: c.Hidden, InForm: c.InForm, InSearch: c.InSearch, InDialog: c.InDialog,
+		Disabled: c.Disabled, Hidden: c.Hidden, InForm: c.InForm, InDialog: c.InDialog,
 		InPlayer: c.InPlayer, Consent: c.Consent, Around: c.Around,
+		Selected: c.Selected, PopoverTarget: c.Popover, Download: c.Download,
 	}
 }

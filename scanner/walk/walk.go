@@ -87,10 +87,12 @@ type Control struct {
 	HasPopup string   `json:"hasPopup"`
 	Pressed  string   `json:"pressed"`
 	Checked  string   `json:"checked"`
+	Selected string   `json:"selected"`
+	Popover  string   `json:"popover"` // id of the element that it shows
+	Download bool     `json:"download"`
 	Disabled bool     `json:"disabled"`
 	Hidden   bool     `json:"hidden"`
 	InForm   bool     `json:"inForm"`
-	InSearch bool     `json:"inSearch"`
 	InDialog bool     `json:"inDialog"`
 	InPlayer bool     `json:"inPlayer"`
 	Consent  bool     `json:"consent"` // in or about a consent banner

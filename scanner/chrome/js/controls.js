@@ -18,6 +18,8 @@ const named = (e) => {
 };
 const roleOf = (e) => e.getAttribute('role') || { button: 'button', summary: 'summary', a: 'link', video: 'video', audio: 'audio' }[e.localName] ||
   (e.localName === 'input' ? { checkbox: 'checkbox', radio: 'radio' }[e.type] || 'button' : '');
+// A button is of type submit even where there is no form to submit.
+const typeOf = (e) => e.localName === 'a' ? '' : e.localName === 'button' && e.type === 'submit' && !e.form ? 'button' : String(e.type || '');
 const shown = (e) => {
   const r = e.getBoundingClientRect();
   return r.width > 2 && r.height > 2 && (!e.checkVisibility || e.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
@@ -25,11 +27,10 @@ const shown = (e) => {
 const parentOf = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
 
 const surroundings = (e) => {
-  const out = { inForm: !!(e.form || e.closest('form')), inSearch: false, inDialog: false, inPlayer: false, consent: false, around: [] };
+  const out = { inForm: !!(e.form || e.closest('form')), inDialog: false, inPlayer: false, consent: false, around: [] };
   for (let p = e, n = 0; p && n < 30; p = parentOf(p), n++) {
     const words = p.id + ' ' + (typeof p.className === 'string' ? p.className : '') + ' ' + (p.getAttribute('aria-label') || '');
     const role = p.getAttribute('role');
-    if (role === 'search' || p.localName === 'search' || p.type === 'search') out.inSearch = true;
     const dialog = role === 'dialog' || role === 'alertdialog' || p.localName === 'dialog';
     if (dialog) out.inDialog = true;
     if (/(^|[-_ ])(player|video|vjs|plyr|jw)/i.test(words) || p.localName === 'video' || p.localName === 'audio') out.inPlayer = true;
@@ -59,9 +60,10 @@ const visit = (root) => {
     const around = surroundings(e);
     around.consent ||= consent.test(name) || consent.test(e.getAttribute('href') || '');
     found.push({
-      handle: String(i), name, role: roleOf(e), tag: e.localName, type: e.localName === 'a' ? '' : String(e.type || ''),
+      handle: String(i), name, role: roleOf(e), tag: e.localName, type: typeOf(e),
       href: e.getAttribute('href') || '', id: clip(e.id), class: clip(typeof e.className === 'string' ? e.className : ''),
-      expanded: e.getAttribute('aria-expanded') || '', controls: clip(e.getAttribute('aria-controls') || e.getAttribute('popovertarget')),
+      expanded: e.getAttribute('aria-expanded') || '', controls: clip(e.getAttribute('aria-controls')), popover: clip(e.getAttribute('popovertarget')),
+      selected: e.getAttribute('aria-selected') || '', download: e.hasAttribute('download'),
       hasPopup: e.getAttribute('aria-haspopup') || '', pressed: e.getAttribute('aria-pressed') || '',
       checked: e.getAttribute('aria-checked') || (e.checked === true ? 'true' : ''),
       disabled: !!e.disabled || e.getAttribute('aria-disabled') === 'true', hidden: !shown(e), ...around,
