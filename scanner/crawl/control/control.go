@@ -9,7 +9,7 @@ type Mode string
 // The modes.
 const (
 	Off  Mode = "off"  // none
-	Safe Mode = "safe" // those that say they only show something
+	Safe Mode = "safe" // those that say that they only show something
 	Full Mode = "full" // unknown ones too, never a dangerous one
 )
 
@@ -19,44 +19,63 @@ var Modes = []Mode{Off, Safe, Full}
 // Control is a control as the accessibility tree and the DOM have it.
 type Control struct {
 	Name  string // accessible name
-	Role  string // computed role: button, tab, menuitem, link, summary, ...
+	Role  string // computed role: button, tab, menuitem, link, ...; in any case
 	Tag   string // of the element, in any case
-	Type  string // of button and input
-	Href  string // of a or area, as it stands there
+	Type  string // of button and input as the DOM has it: a button in a form is "submit"
+	Href  string // of a and area, as it stands there
 	ID    string // of the element
 	Class string // of the element
-	// Attributes that were set.
-	Expanded string // aria-expanded
-	Controls string // aria-controls, or popovertarget
-	HasPopup string // aria-haspopup
-	Pressed  string // aria-pressed
-	Checked  string // aria-checked or checked
+
+	// The values of attributes; "" when not set.
+	Expanded      string // aria-expanded
+	Controls      string // aria-controls
+	HasPopup      string // aria-haspopup
+	Selected      string // aria-selected
+	Pressed       string // aria-pressed
+	Checked       string // aria-checked
+	PopoverTarget string // popovertarget, commandfor
+	Download      bool   // has the attribute download
+
 	Disabled bool
 	Hidden   bool // not visible, or without a box
+
 	// Surroundings.
-	InForm   bool     // owned by a form
-	InSearch bool     // in a search form or role=search
-	InDialog bool     // in a dialog or an alertdialog
-	InPlayer bool     // in or of a video or audio player
+	InForm   bool     // inside a form, or owned by one
+	InDialog bool     // inside a dialog or an alertdialog
+	InPlayer bool     // inside a video or audio player
 	Consent  bool     // in or about a consent banner, as the consent package says
-	Around   []string // names of the groups it is in: headings, labels; nearest first
+	Around   []string // names of what it stands in: dialog, form, group; nearest first
 }
 
 // Verdict is what to do with a control.
 type Verdict struct {
 	Press  bool
 	Reason Reason
-	Word   string // the word of the lexicon that decided; "" if none did
+	Word   string // the entry of the lexicon that decided; "" if none did
 }
 
 // Reason says why.
 type Reason string
 
-// Decide tells whether a control is pressed.
-func (l *Lexicon) Decide(m Mode, c Control) Verdict { return Verdict{} }
+// The reasons to leave a control.
+const (
+	ModeOff     Reason = "off"      // nothing is pressed
+	Inoperable  Reason = "disabled" // disabled or hidden
+	InConsent   Reason = "consent"  // in or about a consent banner
+	Dangerous   Reason = "danger"   // its name, or that of its dialog, says that it does something
+	Submits     Reason = "form"     // it submits a form, or may
+	Enters      Reason = "input"    // a field, a choice or a switch
+	Leads       Reason = "link"     // a link: the frontier follows it
+	OpensOthers Reason = "external" // opens mail, a phone call, another program or a file
+	IsOpen      Reason = "open"     // what it shows is shown
+	Unknown     Reason = "unknown"  // nothing says what it does
+)
 
-// Lexicon are the words of controls. It is immutable.
-type Lexicon struct{}
-
-// Load reads the embedded lexicon. The program calls it once.
-func Load() (*Lexicon, error) { return &Lexicon{}, nil }
+// The reasons to press one.
+const (
+	ShowsByRole  Reason = "role"      // its role or element only shows something
+	ShowsByState Reason = "attribute" // an attribute says that it shows something
+	ShowsByWord  Reason = "word"      // its name says so
+	ShowsByClass Reason = "class"     // its class or id says so
+	NotDangerous Reason = "full"      // nothing says that it is dangerous, and the mode is full
+)
