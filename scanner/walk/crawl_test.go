@@ -57,7 +57,9 @@ func TestGuide(t *testing.T) {
 		{"ignored", files{"/robots.txt": robots}, func(o *walk.Options) { o.IgnoreRobots = true }, []string{"/", "/b", "/private/x"}, nil},
 		{"all forbidden", files{"/robots.txt": "User-agent: *\nDisallow: /\n"}, nil, []string{"/"}, nil},
 		{
-			"given and missing", files{}, func(o *walk.Options) { o.Sitemaps = []string{"https://x.test/mine"} },
+			"given and missing",
+			files{},
+			func(o *walk.Options) { o.Sitemaps = []string{"https://x.test/mine"} },
 			[]string{"/", "/b", "/private/x"},
 			[]string{"sitemap-unread none /mine"},
 		},

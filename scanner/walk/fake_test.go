@@ -106,6 +106,7 @@ func (p *fakeProfile) Close(context.Context) error {
 	p.say("end")
 	return errors.Join(p.closeErr, p.gone())
 }
+
 func (p *fakeProfile) Log(context.Context) ([]ledger.Observation, error) {
 	p.say("log")
 	return nil, errors.Join(p.logErr, p.gone())
