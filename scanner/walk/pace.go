@@ -58,6 +58,9 @@ func (p *pace) delays() map[string]time.Duration {
 // wait waits for the turn of a visit of this origin, and tells if that takes
 // longer than a moment.
 func (p *pace) wait(ctx context.Context, origin string, tell func(time.Duration)) error {
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
 	p.mu.Lock()
 	now := p.now()
 	at := p.next[origin]

@@ -59,7 +59,9 @@ func (w *passWalk) visitAgain(ctx context.Context) {
 			w.restart(ctx)
 		}
 		if w.failed || ctx.Err() != nil {
-			w.take(v) // as it was when the browser was lost
+			if v.opened {
+				w.take(v) // as it was when the browser was lost
+			}
 			continue
 		}
 		next := &visit{pass: w, entry: v.entry, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}

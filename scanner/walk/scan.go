@@ -235,7 +235,9 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 		if err := s.pace.wait(ctx, origin, func(d time.Duration) {
 			w.waits(fmt.Sprintf("%s asks for a pause of %v", origin, d.Round(time.Second)))
 		}); err != nil {
-			v.fail(ctx, err)
+			if v.skipped = try == 0; !v.skipped {
+				v.fail(ctx, err)
+			}
 			return v
 		}
 		v.run(ctx)
@@ -257,6 +259,9 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 	var ids []string
 	restart := false
 	for _, v := range visits {
+		if v.skipped {
+			continue
+		}
 		seen = append(seen, v.observations()...)
 		ids = append(ids, v.page.ID)
 		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil {

@@ -30,6 +30,8 @@ type visit struct {
 	retryAfter string
 	controls   controlCount
 	seen       Seen
+	opened     bool   // there was a tab
+	skipped    bool   // the scan ended before the page's turn came
 	earlier    []Seen // of attempts at which the server asked to come back
 	incomplete []scanner.Incomplete
 	notes      []Note
@@ -47,6 +49,7 @@ func (v *visit) run(ctx context.Context) {
 		v.fail(ctx, err)
 		return
 	}
+	v.opened = true
 	err = v.stations(pageCtx, tab)
 	closeCtx, done := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer done()
