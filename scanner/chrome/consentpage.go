@@ -1,0 +1,81 @@
+package chrome
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+
+	"cookiescan/scanner/consent"
+)
+
+// ConsentPage shows a tab as what operating a consent banner needs.
+func (t *Tab) ConsentPage() consent.Page { return &consentPage{tab: t} }
+
+// consentPage implements consent.Page.
+type consentPage struct {
+	tab  *Tab
+	last *consent.Snapshot // the latest, to tell what a click meets
+}
+
+// Wait lets page time pass and waits for the network.
+func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
+	if err := p.tab.advance(ctx, d); err != nil {
+		return err
+	}
+	return p.tab.quiet(ctx, stepQuiet)
+}
+
+// Screenshot is a PNG of the window.
+func (p *consentPage) Screenshot(ctx context.Context) ([]byte, error) {
+	res, err := call(ctx, p.tab.view.sess, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng})
+	if err != nil {
+		return nil, fmt.Errorf("taking a picture: %w", err)
+	}
+	return res.Data, nil
+}
+
+// Evaluate runs an expression in a frame, in our world or in the page's own.
+func (p *consentPage) Evaluate(ctx context.Context, frame string, main bool, expression string) (json.RawMessage, error) {
+	id := cdp.FrameID(frame)
+	if id == "" {
+		id = cdp.FrameID(p.tab.id)
+	}
+	if !main {
+		v, err := p.tab.evaluateIn(ctx, id, expression, true)
+		return json.RawMessage(v), err
+	}
+	world := p.tab.mainContext(id)
+	if world == 0 {
+		return nil, fmt.Errorf("evaluating in the page: the frame has no script context")
+	}
+	yes := true
+	res, err := call(ctx, p.tab.view.sess, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: expression, ContextID: world, ReturnByValue: &yes, Silent: &yes, AwaitPromise: &yes, Timeout: evaluateTime,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("evaluating in the page: %w", err)
+	}
+	if res.ExceptionDetails != nil || res.Result == nil {
+		return nil, fmt.Errorf("evaluating in the page: it threw")
+	}
+	return json.RawMessage(res.Result.Value), nil
+}
+
+// mainContext is the page's own script context of a live frame, 0 if it has
+// none.
+func (t *Tab) mainContext(f cdp.FrameID) runtime.ExecutionContextID {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	var latest runtime.ExecutionContextID
+	for id, at := range t.view.contexts {
+		if at.id == f && id > latest {
+			latest = id
+		}
+	}
+	return latest
+}

@@ -1,0 +1,146 @@
+package consent
+
+import "time"
+
+// Action is an answer to a banner.
+type Action string
+
+// The answers.
+const (
+	Accept   Action = "accept"
+	Reject   Action = "reject"
+	Close    Action = "close"    // the X, nothing else
+	Settings Action = "settings" // only looks at the second layer
+)
+
+// Method says how a banner was found or operated.
+type Method string
+
+// The methods.
+const (
+	ByRule      Method = "rule"
+	ByHeuristic Method = "heuristic"
+)
+
+// Result is what came out, one fact each.
+type Result string
+
+// The results.
+const (
+	Answered    Result = "answered"
+	NoBanner    Result = "no-banner"
+	Silent      Result = "silent"       // a consent platform is loaded but shows nothing here: another banner may be shown elsewhere
+	NotOffered  Result = "not-offered"  // the banner has no way to this answer
+	NotOperable Result = "not-operable" // the banner has it but stayed, whatever was pressed
+)
+
+// Role is what a control of a banner is for.
+type Role string
+
+// The roles.
+const (
+	RoleAccept    Role = "accept"
+	RoleReject    Role = "reject"
+	RoleSettings  Role = "settings"
+	RoleSave      Role = "save"
+	RoleClose     Role = "close"
+	RoleMore      Role = "more"      // reads on: a policy, a list of partners
+	RoleReopen    Role = "reopen"    // changes a choice made before
+	RoleSubscribe Role = "subscribe" // pays instead: neither consent nor refusal
+	RoleToggle    Role = "toggle"
+)
+
+// Options say how to look and to act. The zero value is useful.
+type Options struct {
+	Patience  time.Duration // page time that a late banner gets; 0 is 10 s
+	MaxClicks int           // bound of all clicks of one answer; 0 is 12
+	Rules     *Rules        // besides the built-in ones, tried before them
+	// CloseRefuses: the X at the banner's edge is the refusal, as in Italy,
+	// where no button refuses on the first layer.
+	CloseRefuses bool
+	// Picture is handed a PNG of the window before and after each press. Nil:
+	// no pictures are taken. An error ends the answer.
+	Picture func(step int, moment Moment, png []byte) error
+}
+
+// Moment is when a picture was taken.
+type Moment string
+
+// The moments.
+const (
+	Before Moment = "before"
+	After  Moment = "after"
+)
+
+// Control is a control of a banner.
+type Control struct {
+	ID     NodeID
+	Role   Role
+	Text   string // accessible name, white space folded
+	Tag    string
+	Href   string // of a link
+	Box    Box
+	On     bool // toggles
+	Locked bool // toggles: cannot be switched, or named as necessary
+}
+
+// Banner is a banner that is shown, or the fact that none is.
+type Banner struct {
+	Shown    bool
+	Method   Method   // how it was found
+	CMP      string   // the consent platform; may be empty
+	Loaded   []string // all platforms that the page has loaded, sorted
+	Text     string   // what it says, buttons included
+	Language string   // of its text: ISO 639-1; may be empty
+	Page     string   // language that the page declares, ISO 639-1; may be empty
+	Frame    string   // address of its document if that is not the page's own
+	Box      Box
+	Controls []Control // of the first layer
+	Policy   string    // address behind the link to a policy, if the first layer has one
+	Signals  Signals   // before a choice
+	Unread   []string  // rule steps that could not be run, such as code of another program
+
+	id      NodeID // of its outermost element
+	rule    *Rule
+	shows   bool // rule says that its banner shows
+	options Options
+}
+
+// Offers tells whether the first layer has a control of a role.
+func (b *Banner) Offers(r Role) bool {
+	for _, c := range b.Controls {
+		if c.Role == r {
+			return true
+		}
+	}
+	return false
+}
+
+// Outcome is what became of an answer.
+type Outcome struct {
+	Result    Result
+	Action    Action
+	Method    Method // of the press that ended it
+	CMP       string
+	Text      string   // of the control that ended it
+	Layer     int      // on which layer that was: 1 or 2
+	Clicks    int      // presses that led there, settings and toggles included
+	Language  string   // of the banner
+	Preticked []string // names of optional categories that were on before any choice, as far as a layer showed them
+	Steps     []Step
+	Before    Signals
+	After     Signals
+	Reopen    *Control // a control to change the choice, found afterwards
+	Unread    []string // rule steps that could not be run
+}
+
+// Step is one press.
+type Step struct {
+	Role    Role
+	Text    string
+	Layer   int
+	Method  Method
+	Box     Box
+	Hit     bool   // false: it was covered, or gone
+	Covered string // what lay over it
+}
