@@ -297,7 +297,7 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 			continue
 		}
 		if len(sent) > 0 {
-			out = append(out, ledger.Sent{At: withPlace(sent[0].at, h.at), Host: hostOf(h.url), Cookies: sent[0].cookies})
+			out = append(out, ledger.Sent{At: withPlace(sent[0].at, h.at, q), Host: hostOf(h.url), Cookies: sent[0].cookies})
 			sent = sent[1:]
 		}
 		if len(answers) > 0 {
@@ -308,7 +308,7 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 			}
 			seen.addShown(h.url, a.setCookie, a.clear)
 			out = append(out, ledger.Response{
-				At:        withPlace(a.at, h.at),
+				At:        withPlace(a.at, h.at, q),
 				Setter:    ledger.Setter{URL: h.url, Initiators: initiators},
 				SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition,
 			})
@@ -321,8 +321,8 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 
 // withPlace gives an answer the place of its request: the state that counts
 // is the one in which the request was sent; the order is that of the answer.
-func withPlace(answer, sent ledger.At) ledger.At {
-	sent.Seq, sent.Time, sent.FirstMs = answer.Seq, answer.Time, answer.FirstMs
+func withPlace(answer, sent ledger.At, q *request) ledger.At {
+	sent.Seq, sent.Time, sent.FirstMs, sent.Began = answer.Seq, answer.Time, answer.FirstMs, q.hops[0].at.Time
 	return sent
 }
 

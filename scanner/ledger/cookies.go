@@ -99,7 +99,7 @@ func (e *entry) value(l *Ledger, v string) {
 // write adds a write, folded with one that is equal in all but time.
 func (e *entry) write(l *Ledger, w scanner.Write) {
 	if w.Pass == "" {
-		w.Pass, w.State = l.pass, l.pass
+		w.Pass, w.State = l.pass, l.latest()
 	}
 	if w.Page != "" && w.Action != scanner.Refused {
 		e.pages[w.Page] = true

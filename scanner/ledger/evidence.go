@@ -78,7 +78,7 @@ func (l *Ledger) sent(o Sent) {
 	for _, c := range o.Cookies {
 		t := l.track(l.known(c.Key))
 		t.note(&evidence{kind: wasSent, at: o.At, value: c.Value, pages: l.ranSorted()})
-		l.entry(l.known(c.Key)).sentTo(scanner.SentTo{Host: o.Host, How: "cookie", Pass: l.pass, State: l.pass})
+		l.entry(l.known(c.Key)).sentTo(scanner.SentTo{Host: o.Host, How: "cookie", Pass: l.pass, State: l.state(o.Time)})
 	}
 }
 

@@ -127,7 +127,7 @@ func (l *Ledger) leaks(q Request) {
 			if setcookie.Site(x.key.Domain) == site {
 				return
 			}
-			l.entry(x.key).sentTo(scanner.SentTo{Host: u.Hostname(), How: how, Form: x.form, Pass: l.pass, State: l.pass})
+			l.entry(x.key).sentTo(scanner.SentTo{Host: u.Hostname(), How: how, Form: x.form, Pass: l.pass, State: l.state(q.Time)})
 		})
 	}
 	look(q.URL, "url")

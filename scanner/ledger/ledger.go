@@ -29,6 +29,8 @@ type Ledger struct {
 	odd      map[Key]bool    // names that are not UTF-8
 	together int             // pages that ran at the same time
 	ran      map[string]bool // pages since the last look at the jar
+	choosing bool            // the pass answers the banner
+	choice   choice
 }
 
 // New makes an empty ledger.
@@ -46,6 +48,7 @@ func New(o Options) *Ledger {
 // from the site's.
 func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.pass, l.logged, l.tracks = pass, false, map[Key]*track{}
+	l.choosing, l.choice = false, choice{}
 	l.odd, l.blocked, l.ran = map[Key]bool{}, false, map[string]bool{}
 	l.needles = newNeedles() // the jar is empty: no value of before is in it
 	for _, j := range user {

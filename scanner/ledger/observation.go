@@ -22,6 +22,7 @@ type At struct {
 	Trigger scanner.Trigger
 	Context scanner.Context
 	Time    time.Time // wall clock
+	Began   time.Time // when its cause began, such as the first hop of its request; zero: at Time
 	FirstMs int64     // milliseconds of page time since the page began to load
 	TopSite string    // schemeful site of the top-level document
 	Frame   []string  // origins from the top document to the one concerned

@@ -144,7 +144,7 @@ func (l *Ledger) clearArea(o StorageChange) {
 
 func (l *Ledger) storageWrite(o StorageChange) scanner.StorageWrite {
 	w := scanner.StorageWrite{
-		Pass: l.pass, State: l.pass, Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: o.Via,
+		Pass: l.pass, State: l.state(o.Time), Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: o.Via,
 		URL: o.Setter.URL, Line: o.Setter.Line, Column: o.Setter.Column, Initiators: o.Setter.Initiators,
 		Action: o.Action, Attribution: o.Attribution, Count: 1,
 	}
@@ -169,7 +169,7 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 				page, trigger = "", "" // any page of the round may have made it
 			}
 			it.write(scanner.StorageWrite{
-				Pass: l.pass, State: l.pass, Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
+				Pass: l.pass, State: l.state(o.Time), Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
 				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1,
 			})
 			if len(it.doc.Writes) > writes {
@@ -224,7 +224,7 @@ func (it *item) write(w scanner.StorageWrite) {
 }
 
 func storageFoldKey(w scanner.StorageWrite) string {
-	return fmt.Sprintf("%s|%s|%s|%s|%d|%d|%s|%s|%s", w.Pass, w.Trigger, w.Via, w.URL, w.Line, w.Column, w.Action, w.Attribution, strings.Join(w.Frame, " "))
+	return fmt.Sprintf("%s|%s|%s|%s|%s|%d|%d|%s|%s|%s", w.Pass, w.State, w.Trigger, w.Via, w.URL, w.Line, w.Column, w.Action, w.Attribution, strings.Join(w.Frame, " "))
 }
 
 // Storage returns the storage items of all passes so far, sorted. What a

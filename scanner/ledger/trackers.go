@@ -64,7 +64,7 @@ func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, 
 		t.Initiators = initiators
 	}
 	t.Count++
-	t.Phases = addText(t.Phases, l.pass)
+	t.Phases = addText(t.Phases, l.state(at.Time))
 	if at.Page != "" && len(t.Pages) < maxPages {
 		t.Pages = addText(t.Pages, at.Page)
 	}

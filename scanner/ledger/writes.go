@@ -14,14 +14,15 @@ func (l *Ledger) writeOf(c *candidate) scanner.Write {
 	w.Size, w.ValueDigest = len(c.key.Name)+len(c.value), l.o.Digest(c.value)
 	w.Attribution, w.Count, w.Proof = scanner.Exact, c.count, scanner.ProofNone
 	if c.via == scanner.ViaUser {
-		w.State, w.Page = l.pass, ""
+		w.State, w.Straddles, w.Page = l.state(c.at.Time), false, ""
 	}
 	return w
 }
 
 func (l *Ledger) placed(at At) scanner.Write {
+	state, straddles := l.stateOf(at)
 	return scanner.Write{
-		Pass: l.pass, State: l.pass, Trigger: at.Trigger, Page: at.Page, TopSite: at.TopSite,
+		Pass: l.pass, State: state, Straddles: straddles, Trigger: at.Trigger, Page: at.Page, TopSite: at.TopSite,
 		Frame: at.Frame, Context: at.Context, FirstMs: at.FirstMs, Count: 1,
 	}
 }
