@@ -30,6 +30,7 @@ type Scan struct {
 type Tool struct {
 	Name    string `json:"name"`
 	Version string `json:"version"`
+	Rules   string `json:"rules,omitempty"` // version of the rules that classified it
 }
 
 // Browser is the browser that was driven.
