@@ -237,6 +237,41 @@ func TestItem(t *testing.T) {
 	}
 }
 
+// A name that several vendors use says only what they agree on, as long as
+// nobody says where it comes from.
+func TestSharedNames(t *testing.T) {
+	const more = `
+vendor: {id: NAME, name: NAME, role: service, domains: [NAME.test], category: marketing, purpose: show-ads}
+rules:
+  - {id: uid, match: {exact: uid, domain: [NAME.test], require: domain}, category: CATEGORY, exemption: none, purpose: PURPOSE, source: observed, examples: [uid]}
+`
+	for name, row := range map[string]struct{ category, purpose, want string }{
+		"all agree":      {"marketing", "recognise-across-sites", "marketing none recognise-across-sites   inferred uid"},
+		"other purpose":  {"marketing", "build-profile", "marketing none    inferred uid"},
+		"other category": {"statistics", "build-profile", "unclassified     none uid"},
+	} {
+		src := strings.NewReplacer("NAME", "other", "CATEGORY", row.category, "PURPOSE", row.purpose).Replace(more)
+		db, err := rules.Load(nil, "test.yaml", []byte(testRules+"---"+src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := New(db, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := c.Item(Item{Name: "uid"})
+		if short(got) != row.want || len(got.Alternatives) != 2 || !strings.Contains(got.Basis, "rules of 2 vendors") {
+			t.Errorf("%s: got %s, %+v", name, short(got), got)
+		}
+		if e := c.Explain(Item{Name: "uid"}); len(e.Others) != 2 || e.Rule != nil || e.Vendor != nil || e.Others[0].If == "" {
+			t.Errorf("%s: explained as %+v", name, e)
+		}
+		if e := c.Explain(Item{Name: "uid", Domain: "x.other.test"}); len(e.Others) != 1 || e.Rule == nil || e.Vendor.ID != "other" {
+			t.Errorf("%s: with a domain explained as %+v", name, e)
+		}
+	}
+}
+
 func TestProfile(t *testing.T) {
 	i := Item{Name: "_gauge", Setter: "gauge.test"}
 	if got := classifier(t, Options{}).Item(i); got.Exemption != "none" || got.Condition != "" {
@@ -337,16 +372,16 @@ func TestFoldSiblings(t *testing.T) {
 		want    string
 	}{
 		"one letter is too little": {[]scanner.Cookie{seen("q_a1b2c", 3, "none"), seen("q_x9y8z", 3, "gpc"), seen("other", 9, "none")}, "q_a1b2c q_x9y8z other"},
-		"prefix":                    {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z", 3, "gpc")}, "probe_* probe_*"},
-		"word before a number":      {[]scanner.Cookie{seen("probe4711", 3, "none"), seen("probe8153", 3, "gpc")}, "probe* probe*"},
-		"suffix":                    {[]scanner.Cookie{seen("t_a1b2c_end", 3, "none"), seen("t_x9y8z_end", 3, "gpc")}, "t_*_end t_*_end"},
-		"same pass":                 {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z", 3, "none")}, "probe_a1b2c probe_x9y8z"},
-		"another line":              {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z", 4, "gpc")}, "probe_a1b2c probe_x9y8z"},
-		"words":                     {[]scanner.Cookie{seen("shop_basket", 3, "none"), seen("shop_banner", 3, "gpc")}, "shop_basket shop_banner"},
-		"other lengths":             {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z7", 3, "gpc")}, "probe_a1b2c probe_x9y8z7"},
-		"numbered":                  {[]scanner.Cookie{seen("tile_1", 3, "none"), seen("tile_2", 3, "none"), seen("tile_10", 3, "none")}, "tile_* tile_* tile_*"},
-		"two numbers":               {[]scanner.Cookie{seen("tile_1", 3, "none"), seen("tile_2", 3, "none")}, "tile_1 tile_2"},
-		"known by a rule":           {[]scanner.Cookie{seen("_gauge", 3, "none"), seen("_gauge_A1", 3, "gpc")}, "_gauge _gauge_*"},
+		"prefix":                   {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z", 3, "gpc")}, "probe_* probe_*"},
+		"word before a number":     {[]scanner.Cookie{seen("probe4711", 3, "none"), seen("probe8153", 3, "gpc")}, "probe* probe*"},
+		"suffix":                   {[]scanner.Cookie{seen("t_a1b2c_end", 3, "none"), seen("t_x9y8z_end", 3, "gpc")}, "t_*_end t_*_end"},
+		"same pass":                {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z", 3, "none")}, "probe_a1b2c probe_x9y8z"},
+		"another line":             {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z", 4, "gpc")}, "probe_a1b2c probe_x9y8z"},
+		"words":                    {[]scanner.Cookie{seen("shop_basket", 3, "none"), seen("shop_banner", 3, "gpc")}, "shop_basket shop_banner"},
+		"other lengths":            {[]scanner.Cookie{seen("probe_a1b2c", 3, "none"), seen("probe_x9y8z7", 3, "gpc")}, "probe_a1b2c probe_x9y8z7"},
+		"numbered":                 {[]scanner.Cookie{seen("tile_1", 3, "none"), seen("tile_2", 3, "none"), seen("tile_10", 3, "none")}, "tile_* tile_* tile_*"},
+		"two numbers":              {[]scanner.Cookie{seen("tile_1", 3, "none"), seen("tile_2", 3, "none")}, "tile_1 tile_2"},
+		"known by a rule":          {[]scanner.Cookie{seen("_gauge", 3, "none"), seen("_gauge_A1", 3, "gpc")}, "_gauge _gauge_*"},
 	} {
 		doc := &scanner.Scan{Target: scanner.Target{Site: "shop.test"}, Cookies: row.cookies}
 		classifier(t, Options{}).Scan(doc)

@@ -135,7 +135,7 @@ func (i Item) query() rules.Query {
 // unclassified says that nothing is known, and what could be meant.
 func (c *Classifier) unclassified(i Item) *scanner.Classification {
 	u := &scanner.Classification{
-		Category: scanner.Unclassified, Confidence: scanner.NotClassified, BySite: i.bySite(),
+		Category: scanner.Unclassified, Confidence: scanner.NotClassified, BySite: i.Party == string(scanner.First) && i.bySite(),
 		Basis: "no rule knows it, and neither its setter nor its shape says what it is for",
 	}
 	if m := c.db.Match(i.query()); m.Rule != nil { // it asks for another place

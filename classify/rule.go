@@ -13,11 +13,13 @@ import (
 // setter that is not known counts only if nothing about the place is known.
 func (c *Classifier) byRule(i Item) *scanner.Classification {
 	m := c.db.Match(i.query())
-	if m.Rule == nil || m.Level == rules.LevelPossible && (i.Domain != "" || i.Setter != "") {
+	switch {
+	case m.Rule == nil:
 		return nil
+	case m.Level == rules.LevelPossible:
+		return c.possible(m, i)
 	}
-	r := m.Rule
-	found := c.ruled(r)
+	found := c.ruled(m.Rule)
 	found.Confidence = m.Confidence
 	found.Basis = basis(m, i)
 	if found.Confidence == rules.None { // contradicted twice: no more than a guess
@@ -28,6 +30,48 @@ func (c *Classifier) byRule(i Item) *scanner.Classification {
 	}
 	slices.Sort(found.Alternatives)
 	return found
+}
+
+// possible classifies a name whose rules all ask for a place. If they are of
+// several vendors, it says no more than what they agree on.
+func (c *Classifier) possible(m rules.Match, i Item) *scanner.Classification {
+	if i.Domain != "" || i.Setter != "" {
+		return nil
+	}
+	found := c.ruled(m.Rule)
+	found.Confidence = scanner.ByInference
+	found.Basis = basis(m, i)
+	vendors := map[string]bool{m.Rule.Vendor.ID: true}
+	for _, r := range c.db.Candidates(i.query()) {
+		if r.Vendor != m.Rule.Vendor {
+			vendors[r.Vendor.ID] = true
+			found.Alternatives = append(found.Alternatives, r.ID)
+		}
+		agree(found, c.ruled(r))
+	}
+	if len(vendors) > 1 {
+		found.Alternatives = append(found.Alternatives, m.Rule.ID)
+		slices.Sort(found.Alternatives)
+		found.Vendor, found.VendorID, found.Rule, found.Lifetime, found.Pattern, found.BySite = "", "", "", "", i.Name, false
+		found.Basis = fmt.Sprintf("rules of %d vendors fit its name; which one depends on where it comes from", len(vendors))
+	}
+	if found.Category == scanner.Unclassified {
+		found.Confidence = scanner.NotClassified
+	}
+	return found
+}
+
+// agree takes from a classification what another one contradicts.
+func agree(found, other *scanner.Classification) {
+	if found.Purpose != other.Purpose {
+		found.Purpose = ""
+	}
+	if found.Exemption != other.Exemption && found.Exemption != "" {
+		found.Exemption, found.Condition = rules.NoExemption, ""
+	}
+	if found.Category != other.Category {
+		found.Category, found.Exemption, found.Condition = scanner.Unclassified, "", ""
+	}
 }
 
 // ruled is what a rule says, without a judgement of how well it fits.
@@ -97,8 +141,8 @@ func elsewhere(r *rules.Rule, i Item) string {
 
 // placeOf is where a rule expects its names.
 func placeOf(r *rules.Rule) string {
-	if r.Match.Require == "setter" {
-		return "what is set by " + places(r.Match.Setter)
+	if r.Match.Require == "setter" || len(r.Match.Domain) == 0 {
+		return "a script or response of " + places(r.Match.Setter)
 	}
 	return places(r.Match.Domain)
 }

@@ -13,10 +13,15 @@ import (
 // csvHeader names the columns. They are a contract: added to at the end, never
 // renamed or moved. Lists within a field are separated by one space.
 func csvHeader() []string {
-	return []string{
+	return append([]string{
 		"kind", "name", "domain", "host_only", "path", "partition_key", "party", "phases", "stored", "session",
 		"declared_seconds", "stored_seconds", "lifetime_raw", "http_only", "secure", "same_site",
 		"set_via", "set_by", "set_by_line", "initiators", "first_page", "trigger", "attribution", "sent_to", "pages", "site",
+	}, classificationHeader()...)
+}
+
+func classificationHeader() []string {
+	return []string{
 		"category", "group", "purpose", "purpose_text", "vendor", "exemption", "condition", "usual_lifetime",
 		"pattern", "rule", "confidence", "basis", "alternatives",
 	}
@@ -66,7 +71,7 @@ func (v view) csvCookie(c scanner.Cookie) []string {
 		strconv.FormatBool(c.HTTPOnly), strconv.FormatBool(c.Secure), csvText(c.SameSite),
 		csvText(string(w.Via)), csvText(w.URL), csvLine(w.Line), csvList(w.Initiators), csvText(v.pageURL(w.Page)),
 		csvText(string(w.Trigger)), csvText(string(w.Attribution)), csvList(sent), csvList(c.Pages), csvText(v.scan.Target.Site),
-	}, v.csvClassification(c.Classification)...)
+	}, v.csvClassification(c.Classification, c.Domain)...)
 }
 
 func (v view) csvStorage(i scanner.StorageItem) []string {
@@ -78,18 +83,18 @@ func (v view) csvStorage(i scanner.StorageItem) []string {
 		"", "", "",
 		csvText(w.Via), csvText(w.URL), csvLine(w.Line), csvList(w.Initiators), csvText(v.pageURL(w.Page)),
 		csvText(string(w.Trigger)), csvText(string(w.Attribution)), "", csvList(i.Pages), csvText(v.scan.Target.Site),
-	}, v.csvClassification(i.Classification)...)
+	}, v.csvClassification(i.Classification, i.Origin)...)
 }
 
 // csvClassification is what something is for; empty when nobody has asked. The
 // group is that of the taxonomy, purpose_text the sentence in the language.
-func (l look) csvClassification(c *scanner.Classification) []string {
+func (l look) csvClassification(c *scanner.Classification, place string) []string {
 	if c == nil {
-		return make([]string, 13)
+		return make([]string, len(classificationHeader()))
 	}
 	group := l.taxonomy.Of(c.Category, c.Purpose)
 	return []string{
-		csvText(c.Category), csvText(group.ID), csvText(c.Purpose), csvText(l.lang.Purpose(c.Purpose, actor(*c))), csvText(c.Vendor),
+		csvText(c.Category), csvText(group.ID), csvText(c.Purpose), csvText(l.lang.Purpose(c.Purpose, l.actor(*c, strings.TrimPrefix(place, "https://")))), csvText(c.Vendor),
 		csvText(c.Exemption), csvText(c.Condition), csvText(c.Lifetime),
 		csvText(c.Pattern), csvText(c.Rule), csvText(c.Confidence), csvText(c.Basis), csvList(c.Alternatives),
 	}

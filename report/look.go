@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -54,18 +55,23 @@ func (l look) party(p scanner.Party) string {
 }
 
 // actor is the subject of the sentence about a purpose; "" is the site itself.
-func actor(c scanner.Classification) string {
-	if c.BySite {
+// Of an unknown vendor no more is known than where it is.
+func (l look) actor(c scanner.Classification, place string) string {
+	switch {
+	case c.BySite:
 		return ""
+	case c.Vendor != "":
+		return c.Vendor
 	}
-	return c.Vendor
+	host, _, _ := strings.Cut(place, "/")
+	return cmp.Or(host, l.lang.Title("provider"))
 }
 
 // purpose is the sentence about what something is for, with the vendor made
 // safe by a function of sanitize.go, and behind it what a reader should know
 // about it: that it is a guess, or that the need for consent is a question.
-func (l look) purpose(c scanner.Classification, safe func(string) string) string {
-	who := actor(c)
+func (l look) purpose(c scanner.Classification, place string, safe func(string) string) string {
+	who := l.actor(c, place)
 	if who != "" {
 		who = safe(who)
 	}

@@ -88,38 +88,49 @@ func (m *markdown) groups(v view, level string, list []entry, withKind bool) {
 	keys = slices.DeleteFunc(keys, func(k string) bool {
 		return k == "kind" && !withKind || k == "firstSeen" && withKind || k == "passes" && !several
 	})
+	m.list(listing{v.look, v.scan.Target.Site, keys, withKind}, level, list)
+}
+
+func (m *markdown) list(l listing, level string, list []entry) {
 	var titles []string
-	for _, key := range keys {
-		titles = append(titles, v.lang.Title(key))
+	for _, key := range l.keys {
+		titles = append(titles, l.lang.Title(key))
 	}
-	if v.evidence {
+	if l.evidence {
 		titles = append(titles, "Why")
 	}
-	for _, g := range v.groups(list) {
+	for _, g := range l.groups(list) {
 		fmt.Fprintf(m, "\n%s %s (%d)\n", level, mdProse(g.name), g.items)
-		if g.text != "" && !withKind {
+		if g.text != "" && !l.bare {
 			m.WriteString("\n" + mdProse(g.text) + "\n")
 		}
 		var rows [][]string
 		for _, e := range g.entries {
-			cells := v.markdownCells(e)
-			var row []string
-			for _, key := range keys {
-				row = append(row, cells[key])
-			}
-			if v.evidence {
-				row = append(row, mdProse(joinNonEmpty(": ", e.found.Confidence, e.found.Basis)))
-			}
-			rows = append(rows, row)
+			rows = append(rows, l.markdownRow(e))
 		}
 		m.table(titles, rows)
 	}
 }
 
+func (l listing) markdownRow(e entry) []string {
+	cells := l.markdownCells(e)
+	var row []string
+	for _, key := range l.keys {
+		row = append(row, cells[key])
+	}
+	if l.evidence {
+		row = append(row, mdProse(joinNonEmpty(": ", e.found.Confidence, e.found.Basis)))
+	}
+	return row
+}
+
 // markdownCells are the cells of a row by the keys of their columns.
-func (v view) markdownCells(e entry) map[string]string {
-	who, place := e.provider(v.scan.Target.Site)
-	provider := mdCell(who)
+func (l listing) markdownCells(e entry) map[string]string {
+	who, place := e.provider(l.site)
+	provider := ""
+	if who != "" {
+		provider = mdCell(who)
+	}
 	if e.found.Vendor != "" {
 		provider = mdProse(who)
 	}
@@ -136,9 +147,9 @@ func (v view) markdownCells(e entry) map[string]string {
 		name = mdCell(shown)
 	}
 	return map[string]string{
-		"name": joinNonEmpty(" ", name, e.times()), "kind": mdProse(v.lang.Kind(e.kind)), "provider": provider,
-		"party": mdProse(v.party(e.party)), "lifetime": joinNonEmpty(" ", e.life.stored, e.life.differs),
-		"purpose": v.purpose(e.found, mdProse), "setBy": mdSetter(e.setter),
+		"name": joinNonEmpty(" ", name, e.times()), "kind": mdProse(l.lang.Kind(e.kind)), "provider": provider,
+		"party": mdProse(l.party(e.party)), "lifetime": joinNonEmpty(" ", e.life.stored, e.life.differs),
+		"purpose": l.purpose(e.found, e.place, mdProse), "setBy": mdSetter(e.setter),
 		"firstSeen": joinNonEmpty(" ", mdWord(e.trigger), on), "passes": mdWord(strings.Join(e.phases, ", ")),
 	}
 }
@@ -206,7 +217,7 @@ func (m *markdown) trackers(v view) {
 				kind += " (" + mdWord(r.api) + ")"
 			}
 			name, _ := v.taxonomy.Of(r.found.Category, r.found.Purpose).Words(v.lang)
-			rows = append(rows, []string{kind, mdCell(r.host), mdProse(v.party(r.party)), strconv.Itoa(r.count), mdProse(name), v.purpose(r.found, mdProse)})
+			rows = append(rows, []string{kind, mdCell(r.host), mdProse(v.party(r.party)), strconv.Itoa(r.count), mdProse(name), v.purpose(r.found, r.host, mdProse)})
 		}
 		var titles []string
 		for _, key := range []string{"kind", "host", "party", "count", "category", "purpose"} {

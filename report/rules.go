@@ -33,7 +33,7 @@ func Rules(w io.Writer, format string, list []*rules.Rule, o Options) error {
 		err = csv.NewWriter(&out).WriteAll(rulesCSV(list))
 	case "markdown":
 		var m markdown
-		m.table(ruleTitles(), ruleRows(list, mdCell))
+		m.table(ruleTitles(), ruleRows(list))
 		out = m.Buffer
 	default:
 		t := &terminal{width: max(o.Width, leastWidth), color: o.Color}
@@ -56,17 +56,16 @@ func ruleTitles() []string {
 	return []string{"Rule", "Name", "Kind", "Category", "Consent", "Purpose", "Lifetime"}
 }
 
-// ruleRows are the cells of a list for a person; safe makes what is foreign
-// safe for the output.
-func ruleRows(list []*rules.Rule, safe func(string) string) [][]string {
+// ruleRows are the cells of a list in Markdown.
+func ruleRows(list []*rules.Rule) [][]string {
 	var rows [][]string
 	for _, r := range list {
 		row := []string{
-			r.ID, r.Match.Shown() + ruleCondition(r), kindsOf(r, ", "), r.Category, r.Exemption.Default, r.Purpose, r.Lifetime,
+			r.ID, joinNonEmpty(" ", r.Match.Shown(), ruleCondition(r)), kindsOf(r, ", "), r.Category, r.Exemption.Default, r.Purpose, r.Lifetime,
 		}
 		for i := range row {
 			if row[i] != "" {
-				row[i] = safe(row[i])
+				row[i] = mdCell(row[i])
 			}
 		}
 		rows = append(rows, row)
@@ -78,9 +77,9 @@ func ruleRows(list []*rules.Rule, safe func(string) string) [][]string {
 func ruleCondition(r *rules.Rule) string {
 	switch r.Match.Require {
 	case "domain":
-		return " on " + strings.Join(r.Match.Domain, ", ")
+		return "on " + strings.Join(r.Match.Domain, ", ")
 	case "setter":
-		return " by " + strings.Join(r.Match.Setter, ", ")
+		return "by " + strings.Join(r.Match.Setter, ", ")
 	}
 	return ""
 }
@@ -99,16 +98,15 @@ func (t *terminal) rules(list []*rules.Rule) error {
 	}
 	columns := make([]column, 0, len(ruleTitles()))
 	for i, title := range ruleTitles() {
-		least := []int{30, 24, 14, 0, 0, 20, 0}[i]
+		least := []int{40, 24, 12, 0, 0, 16, 0}[i]
 		columns = append(columns, column{strings.ToUpper(title), least, min(least, 8)})
 	}
 	var rows [][]cell
-	for _, row := range ruleRows(list, printable) {
-		var cells []cell
-		for _, text := range row {
-			cells = append(cells, plain(text))
-		}
-		rows = append(rows, cells)
+	for _, r := range list {
+		rows = append(rows, []cell{
+			plain(r.ID), text{printable(r.Match.Shown()), printable(ruleCondition(r))}, plain(kindsOf(r, ", ")),
+			plain(r.Category), plain(r.Exemption.Default), plain(r.Purpose), plain(r.Lifetime),
+		})
 	}
 	return sheet{columns: columns, rows: rows}.draw(t, t.width, t.bold)
 }

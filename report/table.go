@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,26 +114,51 @@ func (t *terminal) storage(v view) error {
 	return t.groups(v, v.storageEntries(), true)
 }
 
+// listing says how entries are shown as a table.
+type listing struct {
+	look
+	site string   // where it was met, if that is known
+	keys []string // of the columns, as in the words of a language
+	bare bool     // without the sentences about the groups
+}
+
+// columnOf is a column of a listing on a terminal.
+func (l listing) columnOf(key string) column {
+	c := column{title: l.title(key)}
+	switch key {
+	case "name", "provider":
+		c.soft, c.hard = 24, 8
+	case "kind":
+		c.soft, c.hard = 15, 8
+	}
+	return c
+}
+
 // groups writes entries as one table with a heading before each group.
 func (t *terminal) groups(v view, list []entry, withKind bool) error {
-	several := len(v.scan.Passes) > 1
-	columns := []column{{v.title("name"), 24, 8}}
+	l := listing{v.look, v.scan.Target.Site, []string{"name", "provider", "party", "lifetime", "purpose"}, withKind}
 	if withKind {
-		columns = append(columns, column{v.title("kind"), 15, 8})
+		l.keys = slices.Insert(l.keys, 1, "kind")
 	}
-	columns = append(columns, column{v.title("provider"), 24, 8}, column{v.title("party"), 0, 0}, column{v.title("lifetime"), 0, 0})
-	if several {
-		columns = append(columns, column{v.title("passes"), 0, 0})
+	if len(v.scan.Passes) > 1 {
+		l.keys = slices.Insert(l.keys, len(l.keys)-1, "passes")
 	}
-	s := sheet{columns: append(columns, column{v.title("purpose"), 0, 0}), above: map[int]string{}, under: map[int]string{}}
-	for i, g := range v.groups(list) {
-		if withKind {
-			g.text = "" // it stands above, at the cookies
+	return t.list(l, list)
+}
+
+func (t *terminal) list(l listing, list []entry) error {
+	s := sheet{above: map[int]string{}, under: map[int]string{}}
+	for _, key := range l.keys {
+		s.columns = append(s.columns, l.columnOf(key))
+	}
+	for i, g := range l.groups(list) {
+		if l.bare {
+			g.text = ""
 		}
 		s.above[len(s.rows)] = t.groupHeading(g, i > 0)
 		for _, e := range g.entries {
-			s.under[len(s.rows)] = t.below(v, e)
-			s.rows = append(s.rows, v.cells(e, withKind, several))
+			s.under[len(s.rows)] = t.below(l.look, e)
+			s.rows = append(s.rows, l.cells(e))
 		}
 	}
 	return s.draw(t, t.width, t.bold)
@@ -150,26 +176,39 @@ func (t *terminal) groupHeading(g group, apart bool) string {
 	return text
 }
 
-func (v view) cells(e entry, withKind, withPasses bool) []cell {
-	who, place := e.provider(v.scan.Target.Site)
-	cells := []cell{text{printable(e.name()), e.times()}}
-	if withKind {
-		cells = append(cells, plain(v.lang.Kind(e.kind)))
+func (l listing) cells(e entry) []cell {
+	who, place := e.provider(l.site)
+	var cells []cell
+	for _, key := range l.keys {
+		var c cell
+		switch key {
+		case "name":
+			c = text{printable(e.name()), e.times()}
+		case "kind":
+			c = plain(l.lang.Kind(e.kind))
+		case "provider":
+			c = stacked{printable(who), printable(place), printable(e.note)}
+		case "party":
+			c = plain(l.party(e.party))
+		case "lifetime":
+			c = text{e.life.stored, e.life.differs}
+		case "passes":
+			c = phaseCell(e.phases)
+		case "purpose":
+			c = prose(l.purpose(e.found, e.place, printable))
+		}
+		cells = append(cells, c)
 	}
-	cells = append(cells, stacked{printable(who), printable(place), printable(e.note)}, plain(v.party(e.party)), text{e.life.stored, e.life.differs})
-	if withPasses {
-		cells = append(cells, phaseCell(e.phases))
-	}
-	return append(cells, prose(v.purpose(e.found, printable)))
+	return cells
 }
 
 // below is what stands below a row: with --evidence all that speaks for it, and
 // who set it where nobody knows what it is for.
-func (t *terminal) below(v view, e entry) string {
+func (t *terminal) below(l look, e entry) string {
 	const mark = "  └ "
 	by := e.setter.sanitized(printable)
 	switch {
-	case v.evidence:
+	case l.evidence:
 		return wrap(mark, e.evidence(by.show(1<<30, oneLine), printable), t.width)
 	case e.found.Category == scanner.Unclassified && by.host != "":
 		return mark + by.show(t.width-width(mark), oneLine) + "\n"
@@ -181,6 +220,9 @@ func (t *terminal) below(v view, e entry) string {
 // classified as it is.
 func (e entry) evidence(by string, safe func(string) string) string {
 	text := "set by " + by
+	if by == "" {
+		text = "setter not known"
+	}
 	if e.trigger != "" {
 		text += ", first seen: " + joinNonEmpty(" ", safe(e.trigger), safe(e.on))
 	}
@@ -225,7 +267,7 @@ func (t *terminal) trackers(v view) error {
 			name, _ := v.taxonomy.Of(r.found.Category, r.found.Purpose).Words(v.lang)
 			cells = append(cells, []cell{
 				plain(kind), plain(r.host), plain(v.party(r.party)), plain(strconv.Itoa(r.count)), plain(name),
-				prose(v.purpose(r.found, printable)),
+				prose(v.purpose(r.found, r.host, printable)),
 			})
 		}
 		err := t.draw([]column{

@@ -56,11 +56,8 @@ func columnOf(title string) (column, bool) {
 func readCSV(r *bufio.Reader, head []byte, add func(classify.Item) error) error {
 	in := csv.NewReader(r)
 	in.Comma, in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord = separator(head), -1, true, true
-	durations, err := lifetime.New()
-	if err != nil {
-		return err
-	}
 	var columns []column
+	var durations *lifetime.Reader
 	for {
 		record, err := in.Read()
 		if errors.Is(err, io.EOF) {
@@ -74,6 +71,11 @@ func readCSV(r *bufio.Reader, head []byte, add func(classify.Item) error) error 
 			var titles bool
 			if columns, titles, err = header(record); err != nil {
 				return err
+			}
+			if slices.Contains(columns, lifetimeColumn) {
+				if durations, err = lifetime.New(); err != nil {
+					return err
+				}
 			}
 			if titles {
 				continue
@@ -160,9 +162,9 @@ func csvItem(columns []column, record []string, durations *lifetime.Reader) (i c
 		case nameColumn:
 			i.Name = field
 		case domainColumn:
-			i.Domain = host(field)
+			i.Domain = Host(field)
 		case setterColumn:
-			i.Setter = host(field)
+			i.Setter = Host(field)
 		case kindColumn:
 			if i.Kind, err = KindOf(field); err != nil {
 				return i, false, err

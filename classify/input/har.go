@@ -57,7 +57,7 @@ func (s *stream) har(add func(classify.Item) error) error {
 				return err
 			}
 			if site == "" {
-				site = classify.Site(host(e.Request.URL))
+				site = classify.Site(Host(e.Request.URL))
 			}
 			found.take(&e)
 			return nil
@@ -76,7 +76,7 @@ func (s *stream) har(add func(classify.Item) error) error {
 // take takes in what an entry says. Of a cookie that was only sent the domain
 // is a guess, which its setting corrects.
 func (c *cookies) take(e *entry) {
-	from := host(e.Request.URL)
+	from := Host(e.Request.URL)
 	for _, i := range e.sent(from) {
 		key := [2]string{i.Name, classify.Site(i.Domain)}
 		if _, known := c.sent[key]; !known && i.Name != "" {
@@ -117,7 +117,7 @@ func (e *entry) isSet(from string) []classify.Item {
 	}
 	if lines == 0 {
 		for _, c := range e.Response.Cookies {
-			i := classify.Item{Kind: rules.Cookie, Name: c.Name, Domain: first(host(c.Domain), from), Setter: from, ByHeader: true, HTTPOnly: c.HTTPOnly, Value: c.Value, ValueSize: len(c.Value)}
+			i := classify.Item{Kind: rules.Cookie, Name: c.Name, Domain: first(Host(c.Domain), from), Setter: from, ByHeader: true, HTTPOnly: c.HTTPOnly, Value: c.Value, ValueSize: len(c.Value)}
 			i.Session, i.Lasting = c.Expires == "", c.Expires != ""
 			list = append(list, i)
 		}
@@ -162,7 +162,7 @@ func setCookie(line, from, at string) classify.Item {
 		key, text, _ := strings.Cut(strings.TrimSpace(attribute), "=")
 		switch strings.ToLower(key) {
 		case "domain":
-			i.Domain = first(host(text), from)
+			i.Domain = first(Host(text), from)
 		case "httponly":
 			i.HTTPOnly = true
 		case "max-age":

@@ -93,9 +93,9 @@ func form(head []byte) formOf {
 	return formCSV
 }
 
-// host is the host of what may be a host, a domain with a dot before it or an
+// Host is the host of what may be a host, a domain with a dot before it or an
 // address.
-func host(text string) string {
+func Host(text string) string {
 	text = strings.TrimSpace(text)
 	if strings.Contains(text, "://") {
 		if u, err := url.Parse(text); err == nil {

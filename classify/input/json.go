@@ -206,7 +206,7 @@ func (s *stream) cookie(add func(classify.Item) error) error {
 		return fmt.Errorf("before octet %d: %w", s.InputOffset(), err)
 	}
 	i := classify.Item{
-		Kind: kind, Name: first(c.Name, c.Key), Domain: host(first(c.Domain, c.Host)), Setter: host(c.Setter), Site: host(c.Site),
+		Kind: kind, Name: first(c.Name, c.Key), Domain: Host(first(c.Domain, c.Host)), Setter: Host(c.Setter), Site: Host(c.Site),
 		HTTPOnly: c.HTTPOnly, Value: c.Value, ValueSize: len(c.Value), Session: c.Session != nil && *c.Session,
 	}
 	for _, expiry := range []any{c.Expires, c.ExpirationDate} {
@@ -230,7 +230,7 @@ func (s *stream) origin(add func(classify.Item) error) error {
 		return err
 	}
 	for _, e := range o.LocalStorage {
-		if err := add(classify.Item{Kind: rules.LocalStorage, Name: e.Name, Domain: host(o.Origin), Value: e.Value, ValueSize: len(e.Value)}); err != nil {
+		if err := add(classify.Item{Kind: rules.LocalStorage, Name: e.Name, Domain: Host(o.Origin), Value: e.Value, ValueSize: len(e.Value)}); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func netscapeItem(fields []string) (classify.Item, error) {
 	if err != nil {
 		return classify.Item{}, fmt.Errorf("the expiry %.40q is no number", fields[4])
 	}
-	i := classify.Item{Kind: rules.Cookie, Name: fields[5], Domain: host(fields[0]), Session: expiry <= 0, Lasting: expiry > 0}
+	i := classify.Item{Kind: rules.Cookie, Name: fields[5], Domain: Host(fields[0]), Session: expiry <= 0, Lasting: expiry > 0}
 	if len(fields) == 7 {
 		i.Value, i.ValueSize = fields[6], len(fields[6])
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -26,6 +27,9 @@ func decodeCompiled(src string) (docs []document, version string, err error) {
 	}
 	version = h.text()
 	vendors, rules := make([]Vendor, 0, h.number()), make([]Rule, 0, h.number())
+	if h.short {
+		return nil, "", errors.New("compiled rules: line 1: no numbers of vendors and rules")
+	}
 	for line := 2; src != ""; line++ {
 		r := record{}
 		r.rest, src, _ = strings.Cut(src, "\n")

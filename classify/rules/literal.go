@@ -85,6 +85,7 @@ func sequence(re *syntax.Regexp) []string {
 		if p := commonPrefix(re.Sub); p != "" {
 			return []string{p, ""}
 		}
+	default:
 	}
 	return []string{""}
 }
@@ -122,6 +123,7 @@ func fewest(re *syntax.Regexp) int {
 			least = min(least, fewest(sub))
 		}
 		return least
+	default:
+		return 0
 	}
-	return 0
 }

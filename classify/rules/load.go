@@ -104,17 +104,6 @@ func (db *DB) Rules() iter.Seq[*Rule] {
 	}
 }
 
-// Vendors are all vendors, in the order of the files.
-func (db *DB) Vendors() iter.Seq[*Vendor] {
-	return func(yield func(*Vendor) bool) {
-		for _, doc := range db.docs {
-			if !yield(doc.vendor) {
-				return
-			}
-		}
-	}
-}
-
 // A Source is a rule file and what is in it.
 type Source struct {
 	Name string

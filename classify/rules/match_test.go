@@ -30,9 +30,12 @@ func expand(lines string) string {
 		vendor, id, _ := strings.Cut(fields[0], "/")
 		if byVendor[vendor] == "" {
 			order = append(order, vendor)
-			purpose := ""
-			if vendor == "tags" {
-				purpose = "  purpose: load-tags\n"
+			purpose := "  category: marketing\n"
+			switch vendor {
+			case "tags":
+				purpose += "  purpose: load-tags\n"
+			case "cdn":
+				purpose = "  category: necessary\n"
 			}
 			byVendor[vendor] = "vendor:\n  id: " + vendor + "\n  name: The " + vendor + "\n  domains: [" + vendor + ".test]\n" + purpose + "rules:\n"
 		}
@@ -74,7 +77,8 @@ const sample = `
 	a/path statistics host: [a.test], path: "/collect*"
 	a/sub preferences host: [sub.a.test]
 	tags/none statistics exact: tags_own
-	c/by-c statistics exact: by_c, setter: [s.c.test]
+	cdn/none statistics exact: own_of_cdn
+	c/by-c statistics exact: only_c_sets_it, setter: [s.c.test]
 	a/generic statistics exact: session_token
 `
 
@@ -98,6 +102,8 @@ func TestMatch(t *testing.T) {
 		{"short and alone", Query{Name: "_st"}, "a/setter", LevelExact, Likely, ""},
 		{"set by another vendor", Query{Name: "_st", Setter: "b.test"}, "a/setter", LevelExact, Inferred, ""},
 		{"set by a tag manager", Query{Name: "_st", Setter: "www.tags.test"}, "a/setter", LevelExact, Likely, ""},
+		{"long, but set by another vendor", Query{Name: "only_c_sets_it", Setter: "b.test"}, "c/by-c", LevelExact, Likely, ""},
+		{"long, set by a network", Query{Name: "only_c_sets_it", Setter: "cdn.test"}, "c/by-c", LevelExact, Certain, ""},
 		{"set by the site", Query{Name: "_st", Domain: "shop.test", Setter: "www.shop.test", Party: "first"}, "a/setter", LevelExact, Likely, ""},
 		{"the vendor's own domain", Query{Name: "visitor_count", Domain: "a.test"}, "a/exact", LevelExactDomain, Certain, ""},
 		{"the longer pattern", Query{Name: "_x_long_1"}, "b/long", LevelWildcard, Likely, ""},
@@ -107,7 +113,7 @@ func TestMatch(t *testing.T) {
 		{"by its end", Query{Name: "x_tail_of_a"}, "a/tail", LevelWildcard, Certain, ""},
 		{"by its middle", Query{Name: "x_middle_of_a_y"}, "a/middle", LevelWildcard, Certain, ""},
 		{"on the usual domain", Query{Name: "third_of_a", Domain: "a.test", Party: "third"}, "a/third", LevelExactDomain, Certain, ""},
-		{"elsewhere than usual", Query{Name: "third_of_a", Domain: "shop.test", Party: "first"}, "a/third", LevelExact, Inferred, ""},
+		{"elsewhere than usual", Query{Name: "third_of_a", Domain: "shop.test", Party: "first"}, "a/third", LevelExact, Likely, ""},
 		{"a tie of categories", Query{Name: "tied_name"}, "a/tied", LevelExact, Inferred, "b/tied"},
 		{"a tie that a domain settles", Query{Name: "tied_name", Domain: "b.test"}, "b/tied", LevelExactDomain, Certain, ""},
 		{"two vendors that agree", Query{Name: "same_name"}, "a/same", LevelExact, Likely, ""},

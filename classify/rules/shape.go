@@ -108,11 +108,12 @@ func spread(re *syntax.Regexp, to shapes) (shapes, bool) {
 	case syntax.OpCapture:
 		return spread(re.Sub[0], to)
 	case syntax.OpConcat:
-		ok := true
 		for _, sub := range re.Sub {
-			if to, ok = spread(sub, to); !ok {
+			longer, ok := spread(sub, to)
+			if !ok {
 				return nil, false
 			}
+			to = longer
 		}
 		return to, true
 	case syntax.OpAlternate:
@@ -130,8 +131,9 @@ func spread(re *syntax.Regexp, to shapes) (shapes, bool) {
 		return either([]*syntax.Regexp{{Op: syntax.OpEmptyMatch}, re.Sub[0]}, to)
 	case syntax.OpRepeat:
 		return repeated(re.Sub[0], re.Min, re.Max, to)
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 // then is the shapes with one step more. They share no memory with others.

@@ -63,7 +63,8 @@ func (e evidence) level(exact bool) Level {
 
 // contradicts tells whether the thing was met elsewhere than the rule expects:
 // on another domain, as a first party's what is a third party's, or set by the
-// script of another vendor. What a tag manager sets can be anybody's.
+// script of another vendor that stores such things itself. What a tag manager
+// or a network that delivers files sets can be anybody's.
 func (s *search) contradicts(r *Rule) bool {
 	q := &s.q
 	switch {
@@ -74,7 +75,10 @@ func (s *search) contradicts(r *Rule) bool {
 		return false
 	}
 	other := s.owners().setter
-	return other != nil && other != r.Vendor && other.Purpose != "load-tags"
+	if other == nil || other == r.Vendor || other.Legal != "" && other.Legal == r.Vendor.Legal {
+		return false
+	}
+	return (other.Category == Statistics || other.Category == Marketing) && other.Purpose != "load-tags"
 }
 
 // result is the match of what was found, or whose host it is.
@@ -106,7 +110,6 @@ func (s *search) confidence() string {
 	switch {
 	case e.rule.Match.Host != nil, c.evidence.any() && (e.literals >= specificBeside || e.exact && c.evidence.stated):
 		sure = Certain
-	case c.against:
 	case e.literals >= specificAlone && !s.shared && !e.generic:
 		sure = Certain
 	}

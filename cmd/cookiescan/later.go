@@ -20,7 +20,7 @@ func (laterValue) Set(string) error {
 // laterFlags are refused by scan.
 var laterFlags = [...]string{
 	"repeat", "confirm", "per-template", "sitemap", "robots", "interact", "cookie-jar", "steps", "geolocation", "device",
-	"browser-url", "as", "rules", "taxonomy", "lang", "resume", "fail-on", "run",
+	"browser-url", "as", "resume", "fail-on", "run",
 }
 
 // addLaterFlags adds them hidden, each with or without a value.

@@ -16,22 +16,19 @@ import (
 type collector struct {
 	format  Format
 	file    string
-	reader  *lifetime.Reader
+	reader  *lifetime.Reader      // when first needed
+	failed  error                 // to make it
 	vendors map[string]*rules.Set // by id
 	owners  map[string]string     // vendor ids by domain
 	seen    map[string]string     // categories by all that a rule matches on
 	skipped map[string]int
 }
 
-func newCollector(f Format, file string) (*collector, error) {
-	reader, err := lifetime.New()
-	if err != nil {
-		return nil, err
-	}
+func newCollector(f Format, file string) *collector {
 	return &collector{
-		format: f, file: file, reader: reader,
+		format: f, file: file,
 		vendors: map[string]*rules.Set{}, owners: map[string]string{}, seen: map[string]string{}, skipped: map[string]int{},
-	}, nil
+	}
 }
 
 // Why something is left out.
@@ -167,6 +164,9 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func (c *collector) result() (Result, error) {
 	r := Result{Format: c.format}
+	if c.failed != nil {
+		return r, c.failed
+	}
 	for _, set := range c.vendors {
 		if len(set.Rules) == 0 && len(set.Vendor.Domains) == 0 {
 			continue

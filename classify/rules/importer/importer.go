@@ -70,10 +70,7 @@ func Import(src []byte, file, format string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	c, err := newCollector(f, file)
-	if err != nil {
-		return Result{}, err
-	}
+	c := newCollector(f, file)
 	if err := f.read(src, c); err != nil {
 		return Result{}, fmt.Errorf("reading it as %s: %w", f.Description, located(src, err))
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"cookiescan/classify/lifetime"
 	"cookiescan/classify/rules"
 )
 
@@ -66,6 +67,14 @@ func legalOfPurposes(purposes []int) legal {
 
 // lifetime is the usual lifetime of a text, as rules write it.
 func (c *collector) lifetime(text string) string {
+	if text == "" || c.failed != nil {
+		return ""
+	}
+	if c.reader == nil {
+		if c.reader, c.failed = lifetime.New(); c.failed != nil {
+			return ""
+		}
+	}
 	l := c.reader.Read(text, "en")
 	switch {
 	case l.Guessed:
