@@ -2,6 +2,7 @@ package classify
 
 import (
 	"cmp"
+	"slices"
 
 	"cookiescan/classify/rules"
 	"cookiescan/scanner"
@@ -50,8 +51,7 @@ func (c *Classifier) Explain(i Item) Explanation {
 // requestHost is the host of a request, which is what its rules go by; what
 // goes by its name is looked for on every domain.
 func requestHost(i Item) string {
-	switch i.Kind {
-	case rules.Pixel, rules.Request, kindBeacon, kindFingerprint:
+	if slices.Contains([]rules.Kind{rules.Pixel, rules.Request, kindBeacon, kindFingerprint}, i.Kind) {
 		return i.Domain
 	}
 	return ""

@@ -40,13 +40,13 @@ func WriteClassified(w io.Writer, format string, list []Classified, o Options) e
 	case "markdown":
 		var m markdown
 		m.list(l.classified(list), "##", l.classifiedEntries(list))
-		fmt.Fprintf(&m, "\n**%s**\n", classifiedSummary(list))
+		fmt.Fprintf(&m, "\n**%s**\n", l.classifiedSummary(list))
 		out = m.Buffer
 		_, _ = out.ReadByte() // the empty line before the first heading
 	default:
 		t := newTerminal(o)
 		if err = t.list(l.classified(list), l.classifiedEntries(list)); err == nil && len(list) > 0 {
-			t.WriteString("\n" + t.boldLines(wrap("", classifiedSummary(list), t.width)))
+			t.WriteString("\n" + t.boldLines(wrap("", l.classifiedSummary(list), t.width)))
 			out = t.Buffer
 		}
 	}
@@ -95,13 +95,18 @@ func (l look) classifiedCSV(list []Classified) [][]string {
 	return rows
 }
 
-// classifiedSummary is a line such as "12 items, 3 unclassified".
-func classifiedSummary(list []Classified) string {
+// classifiedSummary is a line such as "12 items, 3 unclassified", in other
+// languages without grammar.
+func (l look) classifiedSummary(list []Classified) string {
 	unknown := 0
 	for _, c := range list {
 		if c.Classification == nil || c.Classification.Category == scanner.Unclassified {
 			unknown++
 		}
 	}
-	return fmt.Sprintf("%s, %d unclassified", number(len(list), "item"), unknown)
+	if l.english() {
+		return fmt.Sprintf("%s, %d unclassified", number(len(list), "item"), unknown)
+	}
+	name, _ := l.lang.Category(scanner.Unclassified)
+	return fmt.Sprintf("%s: %s · %s: %s", l.lang.Title("count"), l.lang.Number(int64(len(list))), name, l.lang.Number(int64(unknown)))
 }

@@ -66,6 +66,7 @@ type group struct {
 	name, text string
 	items      int
 	entries    []entry
+	rows       map[rowKey]int // where in entries
 }
 
 // groups sorts entries into the groups of the taxonomy, folding what has one
@@ -88,27 +89,34 @@ func (l look) groups(list []entry) []group {
 	return all
 }
 
-// add puts an entry into a row that says the same, or into one of its own.
-func (g *group) add(e entry) {
-	for i := range g.entries {
-		if g.entries[i].foldsWith(e) {
-			g.entries[i].fold(e)
-			return
-		}
-	}
-	g.entries = append(g.entries, e)
+// rowKey is what the entries of one row agree in.
+type rowKey struct {
+	pattern, category, purpose, vendor, rule, kind, place, note string
+	party                                                       scanner.Party
 }
 
-// foldsWith tells whether two entries are one row.
-func (e entry) foldsWith(o entry) bool {
-	return e.found.Pattern != "" && e.found.Pattern == o.found.Pattern && e.found.Category == o.found.Category &&
-		e.found.Purpose == o.found.Purpose && e.found.Vendor == o.found.Vendor && e.found.Rule == o.found.Rule &&
-		e.kind == o.kind && e.place == o.place && e.note == o.note && e.party == o.party
+func (e entry) key() rowKey {
+	f := e.found
+	return rowKey{f.Pattern, f.Category, f.Purpose, f.Vendor, f.Rule, e.kind, e.place, e.note, e.party}
+}
+
+// add puts an entry into a row that says the same, or into one of its own.
+func (g *group) add(e entry) {
+	if g.rows == nil {
+		g.rows = map[rowKey]int{}
+	}
+	i, ok := g.rows[e.key()]
+	if ok && e.found.Pattern != "" {
+		g.entries[i].fold(e)
+		return
+	}
+	g.rows[e.key()] = len(g.entries)
+	g.entries = append(g.entries, e)
 }
 
 // fold takes in another entry: the longer lifetime counts, and all passes.
 func (e *entry) fold(o entry) {
-	e.names = append(e.names[:len(e.names):len(e.names)], o.names...)
+	e.names = append(e.names, o.names...)
 	if o.life.seconds > e.life.seconds {
 		e.life = o.life
 	}

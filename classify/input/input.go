@@ -21,9 +21,6 @@ import (
 // peeked is how much of a file is looked at to find out its form.
 const peeked = 64 << 10
 
-// A reader reads one form.
-type reader func(r *bufio.Reader, add func(classify.Item) error) error
-
 // Read calls add for each item of a list, in its order. If it is of scan
 // documents, it returns them instead. An error is about the list and has no
 // name of a file in it, or is what add returned.
@@ -47,8 +44,9 @@ func Read(r io.Reader, add func(classify.Item) error) ([]*scanner.Scan, error) {
 		return nil, readJSON(buffered, add)
 	case formNetscape:
 		return nil, readNetscape(buffered, add)
+	default:
+		return nil, readCSV(buffered, head, add)
 	}
-	return nil, readCSV(buffered, head, add)
 }
 
 // readable refuses what is no text. Of a text that goes on, the last character

@@ -47,6 +47,7 @@ type phrase struct {
 	prefix  bool     // the last word may go on
 	session bool
 	clear   bool
+	filler  bool
 	andHalf bool
 	seconds float64
 }
@@ -71,7 +72,7 @@ type file struct {
 	To           []string           `yaml:"to"`      // between two alternatives: the longer one counts
 	And          []string           `yaml:"and"`     // between two parts of one length
 	Between      []string           `yaml:"between"` // before two alternatives joined by and
-	Filler       []string           `yaml:"filler"`  // between a number and its unit
+	Filler       []string           `yaml:"filler"`  // between a number and its unit, or part of a unit
 	Phrases      map[string]float64 `yaml:"phrases"` // seconds
 	AndHalf      []string           `yaml:"andHalf"` // behind a unit: half of it more
 }
@@ -120,8 +121,13 @@ func (r *Reader) add(f file) error {
 		seconds float64
 	}{
 		{u.Millisecond, second / 1000},
-		{u.Second, second}, {u.Minute, minute}, {u.Hour, hour},
-		{u.Day, day}, {u.Week, week}, {u.Month, month}, {u.Year, year},
+		{u.Second, second},
+		{u.Minute, minute},
+		{u.Hour, hour},
+		{u.Day, day},
+		{u.Week, week},
+		{u.Month, month},
+		{u.Year, year},
 	} {
 		for _, text := range unit.words {
 			if err := r.single(text, func(w *word) { w.units = with(w.units, unit.seconds, in) }); err != nil {
@@ -145,7 +151,6 @@ func (r *Reader) addRest(f file) error {
 		{f.To, func(w *word) { w.to = true }},
 		{f.And, func(w *word) { w.and = true }},
 		{f.Between, func(w *word) { w.between = true }},
-		{f.Filler, func(w *word) { w.filler = true }},
 	} {
 		for _, text := range list.words {
 			if err := r.single(text, list.set); err != nil {
@@ -161,6 +166,9 @@ func (r *Reader) addRest(f file) error {
 	}
 	for _, text := range f.AndHalf {
 		r.several(text, phrase{andHalf: true})
+	}
+	for _, text := range f.Filler {
+		r.several(text, phrase{filler: true})
 	}
 	for text, seconds := range f.Phrases {
 		r.several(text, phrase{seconds: seconds})
@@ -200,7 +208,7 @@ func (r *Reader) several(text string, p phrase) {
 	}
 	if len(words) == 1 && p.seconds == 0 && !p.andHalf {
 		w := r.entry(words[0], prefix)
-		w.session, w.clear = w.session || p.session, w.clear || p.clear
+		w.session, w.clear, w.filler = w.session || p.session, w.clear || p.clear, w.filler || p.filler
 		return
 	}
 	p.rest, p.prefix = words[1:], prefix

@@ -162,6 +162,16 @@ func (s *state) part(seconds, unit float64) {
 	s.pending, s.joined, s.apart = nil, false, false
 }
 
+// largestUnit is the unit in which a length is thought of.
+func largestUnit(seconds float64) float64 {
+	for _, unit := range []float64{year, month, week, day, hour, minute} {
+		if seconds >= unit {
+			return unit
+		}
+	}
+	return second
+}
+
 // close ends an alternative.
 func (s *state) close() {
 	s.best = max(s.best, s.sum)
@@ -217,13 +227,8 @@ func (s *state) numberFollows() bool {
 	if s.at+1 >= len(s.tokens) {
 		return false
 	}
-	switch t := s.tokens[s.at+1]; t.kind {
-	case aNumber:
-		return true
-	case aWord:
-		return s.counts(s.at + 1)
-	}
-	return false
+	t := s.tokens[s.at+1]
+	return t.kind == aNumber || t.kind == aWord && s.counts(s.at+1)
 }
 
 // counts tells whether a word is a number here: one that a unit of the same
@@ -285,8 +290,8 @@ func (s *state) phrase() bool {
 	s.at += 1 + len(found.rest)
 	switch {
 	case found.seconds > 0:
-		s.other()
-		s.part(found.seconds, 0)
+		s.part(found.seconds, largestUnit(found.seconds))
+	case found.filler:
 	case found.andHalf && len(s.pending) > 0:
 		s.pending[len(s.pending)-1] += 0.5
 	case found.andHalf:

@@ -94,8 +94,10 @@ func (r *record) vendor() Vendor {
 
 func (r *record) rule(v *Vendor) Rule {
 	rule := Rule{ID: r.text(), Vendor: v}
-	for _, k := range r.texts() {
-		rule.Kinds = append(rule.Kinds, Kind(k))
+	kinds := r.texts()
+	rule.Kinds = make([]Kind, len(kinds))
+	for i, k := range kinds {
+		rule.Kinds[i] = Kind(k)
 	}
 	rule.Match = Matcher{
 		Exact: r.text(), Glob: r.text(), Regexp: r.text(), Pattern: r.text(),

@@ -61,10 +61,15 @@ type DB struct {
 // build compiles documents; the later win over the earlier where both are of
 // the user.
 func build(docs []document, version string) *DB {
+	rules := 0
+	for _, doc := range docs {
+		rules += len(doc.rules)
+	}
+	entries := make([]entry, rules) // in one piece: start-up is mostly allocation
 	db := &DB{
 		docs: docs, version: version,
 		vendors: make(map[string]*Vendor, len(docs)), owners: make(map[string][]*Vendor, 2*len(docs)),
-		exact: map[string][]*entry{}, within: map[string][]*entry{}, hosts: map[string][]*entry{},
+		exact: make(map[string][]*entry, rules), within: map[string][]*entry{}, hosts: map[string][]*entry{},
 	}
 	for _, doc := range docs {
 		v := doc.vendor
@@ -76,14 +81,17 @@ func build(docs []document, version string) *DB {
 			db.owners[domain] = append(db.owners[domain], v)
 		}
 		for _, r := range doc.rules {
-			db.add(r)
+			entries[0].rule = r
+			db.add(&entries[0])
+			entries = entries[1:]
 		}
 	}
 	return db
 }
 
-func (db *DB) add(r *Rule) {
-	e := &entry{rule: r}
+// add files the entry of a rule.
+func (db *DB) add(e *entry) {
+	r := e.rule
 	for _, k := range r.Kinds {
 		e.kinds |= k.set()
 	}

@@ -132,8 +132,9 @@ func (l *Lang) pluralForm(n int64) string {
 		return "few"
 	case plural.Many:
 		return "many"
+	default:
+		return "other"
 	}
-	return "other"
 }
 
 // amounts breaks seconds into one unit or two.

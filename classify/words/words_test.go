@@ -72,10 +72,17 @@ func TestLookups(t *testing.T) {
 		t.Errorf("unknown category: %q %q", name, text)
 	}
 	for _, row := range [][2]string{
-		{de.Title("lifetime"), "Speicherdauer"}, {de.Title("own"), "own"}, {de.CookiesOf("shop.test"), "Cookies von shop.test"},
-		{de.Kind("request"), "Anfrage"}, {de.Kind("own"), "own"}, {de.Exemption("none"), "Einwilligung nötig"},
-		{de.Confidence("inferred"), "erschlossen"}, {de.Name(), "Deutsch"}, {de.Number(12345), "12.345"},
-		{de.Declared(2 * year), "angegeben: 2 Jahre"}, {de.Varies(), "schwankt"},
+		{de.Title("lifetime"), "Speicherdauer"},
+		{de.Title("own"), "own"},
+		{de.CookiesOf("shop.test"), "Cookies von shop.test"},
+		{de.Kind("request"), "Anfrage"},
+		{de.Kind("own"), "own"},
+		{de.Exemption("none"), "Einwilligung nötig"},
+		{de.Confidence("inferred"), "erschlossen"},
+		{de.Name(), "Deutsch"},
+		{de.Number(12345), "12.345"},
+		{de.Declared(2 * year), "angegeben: 2 Jahre"},
+		{de.Varies(), "schwankt"},
 	} {
 		if row[0] != row[1] {
 			t.Errorf("got %q, want %q", row[0], row[1])
@@ -85,10 +92,20 @@ func TestLookups(t *testing.T) {
 
 func TestLifetime(t *testing.T) {
 	for _, row := range []struct{ tag, usual, want string }{
-		{"en", "session", "session"}, {"de", "session", "Sitzung"}, {"de", "until-cleared", "bis zur Löschung"},
-		{"en", "1 year", "1 year"}, {"en", "2 years", "2 years"}, {"de", "13 months", "13 Monate"}, {"de", "1 week", "1 Woche"},
-		{"de", "2 weeks", "2 Wochen"}, {"de", "400 days", "400 Tage"}, {"de", "30 minutes", "30 Minuten"},
-		{"de", "", "unbekannt"}, {"en", "2 fortnights", "unknown"}, {"en", "two years", "unknown"}, {"en", "2", "unknown"},
+		{"en", "session", "session"},
+		{"de", "session", "Sitzung"},
+		{"de", "until-cleared", "bis zur Löschung"},
+		{"en", "1 year", "1 year"},
+		{"en", "2 years", "2 years"},
+		{"de", "13 months", "13 Monate"},
+		{"de", "1 week", "1 Woche"},
+		{"de", "2 weeks", "2 Wochen"},
+		{"de", "400 days", "400 Tage"},
+		{"de", "30 minutes", "30 Minuten"},
+		{"de", "", "unbekannt"},
+		{"en", "2 fortnights", "unknown"},
+		{"en", "two years", "unknown"},
+		{"en", "2", "unknown"},
 	} {
 		if got := of(t, row.tag).Lifetime(row.usual); got != row.want {
 			t.Errorf("%s %q: got %q, want %q", row.tag, row.usual, got, row.want)
