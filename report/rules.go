@@ -104,7 +104,9 @@ func (t *terminal) rules(list []*rules.Rule) error {
 	var rows [][]cell
 	for _, r := range list {
 		rows = append(rows, []cell{
-			plain(r.ID), text{printable(r.Match.Shown()), printable(ruleCondition(r))}, plain(kindsOf(r, ", ")),
+			plain(r.ID),
+			text{printable(r.Match.Shown()), printable(ruleCondition(r))},
+			plain(kindsOf(r, ", ")),
 			plain(r.Category), plain(r.Exemption.Default), plain(r.Purpose), plain(r.Lifetime),
 		})
 	}

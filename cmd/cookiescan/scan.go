@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -203,7 +204,14 @@ func (p *program) scanOrLoad(ctx context.Context, o *scanOptions, bin process.Bi
 			return doc, nil
 		}
 	}
-	return p.scanSite(ctx, o, bin, t, dir)
+	doc, err := p.scanSite(ctx, o, bin, t, dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.judge.apply(doc); err != nil {
+		return nil, fmt.Errorf("classifying what was found on %s: %w", t.site, err)
+	}
+	return doc, nil
 }
 
 // folder is where a site's files go: with several sites each has its own.

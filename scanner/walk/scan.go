@@ -35,8 +35,8 @@ type scan struct {
 	lexicon  *control.Lexicon // nil: no control is pressed
 	pressed  int              // controls, of all pages
 	leftOut  map[string]int   // controls by reason
-	fixed    []crawl.Page // the pages of the first pass, which later ones walk
-	restarts int          // of a browser that was lost
+	fixed    []crawl.Page     // the pages of the first pass, which later ones walk
+	restarts int              // of a browser that was lost
 
 	done      []string // phases that were done whole
 	recordErr error    // of the log
