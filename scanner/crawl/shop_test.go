@@ -13,6 +13,8 @@ type shop struct {
 	pages     map[string]shopPage // by path
 	byKind    map[string][]int    // products
 	byBrand   map[string][]int
+
+	brands, kinds, paths []string // of the products
 }
 
 const shopURL = "https://shop.test"
@@ -43,12 +45,9 @@ func (s *shop) of(list []string, what string, i int) string {
 	return list[hash(fmt.Sprint(what, s.seed, i))%uint64(len(list))]
 }
 
-func (s *shop) brand(i int) string { return s.of(shopBrands, "brand", i) }
-func (s *shop) kind(i int) string  { return s.of(shopKinds, "kind", i) }
-
-func (s *shop) product(i int) string {
-	return fmt.Sprintf("/p/%s-%s-%s-%d", s.brand(i), s.of(shopColors, "color", i), s.kind(i), 1000+i)
-}
+func (s *shop) brand(i int) string   { return s.brands[i] }
+func (s *shop) kind(i int) string    { return s.kinds[i] }
+func (s *shop) product(i int) string { return s.paths[i] }
 
 func (s *shop) post(i int) string {
 	return fmt.Sprintf("/blog/%d/%02d/%s-and-%s-%d", 2020+i%5, 1+i%12, shopColors[i%12], shopKinds[i%20], i)
@@ -108,6 +107,11 @@ func shopTemplates(products int) []shopTemplate {
 
 func newShop(products, seed int) *shop {
 	s := &shop{seed: seed, products: products, templates: map[string]shopTemplate{}, pages: map[string]shopPage{}, byKind: map[string][]int{}, byBrand: map[string][]int{}}
+	for i := range products {
+		s.brands = append(s.brands, s.of(shopBrands, "brand", i))
+		s.kinds = append(s.kinds, s.of(shopKinds, "kind", i))
+		s.paths = append(s.paths, fmt.Sprintf("/p/%s-%s-%s-%d", s.brands[i], s.of(shopColors, "color", i), s.kinds[i], 1000+i))
+	}
 	for _, t := range shopTemplates(products) {
 		s.templates[t.name] = t
 		for i := range t.n {

@@ -20,7 +20,7 @@ import (
 // of the address (a brand) is found more surely than by chance, provided that a
 // list of the addresses is known early, as from a sitemap.
 func TestShop(t *testing.T) {
-	const variants = 10
+	const variants = 4
 	for _, withSitemap := range []bool{true, false} {
 		full, missed, total := 0, 0, 0
 		for seed := range variants {
