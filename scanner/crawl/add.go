@@ -127,7 +127,7 @@ func (f *Frontier) accept(at find, s Source, address string, key uint64) {
 	}
 	c := &candidate{
 		page: Page{URL: strings.Clone(address), Depth: at.depth, Source: s},
-		key:  key, rank: mix(key), parent: at.parent, twin: w.twin, home: w.home(), onStart: at.onStart, group: g,
+		key:  key, rank: mix(key), at: at, twin: w.twin, home: w.home(), group: g,
 	}
 	f.candidates[key] = c
 	g.pool = append(g.pool, c)
@@ -164,11 +164,22 @@ func (f *Frontier) trim() {
 	}
 }
 
-// improve takes another way to a candidate into account.
+// improve takes another way to a candidate into account, so that it does not
+// matter which was told first.
 func (c *candidate) improve(at find, s Source) {
 	o := candidate{page: Page{URL: c.page.URL, Depth: at.depth, Source: s}}
 	if o.before(c) {
 		c.page.Depth, c.page.Source = o.page.Depth, o.page.Source
 	}
-	c.onStart = c.onStart || at.onStart
+	c.at.depth = c.page.Depth
+	c.at.onStart = c.at.onStart || at.onStart
+	if at.parent < c.at.parent {
+		c.at.parent, c.features = at.parent, nil
+	}
+	owner := c.group.owner
+	owner.reach(at.chain)
+	owner.descend(at.outline)
+	if owner.best != nil {
+		owner.compare(c)
+	}
 }

@@ -166,7 +166,7 @@ func (f *family) alike() int {
 // makes ever new templates would have all visits.
 func (f *family) cost(s *shares) int {
 	steps := 3*f.visits - 2*f.fresh + 3
-	cost := 4096 * steps / (8 + bits.Len(uint(f.size())))
+	cost := 4096 * steps / (2 + bits.Len(uint(f.size())))
 	if f.visits == 0 {
 		cost = cost * (2 + s.dryness(f.parents)) / 2
 	} else {
@@ -214,7 +214,7 @@ func (s *shares) first(parents []int, fresh bool) {
 }
 
 // translation is how much less a page in another language is worth.
-const translation = 8
+const translation = 16
 
 // size is the number of pages in the language that has most.
 func (f *family) size() (n int) {
@@ -269,10 +269,9 @@ type candidate struct {
 	page     Page
 	key      uint64 // of its address
 	rank     uint64 // its place among pages alike, by chance but always the same
-	parent   uint32 // the page that it was found on
+	at       find   // where it was found
 	twin     uint32 // of its address without language
 	home     bool   // first page of a host or of a language
-	onStart  bool   // a start page links to it
 	group    *group
 	features []uint32 // see choose; nil until needed
 }

@@ -132,7 +132,7 @@ func (f *Frontier) cheapest() *family {
 // cost is a family's, or less than any when a start page links to it and it
 // was not visited.
 func (f *Frontier) cost(owner *family) int {
-	if owner.visits == 0 && owner.first().onStart {
+	if owner.visits == 0 && owner.first().at.onStart {
 		return -1
 	}
 	return owner.cost(&f.shares)
