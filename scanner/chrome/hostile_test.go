@@ -3,8 +3,15 @@ package chrome_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/base64"
+	"io"
+	"log"
 	"maps"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -38,8 +45,9 @@ func TestHostile(t *testing.T) {
 		t.Run(string(engine), func(t *testing.T) {
 			tr := readTruth(t, hostileDir)
 			s := sitehosttest.Serve(t, hostileDir)
-			b := startBrowser(t, engine, s, nil)
-			doc, err := walk.Run(t.Context(), hostileOptions(t, b, s, tr.Start))
+			door := lockedDoor(t)
+			b := startBrowser(t, engine, s, hostileBrowser(door))
+			doc, err := walk.Run(t.Context(), hostileOptions(t, b, s, door, tr.Start))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -297,20 +305,46 @@ func descendants(root int) []int {
 	return out
 }
 
-// hostileOptions sends three hosts elsewhere: one to a server whose certificate
-// is not trusted, one to a server that closes every connection, one to a
-// server that never says a word.
-func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, start []string) walk.Options {
+// hostileBrowser trusts the locked door's key too, and bounds what a page may
+// take of this machine's memory.
+func hostileBrowser(door *httptest.Server) func(*chrome.Options) {
+	sum := sha256.Sum256(door.Certificate().RawSubjectPublicKeyInfo)
+	return func(o *chrome.Options) {
+		o.Flags[0] += "," + base64.StdEncoding.EncodeToString(sum[:])
+		o.Flags = append(o.Flags, "--js-flags=--max-old-space-size=256")
+	}
+}
+
+// lockedDoor is a server that lets in only those who show a certificate.
+func lockedDoor(t testing.TB) *httptest.Server {
+	t.Helper()
+	s := httptest.NewUnstartedServer(http.NotFoundHandler())
+	s.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert, MaxVersion: tls.VersionTLS12}
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	return s
+}
+
+// hostileOptions sends some hosts elsewhere: to a server whose certificate is
+// not trusted, one that wants a certificate, one that closes every connection,
+// one that never says a word, and one that talks nonsense.
+func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, door *httptest.Server, start []string) walk.Options {
 	t.Helper()
 	other := sitehosttest.Serve(t, hostileDir)
 	out := egress.Options{Resolve: []egress.Override{
 		override(t, "badcert.hostile.test="+other.Addr()),
 		override(t, "empty.hostile.test="+listen(t, func(c net.Conn) { readSome(c) })),
 		override(t, "mute.hostile.test="+listen(t, func(c net.Conn) { readAll(c) })),
+		override(t, "nonsense.hostile.test="+listen(t, func(c net.Conn) {
+			readSome(c)
+			_, _ = c.Write([]byte("\x00\xff\x16 no answer of any kind\r\n\r\n"))
+		})),
+		override(t, "door.hostile.test="+door.Listener.Addr().String()),
 		override(t, "*="+s.Addr()),
 	}}
 	o := walkOptions(t, b, s, start)
-	o.Workers, o.PageTimeout = 4, hostileBudget
+	o.Workers, o.PageTimeout, o.MaxPages = 8, hostileBudget, 200
 	o.Open = opener(b, out)
 	return o
 }
