@@ -375,6 +375,9 @@ func (w *passWalk) report(v *visit) {
 	if v.seen.Dropped > 0 {
 		s.incomplete(scanner.EventsDropped, w.phase, v.page.URL, fmt.Sprintf("the page made %d more events than are kept", v.seen.Dropped))
 	}
+	if v.seen.Unopened > 0 {
+		s.incomplete(scanner.EventsDropped, w.phase, v.page.URL, fmt.Sprintf("the page opened %d more pop-ups than are looked at", v.seen.Unopened))
+	}
 	if v.seen.Silenced > 0 {
 		s.incomplete(scanner.HookSilenced, w.phase, v.page.URL, "scripts of the page wrote more often than is recorded")
 	}

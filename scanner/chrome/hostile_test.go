@@ -3,8 +3,15 @@ package chrome_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/base64"
+	"io"
+	"log"
 	"maps"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -25,21 +32,22 @@ import (
 	"cookiescan/scanner/walk"
 )
 
-const roughDir = "../../testdata/sites/rough"
+const hostileDir = "../../testdata/sites/hostile"
 
-// roughBudget is the real time of one page: enough for every page that ends,
+// hostileBudget is the real time of one page: enough for every page that ends,
 // and what the others cost.
-const roughBudget = 12 * time.Second
+const hostileBudget = 12 * time.Second
 
-// TestRough walks over pages that hang, loop, flood and fail: each may end
+// TestHostile walks over pages that hang, loop, flood and fail: each may end
 // itself, none the scan, and no cookie is lost.
-func TestRough(t *testing.T) {
+func TestHostile(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
-			tr := readTruth(t, roughDir)
-			s := sitehosttest.Serve(t, roughDir)
-			b := startBrowser(t, engine, s, nil)
-			doc, err := walk.Run(t.Context(), roughOptions(t, b, s, tr.Start))
+			tr := readTruth(t, hostileDir)
+			s := sitehosttest.Serve(t, hostileDir)
+			door := lockedDoor(t)
+			b := startBrowser(t, engine, s, hostileBrowser(door))
+			doc, err := walk.Run(t.Context(), hostileOptions(t, b, s, door, tr.Start))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -58,7 +66,7 @@ func checkNotes(t *testing.T, doc *scanner.Scan) {
 	t.Helper()
 	have := map[string]int{}
 	for _, n := range doc.Notes {
-		u, _ := strings.CutPrefix(n.Page, "https://rough.test")
+		u, _ := strings.CutPrefix(n.Page, "https://hostile.test")
 		have[strings.TrimSpace(u+" "+n.Code+" "+n.Detail)] += n.Count
 	}
 	for _, want := range []struct {
@@ -96,16 +104,16 @@ func checkSentences(t *testing.T, doc *scanner.Scan) {
 // last page, one after the other.
 func breakScan(ctx context.Context, t *testing.T, engine process.Engine, trigger func()) *scanner.Scan {
 	t.Helper()
-	s := sitehosttest.Serve(t, roughDir)
+	s := sitehosttest.Serve(t, hostileDir)
 	b := startBrowser(t, engine, s, nil)
 	var once sync.Once
 	at := listen(t, func(c net.Conn) {
 		once.Do(trigger)
 		readAll(c)
 	})
-	o := walkOptions(t, b, s, []string{"https://rough.test/breaks.html"})
-	o.Workers, o.PageTimeout = 1, roughBudget
-	o.Open = opener(b, egress.Options{Resolve: []egress.Override{override(t, "trigger.rough.test="+at), override(t, "*="+s.Addr())}})
+	o := walkOptions(t, b, s, []string{"https://hostile.test/breaks.html"})
+	o.Workers, o.PageTimeout = 1, hostileBudget
+	o.Open = opener(b, egress.Options{Resolve: []egress.Override{override(t, "trigger.hostile.test="+at), override(t, "*="+s.Addr())}})
 	doc, err := walk.Run(ctx, o)
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +128,7 @@ func TestRendererKilled(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			doc := breakScan(t.Context(), t, engine, func() { kill(t, "--type=renderer") })
-			wantRows(t, doc, scanner.PageCrashed, "https://rough.test/broken.html")
+			wantRows(t, doc, scanner.PageCrashed, "https://hostile.test/broken.html")
 			wantPages(t, doc, "/breaks.html", "/broken.html", "/last.html")
 			wantCookies(t, doc, "before_break", "breaks", "last", "last_late")
 		})
@@ -132,7 +140,7 @@ func TestBrowserKilled(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			doc := breakScan(t.Context(), t, engine, func() { kill(t, "--remote-debugging-pipe") })
-			wantRows(t, doc, scanner.BrowserLost, "https://rough.test/broken.html")
+			wantRows(t, doc, scanner.BrowserLost, "https://hostile.test/broken.html")
 			wantPages(t, doc, "/breaks.html", "/broken.html")
 			// Whether the report of the broken page's script arrives before
 			// the end is a matter of luck.
@@ -163,12 +171,12 @@ func TestInterrupted(t *testing.T) {
 func TestGuard(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
-			s := sitehosttest.Serve(t, roughDir)
+			s := sitehosttest.Serve(t, hostileDir)
 			b := startBrowser(t, engine, s, nil)
-			o := walkOptions(t, b, s, []string{"https://rough.test/private.html"})
+			o := walkOptions(t, b, s, []string{"https://hostile.test/private.html"})
 			o.Open = opener(b, egress.Options{
 				Resolver: private{},
-				Resolve:  []egress.Override{override(t, "rough.test="+s.Addr()), override(t, "local.test="+s.Addr())},
+				Resolve:  []egress.Override{override(t, "hostile.test="+s.Addr()), override(t, "local.test="+s.Addr())},
 			})
 			doc, err := walk.Run(t.Context(), o)
 			if err != nil {
@@ -180,7 +188,7 @@ func TestGuard(t *testing.T) {
 			for _, h := range doc.Hosts {
 				have[h.Name] = h.Outcome + " " + h.Reason
 			}
-			want := map[string]string{"rough.test": "ok ", "local.test": "ok ", "inside.test": "refused guard"}
+			want := map[string]string{"hostile.test": "ok ", "local.test": "ok ", "inside.test": "refused guard"}
 			if !maps.Equal(have, want) {
 				t.Errorf("hosts: want %v, have %v", want, have)
 			}
@@ -219,7 +227,7 @@ func wantPages(t *testing.T, doc *scanner.Scan, want ...string) {
 	t.Helper()
 	var have []string
 	for _, p := range doc.Passes[0].Pages {
-		have = append(have, strings.TrimPrefix(p.URL, "https://rough.test"))
+		have = append(have, strings.TrimPrefix(p.URL, "https://hostile.test"))
 	}
 	if !slices.Equal(have, want) {
 		t.Errorf("pages: want %v, have %v", want, have)
@@ -297,20 +305,46 @@ func descendants(root int) []int {
 	return out
 }
 
-// roughOptions sends three hosts elsewhere: one to a server whose certificate
-// is not trusted, one to a server that closes every connection, one to a
-// server that never says a word.
-func roughOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, start []string) walk.Options {
+// hostileBrowser trusts the locked door's key too, and bounds what a page may
+// take of this machine's memory.
+func hostileBrowser(door *httptest.Server) func(*chrome.Options) {
+	sum := sha256.Sum256(door.Certificate().RawSubjectPublicKeyInfo)
+	return func(o *chrome.Options) {
+		o.Flags[0] += "," + base64.StdEncoding.EncodeToString(sum[:])
+		o.Flags = append(o.Flags, "--js-flags=--max-old-space-size=256")
+	}
+}
+
+// lockedDoor is a server that lets in only those who show a certificate.
+func lockedDoor(t testing.TB) *httptest.Server {
 	t.Helper()
-	other := sitehosttest.Serve(t, roughDir)
+	s := httptest.NewUnstartedServer(http.NotFoundHandler())
+	s.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert, MaxVersion: tls.VersionTLS12}
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	return s
+}
+
+// hostileOptions sends some hosts elsewhere: to a server whose certificate is
+// not trusted, one that wants a certificate, one that closes every connection,
+// one that never says a word, and one that talks nonsense.
+func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, door *httptest.Server, start []string) walk.Options {
+	t.Helper()
+	other := sitehosttest.Serve(t, hostileDir)
 	out := egress.Options{Resolve: []egress.Override{
-		override(t, "badcert.rough.test="+other.Addr()),
-		override(t, "empty.rough.test="+listen(t, func(c net.Conn) { readSome(c) })),
-		override(t, "mute.rough.test="+listen(t, func(c net.Conn) { readAll(c) })),
+		override(t, "badcert.hostile.test="+other.Addr()),
+		override(t, "empty.hostile.test="+listen(t, func(c net.Conn) { readSome(c) })),
+		override(t, "mute.hostile.test="+listen(t, func(c net.Conn) { readAll(c) })),
+		override(t, "nonsense.hostile.test="+listen(t, func(c net.Conn) {
+			readSome(c)
+			_, _ = c.Write([]byte("\x00\xff\x16 no answer of any kind\r\n\r\n"))
+		})),
+		override(t, "door.hostile.test="+door.Listener.Addr().String()),
 		override(t, "*="+s.Addr()),
 	}}
 	o := walkOptions(t, b, s, start)
-	o.Workers, o.PageTimeout = 4, roughBudget
+	o.Workers, o.PageTimeout, o.MaxPages = 8, hostileBudget, 200
 	o.Open = opener(b, out)
 	return o
 }
