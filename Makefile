@@ -31,6 +31,7 @@ lint: ## run the linters
 	$(TOOL) golangci-lint run ./... ./.ci/browser
 	@dead=$$($(TOOL) deadcode -test ./...) || exit; \
 	if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
+	$(GO) run ./cmd/cookiescan rules lint
 	$(GO) mod tidy -diff
 
 fmt: ## format the Go files as lint wants them

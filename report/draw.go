@@ -16,7 +16,9 @@ import (
 type sheet struct {
 	columns []column
 	rows    [][]cell
-	below   string // title of the column that goes below its row when there is little room
+	below   string         // title of the column that goes below its row when there is little room
+	above   map[int]string // lines before a row, by its number
+	under   map[int]string // lines behind a row
 }
 
 // draw writes the table within a limit.
@@ -37,10 +39,12 @@ func (s sheet) draw(w io.Writer, limit int, bold func(string) string) error {
 	lines = lines[2:]
 	for i, row := range s.rows {
 		n := l.height(row)
+		out.WriteString(s.above[i])
 		out.WriteString(strings.Join(lines[:n], "\n") + "\n")
 		if notes != nil {
 			out.WriteString("  └ " + notes[i].show(limit-4, oneLine) + "\n")
 		}
+		out.WriteString(s.under[i])
 		lines = lines[n:]
 	}
 	_, err = io.WriteString(w, out.String())
@@ -50,7 +54,7 @@ func (s sheet) draw(w io.Writer, limit int, bold func(string) string) error {
 // without takes a column out of a copy.
 func (s sheet) without(i int) (sheet, []cell) {
 	var taken []cell
-	rest := sheet{columns: slices.Delete(slices.Clone(s.columns), i, i+1)}
+	rest := sheet{columns: slices.Delete(slices.Clone(s.columns), i, i+1), above: s.above, under: s.under}
 	for _, row := range s.rows {
 		taken = append(taken, row[i])
 		rest.rows = append(rest.rows, slices.Delete(slices.Clone(row), i, i+1))

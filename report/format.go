@@ -5,13 +5,18 @@ import (
 	"io"
 	"strings"
 
+	"cookiescan/classify/taxonomy"
+	"cookiescan/classify/words"
 	"cookiescan/scanner"
 )
 
 // Options says how to render. The zero value is plain text of 120 columns.
 type Options struct {
-	Width int  // columns of the terminal; 0 means 120, less than 60 counts as 60
-	Color bool // use bold and red (ANSI), only for format table
+	Width    int                // columns of the terminal; 0 means 120, less than 60 counts as 60
+	Color    bool               // use bold and red (ANSI), only for format table
+	Lang     *words.Lang        // of purposes, categories, lifetimes and titles; nil means English
+	Taxonomy *taxonomy.Taxonomy // the groups of the tables; nil means our own categories
+	Evidence bool               // say of every row who set it, when it was first seen and why it is classified so
 }
 
 // Format is one output.

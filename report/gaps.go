@@ -28,6 +28,7 @@ func gapKinds() []gapKind {
 		{scanner.StartFailed, "start page not loaded"},
 		{scanner.ThirdPartyBlocked, "third-party cookies refused by this browser"},
 		{scanner.PassNotDone, "pages of a pass not visited"},
+		{scanner.RobotsUnread, "robots.txt failed, so its pages may not be visited"},
 		{scanner.PageFailed, "page not loaded"},
 		{scanner.PageCrashed, "page crashed"},
 		{scanner.PageTimeout, "page ran out of time"},
@@ -37,6 +38,7 @@ func gapKinds() []gapKind {
 		{scanner.EventsDropped, "more events than are kept"},
 		{scanner.RecorderFailed, "browser log not recorded"},
 		{scanner.RequestsGuarded, "request to a private address refused"},
+		{scanner.SitemapUnread, "sitemap not read"},
 	}
 }
 

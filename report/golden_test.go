@@ -6,9 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"cookiescan/classify"
+	"cookiescan/classify/rules"
+	"cookiescan/classify/taxonomy"
+	"cookiescan/classify/words"
 	"cookiescan/scanner"
 )
 
@@ -31,6 +36,26 @@ func readScan(t testing.TB, name string) *scanner.Scan {
 		t.Fatal(err)
 	}
 	return scans[0]
+}
+
+// readClassified is a scan as the program shows it, by the rules of the
+// invented vendors in it.
+func readClassified(t testing.TB, name string) *scanner.Scan {
+	t.Helper()
+	src, err := os.ReadFile("../testdata/rules/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := rules.Load(nil, "shop.yaml", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := readScan(t, name)
+	if err := classify.Apply(s, db, classify.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	s.Tool.Rules = "test"
+	return s
 }
 
 func render(t testing.TB, format string, o Options, scans ...*scanner.Scan) string {
@@ -75,7 +100,7 @@ func firstDifference(want, got string) string {
 
 func TestGoldens(t *testing.T) {
 	for _, name := range []string{"small", "typical", "hostile"} {
-		s := readScan(t, name)
+		s := readClassified(t, name)
 		for _, f := range Formats() {
 			checkGolden(t, name+"."+f.Extension, render(t, f.Name, Options{}, s))
 		}
@@ -83,9 +108,38 @@ func TestGoldens(t *testing.T) {
 			checkGolden(t, fmt.Sprintf("%s-%d.txt", name, width), render(t, "table", Options{Width: width}, s))
 		}
 	}
-	small, typical := readScan(t, "small"), readScan(t, "typical")
+	small, typical := readClassified(t, "small"), readClassified(t, "typical")
 	checkGolden(t, "typical-color.txt", render(t, "table", Options{Color: true}, typical))
+	checkGolden(t, "typical-evidence.txt", render(t, "table", Options{Evidence: true}, typical))
+	checkGolden(t, "typical-evidence.md", render(t, "markdown", Options{Evidence: true}, typical))
+	checkGolden(t, "typical-unclassified.txt", render(t, "table", Options{}, readScan(t, "typical")))
 	for _, f := range Formats() {
 		checkGolden(t, "two-sites."+f.Extension, render(t, f.Name, Options{}, small, typical))
+	}
+}
+
+// The table in other languages and categories.
+func TestGoldensOfLanguagesAndTaxonomies(t *testing.T) {
+	s := readClassified(t, "typical")
+	for _, tag := range words.Languages() {
+		if !slices.Contains([]string{"de", "fr", "pl", "el", "mt"}, tag) {
+			continue
+		}
+		l, err := words.Language(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkGolden(t, "typical."+tag+".txt", render(t, "table", Options{Lang: l}, s))
+		if tag == "de" {
+			checkGolden(t, "typical.de.md", render(t, "markdown", Options{Lang: l}, s))
+			checkGolden(t, "typical.de.csv", render(t, "csv", Options{Lang: l}, s))
+		}
+	}
+	for _, name := range []string{"onetrust", "tcf", "essential-functional-analytical-tracking"} {
+		x, err := taxonomy.Lookup(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkGolden(t, "typical-"+name+".txt", render(t, "table", Options{Taxonomy: x}, s))
 	}
 }

@@ -61,6 +61,27 @@ func (t text) show(limit, way int) string {
 	return strings.TrimSuffix(wrap("", t.head, limit)+wrap("", t.tail, limit), "\n")
 }
 
+// stacked is a cell of texts below each other; empty ones are left out.
+type stacked []string
+
+func (s stacked) width(int) int {
+	widest := 0
+	for _, line := range s {
+		widest = max(widest, width(line))
+	}
+	return widest
+}
+
+func (s stacked) show(limit, _ int) string {
+	var lines []string
+	for _, line := range s {
+		if line != "" {
+			lines = append(lines, shorten(line, limit))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // prose is a cell of a sentence that may break between any two words.
 type prose string
 
@@ -142,12 +163,28 @@ func (l *layout) shrink(limit int, least func(column) int) {
 	}
 }
 
-// grow gives what is free to the column that lacks most.
+// grow gives what is free to the column that lacks most, and what is left then
+// to sentences.
 func (l *layout) grow(limit int) {
 	natural := make([]int, len(l.columns))
 	for i := range natural {
 		natural[i] = l.natural(i)
 	}
+	l.growTo(natural, limit)
+	for i := range natural {
+		if l.isProse(i) {
+			natural[i] = limit
+		}
+	}
+	l.growTo(natural, limit)
+	for i := range natural { // not wider than its longest sentence
+		if l.isProse(i) {
+			l.widths[i] = min(l.widths[i], l.longest(i))
+		}
+	}
+}
+
+func (l *layout) growTo(natural []int, limit int) {
 	for l.total() < limit {
 		poorest, lack := -1, 0
 		for i := range natural {
@@ -160,4 +197,24 @@ func (l *layout) grow(limit int) {
 		}
 		l.widths[poorest]++
 	}
+}
+
+// isProse tells whether a column holds sentences.
+func (l *layout) isProse(i int) bool {
+	if len(l.rows) == 0 {
+		return false
+	}
+	_, ok := l.rows[0][i].(prose)
+	return ok
+}
+
+// longest is the width at which no sentence of a column breaks.
+func (l *layout) longest(i int) int {
+	n := width(l.columns[i].title)
+	for _, row := range l.rows {
+		if p, ok := row[i].(prose); ok {
+			n = max(n, width(string(p)))
+		}
+	}
+	return n
 }

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"cookiescan/scanner"
 )
@@ -16,13 +18,17 @@ const longestMarkdown = 160
 
 // renderMarkdown writes GitHub Flavored Markdown: a heading for each site and
 // the same tables as on a terminal.
-func renderMarkdown(w io.Writer, scans []*scanner.Scan, _ Options) error {
+func renderMarkdown(w io.Writer, scans []*scanner.Scan, o Options) error {
+	l, err := newLook(o)
+	if err != nil {
+		return err
+	}
 	var m markdown
 	for i, s := range scans {
 		if i > 0 {
 			m.WriteString("\n")
 		}
-		m.site(newView(s))
+		m.site(newView(s, l))
 	}
 	if _, err := w.Write(m.Bytes()); err != nil {
 		return fmt.Errorf("writing Markdown: %w", err)
@@ -34,7 +40,7 @@ type markdown struct{ bytes.Buffer }
 
 func (m *markdown) site(v view) {
 	s := v.scan
-	fmt.Fprintf(m, "## Cookies of %s\n\n", markdownText(s.Target.Site))
+	fmt.Fprintf(m, "## %s\n\n", v.lang.CookiesOf(markdownText(s.Target.Site)))
 	fmt.Fprintf(m, "%s, %s, %s\n", markdownText(s.Target.URL), s.Started.UTC().Format("2006-01-02 15:04 UTC"), markdownText(s.Browser.Product))
 	if s.Target.As != "" {
 		fmt.Fprintf(m, "\nStanding for %s\n", markdownText(s.Target.As))
@@ -64,32 +70,102 @@ func (m *markdown) cookies(v view) {
 		m.WriteString("\n" + nothingStored(v.scan) + "\n")
 		return
 	}
-	titles := []string{"Name", "Domain", "Party", "Set by", "First seen", "Lifetime"}
-	several := len(v.scan.Passes) > 1
-	if several {
-		titles = append(titles, "Passes")
-	}
-	var rows [][]string
-	for _, c := range v.kept {
-		row := v.markdownCells(c)
-		if several {
-			row = append(row, mdWord(strings.Join(c.Phases, ", ")))
-		}
-		rows = append(rows, row)
-	}
-	m.table(titles, rows)
+	m.groups(v, "###", v.cookieEntries(), false)
 }
 
-func (v view) markdownCells(c scanner.Cookie) []string {
-	trigger, on := v.firstSeen(c)
+func (m *markdown) storage(v view) {
+	if len(v.scan.Storage) == 0 {
+		return
+	}
+	fmt.Fprintf(m, "\n### %s\n", v.lang.Title("storage"))
+	m.groups(v, "####", v.storageEntries(), true)
+}
+
+// groups writes a heading and a table for each group, with the evidence.
+func (m *markdown) groups(v view, level string, list []entry, withKind bool) {
+	several := len(v.scan.Passes) > 1
+	keys := []string{"name", "kind", "provider", "party", "lifetime", "purpose", "setBy", "firstSeen", "passes"}
+	keys = slices.DeleteFunc(keys, func(k string) bool {
+		return k == "kind" && !withKind || k == "firstSeen" && withKind || k == "passes" && !several
+	})
+	m.list(listing{v.look, v.scan.Target.Site, keys, withKind}, level, list)
+}
+
+func (m *markdown) list(l listing, level string, list []entry) {
+	var titles []string
+	for _, key := range l.keys {
+		titles = append(titles, l.lang.Title(key))
+	}
+	if l.evidence {
+		titles = append(titles, "Why")
+	}
+	for _, g := range l.groups(list) {
+		fmt.Fprintf(m, "\n%s %s (%d)\n", level, mdProse(g.name), g.items)
+		if g.text != "" && !l.bare {
+			m.WriteString("\n" + mdProse(g.text) + "\n")
+		}
+		var rows [][]string
+		for _, e := range g.entries {
+			rows = append(rows, l.markdownRow(e))
+		}
+		m.table(titles, rows)
+	}
+}
+
+func (l listing) markdownRow(e entry) []string {
+	cells := l.markdownCells(e)
+	var row []string
+	for _, key := range l.keys {
+		row = append(row, cells[key])
+	}
+	if l.evidence {
+		row = append(row, mdProse(joinNonEmpty(": ", e.found.Confidence, e.found.Basis)))
+	}
+	return row
+}
+
+// markdownCells are the cells of a row by the keys of their columns.
+func (l listing) markdownCells(e entry) map[string]string {
+	who, place := e.provider(l.site)
+	provider := ""
+	if who != "" {
+		provider = mdCell(who)
+	}
+	if e.found.Vendor != "" {
+		provider = mdProse(who)
+	}
+	if place != "" {
+		provider += " (" + mdCell(place) + ")"
+	}
+	provider = joinNonEmpty(" ", provider, e.note)
+	on := e.on
 	if page, ok := strings.CutPrefix(on, "on "); ok {
 		on = "on " + mdCell(page)
 	}
-	stored, differs := lifetimeWords(c)
-	return []string{
-		mdName(c.Name), joinNonEmpty(" ", mdCell(where(c)), partitionWords(c)), mdWord(string(c.Party)), mdSetter(v.cookieSetter(c)),
-		joinNonEmpty(" ", mdWord(trigger), on), joinNonEmpty(" ", stored, differs),
+	name := "(no name)"
+	if shown := e.name(); shown != name {
+		name = mdCell(shown)
 	}
+	return map[string]string{
+		"name": joinNonEmpty(" ", name, e.times()), "kind": mdProse(l.lang.Kind(e.kind)), "provider": provider,
+		"party": mdProse(l.party(e.party)), "lifetime": joinNonEmpty(" ", e.life.stored, e.life.differs),
+		"purpose": l.purpose(e.found, e.place, mdProse), "setBy": mdSetter(e.setter),
+		"firstSeen": joinNonEmpty(" ", mdWord(e.trigger), on), "passes": mdWord(strings.Join(e.phases, ", ")),
+	}
+}
+
+// mdProse shows a name or a sentence as it is if nothing in it could be markup
+// inside a line, else as foreign text.
+func mdProse(s string) string {
+	for _, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .,;=-'’()+!?„“”«»–·", r) {
+			return mdCell(s)
+		}
+	}
+	if s == "" || s != printable(s) || strings.Contains(strings.ToLower(s), "www") || strings.TrimSpace(s) != s {
+		return mdCell(s)
+	}
+	return s
 }
 
 // mdWord shows our own words as they are, and what only claims to be such (a
@@ -131,33 +207,26 @@ func (m *markdown) refused(v view) {
 	m.table([]string{"Name", "Domain", "Set by", "Why"}, rows)
 }
 
-func (m *markdown) storage(v view) {
-	if len(v.scan.Storage) == 0 {
-		return
-	}
-	m.WriteString("\n### Other storage\n")
-	var rows [][]string
-	for _, i := range v.scan.Storage {
-		rows = append(rows, []string{mdName(i.Key), mdWord(string(i.Kind)), mdCell(i.Origin), mdWord(string(i.Party)), mdSetter(storageSetter(i))})
-	}
-	m.table([]string{"Key", "Kind", "Origin", "Party", "Set by"}, rows)
-}
-
 func (m *markdown) trackers(v view) {
 	if trackers := trackerRows(v.scan); len(trackers) > 0 {
-		m.WriteString("\n### Pixels, beacons and fingerprinting\n")
+		fmt.Fprintf(m, "\n### %s\n", v.lang.Title("trackers"))
 		var rows [][]string
 		for _, r := range trackers {
-			kind := mdWord(string(r.kind))
+			kind := mdProse(v.lang.Kind(string(r.kind)))
 			if r.api != "" {
 				kind += " (" + mdWord(r.api) + ")"
 			}
-			rows = append(rows, []string{kind, mdCell(r.host), mdWord(string(r.party)), strconv.Itoa(r.count)})
+			name, _ := v.taxonomy.Of(r.found.Category, r.found.Purpose).Words(v.lang)
+			rows = append(rows, []string{kind, mdCell(r.host), mdProse(v.party(r.party)), strconv.Itoa(r.count), mdProse(name), v.purpose(r.found, r.host, mdProse)})
 		}
-		m.table([]string{"Kind", "Host", "Party", "Count"}, rows)
+		var titles []string
+		for _, key := range []string{"kind", "host", "party", "count", "category", "purpose"} {
+			titles = append(titles, v.lang.Title(key))
+		}
+		m.table(titles, rows)
 	}
 	if hosts := contacted(v.scan); len(hosts) > 0 {
-		m.WriteString("\nThird-party hosts: " + mdTexts(hosts) + "\n")
+		m.WriteString("\nThird-party hosts: " + mdTexts(v.owned(hosts)) + "\n")
 	}
 }
 
@@ -177,6 +246,9 @@ func (m *markdown) bottom(v view) {
 			names = append(names, nameWords(c.Name))
 		}
 		m.WriteString("\nGiven by you, not counted: " + mdTexts(names) + "\n")
+	}
+	if !v.english() {
+		fmt.Fprintf(m, "\n**%s**\n", counts(v))
 	}
 	fmt.Fprintf(m, "\n**%s**\n", summary(v, mdWord))
 	if !complete(s) {

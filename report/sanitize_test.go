@@ -97,7 +97,7 @@ func TestMarkdownWordsAreWords(t *testing.T) {
 // those that look like words of ours, is an attack.
 func poison(t testing.TB, attack string) *scanner.Scan {
 	t.Helper()
-	s := readScan(t, "typical")
+	s := readClassified(t, "typical")
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
 		switch v.Kind() {

@@ -8,11 +8,11 @@ import (
 )
 
 // Summary is one line about a scan: what was found, on how many pages and
-// passes, such as "31 cookies (9 third-party), 3 refused, 7 storage items, 5
-// third-party hosts; 14 pages, 1 pass (none)". It says so when the scan is
-// incomplete or certificate errors were ignored. The text is safe for a
-// terminal.
-func Summary(s *scanner.Scan) string { return summary(newView(s), printable) }
+// passes, such as "31 cookies (9 third-party, 2 unclassified), 3 refused, 7
+// storage items, 5 third-party hosts; 14 pages, 1 pass (none)". It says so when
+// the scan is incomplete or certificate errors were ignored. The text is safe
+// for a terminal.
+func Summary(s *scanner.Scan) string { return summary(newView(s, look{}), printable) }
 
 // summary quotes what is not our own text with a function of sanitize.go.
 func summary(v view, quote func(string) string) string {
@@ -25,8 +25,15 @@ func summary(v view, quote func(string) string) string {
 	}
 	var b strings.Builder
 	b.WriteString(number(len(v.kept), "cookie"))
+	var of []string
 	if third > 0 {
-		fmt.Fprintf(&b, " (%d third-party)", third)
+		of = append(of, fmt.Sprintf("%d third-party", third))
+	}
+	if n := v.unclassified(); n > 0 {
+		of = append(of, fmt.Sprintf("%d unclassified", n))
+	}
+	if len(of) > 0 {
+		b.WriteString(" " + bracketed(strings.Join(of, ", ")))
 	}
 	if n := len(v.refused); n > 0 {
 		fmt.Fprintf(&b, ", %d refused", n)
@@ -41,6 +48,22 @@ func summary(v view, quote func(string) string) string {
 		b.WriteString("; CERTIFICATE ERRORS IGNORED")
 	}
 	return b.String()
+}
+
+// counts says the same of the cookies in the words of a language, without a
+// sentence that would need its grammar.
+func counts(v view) string {
+	third := 0
+	for _, c := range v.kept {
+		if c.Party == scanner.Third {
+			third++
+		}
+	}
+	unknown, _ := v.lang.Category(scanner.Unclassified)
+	count := func(name string, n int) string { return name + ": " + v.lang.Number(int64(n)) }
+	return strings.Join([]string{
+		count(v.lang.Kind("cookie"), len(v.kept)), count(v.lang.Title("third"), third), count(unknown, v.unclassified()),
+	}, " · ")
 }
 
 // complete distrusts a document that contradicts itself.
@@ -80,7 +103,7 @@ func scope(s *scanner.Scan, quote func(string) string) string {
 	if len(s.Coverage.LeftOut) > 0 {
 		var left []string
 		for _, l := range s.Coverage.LeftOut {
-			left = append(left, fmt.Sprintf("%d by %s", l.Count, quote(l.Reason)))
+			left = append(left, leftWords(l, quote))
 		}
 		b.WriteString("; left out: " + strings.Join(left, ", "))
 	}
@@ -88,5 +111,25 @@ func scope(s *scanner.Scan, quote func(string) string) string {
 	return b.String()
 }
 
-const limits = "It cannot see: what comes only after a consent choice, a login or a click, on pages it did not visit, " +
+// leftWords says why pages were left out by design. A reason that is not known
+// stands for itself.
+func leftWords(l scanner.Left, quote func(string) string) string {
+	words := map[string]string{
+		"max-pages":    "beyond --max-pages",
+		"per-template": "like others that were visited",
+		"depth":        "beyond --depth",
+		"scope":        "outside the scope",
+		"exclude":      "by --include or --exclude",
+		"robots":       "forbidden by robots.txt",
+		"limit":        "beyond what is kept",
+		"duplicate":    "other addresses of visited pages",
+		"scheme":       "no web addresses",
+	}[l.Reason]
+	if words == "" {
+		words = "by " + quote(l.Reason)
+	}
+	return fmt.Sprintf("%d %s", l.Count, words)
+}
+
+const limits = "It cannot see: what comes only after a consent choice, a login or a form, on pages it did not visit, " +
 	"in other regions, devices or experiments, and what servers do with the data."

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,16 +24,16 @@ type terminal struct {
 }
 
 func renderTable(w io.Writer, scans []*scanner.Scan, o Options) error {
-	t := &terminal{width: o.Width, color: o.Color}
-	if t.width <= 0 {
-		t.width = defaultWidth
+	l, err := newLook(o)
+	if err != nil {
+		return err
 	}
-	t.width = max(t.width, leastWidth)
+	t := newTerminal(o)
 	for i, s := range scans {
 		if i > 0 {
 			t.WriteString("\n\n")
 		}
-		if err := t.site(newView(s)); err != nil {
+		if err := t.site(newView(s, l)); err != nil {
 			return fmt.Errorf("rendering the table of %s: %w", printable(s.Target.Site), err)
 		}
 	}
@@ -40,6 +41,15 @@ func renderTable(w io.Writer, scans []*scanner.Scan, o Options) error {
 		return fmt.Errorf("writing the table: %w", err)
 	}
 	return nil
+}
+
+func newTerminal(o Options) *terminal {
+	t := &terminal{width: o.Width, color: o.Color}
+	if t.width <= 0 {
+		t.width = defaultWidth
+	}
+	t.width = max(t.width, leastWidth)
+	return t
 }
 
 func (t *terminal) bold(s string) string { return t.ansi("1", s) }
@@ -76,7 +86,7 @@ func (t *terminal) site(v view) error {
 
 func (t *terminal) top(v view) {
 	s := v.scan
-	t.WriteString(t.bold(shorten("Cookies of "+printable(s.Target.Site), t.width)) + "\n")
+	t.WriteString(t.bold(shorten(v.lang.CookiesOf(printable(s.Target.Site)), t.width)) + "\n")
 	when := s.Started.UTC().Format("2006-01-02 15:04 UTC")
 	t.WriteString(wrap("", printable(s.Target.URL)+" · "+when+" · "+printable(s.Browser.Product), t.width))
 	if s.Target.As != "" {
@@ -93,44 +103,31 @@ func (t *terminal) cookies(v view) error {
 		t.WriteString(nothingStored(v.scan) + "\n")
 		return nil
 	}
-	columns := []column{
-		{"NAME", 24, 8},
-		{"DOMAIN", 24, 8},
-		{"PARTY", 0, 0},
-		{"SET BY", 40, 8},
-		{"FIRST SEEN", 16, 8},
-		{"LIFETIME", 0, 0},
-	}
-	several := len(v.scan.Passes) > 1
-	if several {
-		columns = append(columns, column{"PASSES", 0, 0})
-	}
-	var rows [][]cell
-	for _, c := range v.kept {
-		row := v.cookieCells(c)
-		if several {
-			row = append(row, phaseCell(c.Phases))
-		}
-		rows = append(rows, row)
-	}
-	return t.draw(columns, rows)
+	return t.groups(v, v.cookieEntries(), false)
 }
 
-func (v view) cookieCells(c scanner.Cookie) []cell {
-	trigger, on := v.firstSeen(c)
-	stored, differs := lifetimeWords(c)
-	return []cell{
-		plain(nameWords(c.Name)),
-		text{printable(where(c)), partitionWords(c)},
-		plain(string(c.Party)),
-		v.cookieSetter(c).sanitized(printable),
-		text{printable(trigger), printable(on)},
-		text{stored, differs},
+func (t *terminal) storage(v view) error {
+	if len(v.scan.Storage) == 0 {
+		return nil
 	}
+	t.heading(v.lang.Title("storage"))
+	return t.groups(v, v.storageEntries(), true)
+}
+
+// groups writes entries as one table with a heading before each group.
+func (t *terminal) groups(v view, list []entry, withKind bool) error {
+	l := listing{v.look, v.scan.Target.Site, []string{"name", "provider", "party", "lifetime", "purpose"}, withKind}
+	if withKind {
+		l.keys = slices.Insert(l.keys, 1, "kind")
+	}
+	if len(v.scan.Passes) > 1 {
+		l.keys = slices.Insert(l.keys, len(l.keys)-1, "passes")
+	}
+	return t.list(l, list)
 }
 
 func (t *terminal) draw(columns []column, rows [][]cell) error {
-	return sheet{columns, rows, "SET BY"}.draw(t, t.width, t.bold)
+	return sheet{columns: columns, rows: rows, below: "SET BY"}.draw(t, t.width, t.bold)
 }
 
 func phaseCell(phases []string) text {
@@ -152,44 +149,34 @@ func (t *terminal) refused(v view) error {
 	return t.draw([]column{{"NAME", 24, 8}, {"DOMAIN", 24, 8}, {"SET BY", 40, 8}, {"WHY", 0, 0}}, rows)
 }
 
-func (t *terminal) storage(v view) error {
-	if len(v.scan.Storage) == 0 {
-		return nil
-	}
-	t.heading("Other storage")
-	var rows [][]cell
-	for _, i := range v.scan.Storage {
-		rows = append(rows, []cell{
-			plain(nameWords(i.Key)), plain(string(i.Kind)), plain(i.Origin), plain(string(i.Party)), storageSetter(i).sanitized(printable),
-		})
-	}
-	return t.draw([]column{{"KEY", 24, 8}, {"KIND", 14, 8}, {"ORIGIN", 24, 8}, {"PARTY", 0, 0}, {"SET BY", 40, 8}}, rows)
-}
-
 func (t *terminal) trackers(v view) error {
 	if rows := trackerRows(v.scan); len(rows) > 0 {
-		t.heading("Pixels, beacons and fingerprinting")
+		t.heading(v.lang.Title("trackers"))
 		var cells [][]cell
 		for _, r := range rows {
-			kind := joinNonEmpty(" ", string(r.kind), bracketed(r.api))
-			cells = append(cells, []cell{plain(kind), plain(r.host), plain(string(r.party)), plain(strconv.Itoa(r.count))})
+			kind := joinNonEmpty(" ", v.lang.Kind(string(r.kind)), bracketed(r.api))
+			name, _ := v.taxonomy.Of(r.found.Category, r.found.Purpose).Words(v.lang)
+			cells = append(cells, []cell{
+				plain(kind), plain(r.host), plain(v.party(r.party)), plain(strconv.Itoa(r.count)), plain(name),
+				prose(v.purpose(r.found, r.host, printable)),
+			})
 		}
-		err := t.draw([]column{{"KIND", 20, 8}, {"HOST", 24, 8}, {"PARTY", 0, 0}, {"COUNT", 0, 0}}, cells)
+		err := t.draw([]column{
+			{v.title("kind"), 24, 8},
+			{v.title("host"), 24, 8},
+			{v.title("party"), 0, 0},
+			{v.title("count"), 0, 0},
+			{v.title("category"), 16, 8},
+			{v.title("purpose"), 0, 0},
+		}, cells)
 		if err != nil {
 			return err
 		}
 	}
 	if hosts := contacted(v.scan); len(hosts) > 0 {
-		t.WriteString("\n" + wrap("Third-party hosts: ", printable(strings.Join(hosts, ", ")), t.width))
+		t.WriteString("\n" + wrap("Third-party hosts: ", printable(strings.Join(v.owned(hosts), ", ")), t.width))
 	}
 	return nil
-}
-
-func bracketed(s string) string {
-	if s == "" {
-		return ""
-	}
-	return "(" + s + ")"
 }
 
 func (t *terminal) bottom(v view) {
@@ -201,7 +188,11 @@ func (t *terminal) bottom(v view) {
 		}
 		t.WriteString("\n" + wrap("Given by you, not counted: ", printable(strings.Join(names, ", ")), t.width))
 	}
-	t.WriteString("\n" + t.boldLines(wrap("", summary(v, printable), t.width)))
+	t.WriteString("\n")
+	if !v.english() {
+		t.WriteString(t.boldLines(wrap("", counts(v), t.width)))
+	}
+	t.WriteString(t.boldLines(wrap("", summary(v, printable), t.width)))
 	t.incomplete(s)
 	t.WriteString("\n" + wrap("", scope(s, printable)+" "+limits, t.width))
 }

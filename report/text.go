@@ -80,6 +80,14 @@ func wrap(prefix, text string, limit int) string {
 	return b.String()
 }
 
+// bracketed puts brackets around a text, if there is one.
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(" + s + ")"
+}
+
 func joinNonEmpty(sep string, parts ...string) string {
 	var kept []string
 	for _, p := range parts {

@@ -10,6 +10,7 @@ import (
 // view is what the formats for people show of a scan: the cookies by what
 // became of them, and lookups. Its texts are as in the document.
 type view struct {
+	look
 	scan    *scanner.Scan
 	kept    []scanner.Cookie // the site's, stored
 	refused []scanner.Cookie // the site's, refused every time
@@ -18,9 +19,9 @@ type view struct {
 }
 
 // newView takes the scan in its one order, whatever order it comes in.
-func newView(s *scanner.Scan) view {
+func newView(s *scanner.Scan, l look) view {
 	s = s.Sorted()
-	v := view{scan: s, pages: map[string]scanner.Page{}}
+	v := view{look: l, scan: s, pages: map[string]scanner.Page{}}
 	for _, p := range s.Passes {
 		for _, page := range p.Pages {
 			v.pages[page.ID] = page
@@ -73,13 +74,14 @@ func firstStorageWrite(i scanner.StorageItem) scanner.StorageWrite {
 	return scanner.StorageWrite{Attribution: scanner.NoOne}
 }
 
-// trackerRow sums the trackers of one kind on one host.
+// trackerRow sums the trackers of one kind and purpose on one host.
 type trackerRow struct {
 	kind  scanner.TrackerKind
 	host  string
 	party scanner.Party
 	api   string
 	count int
+	found scanner.Classification
 }
 
 // trackerRows leaves out plain requests: the hosts tell them.
@@ -89,9 +91,10 @@ func trackerRows(s *scanner.Scan) []trackerRow {
 		if t.Kind == scanner.RequestTo {
 			continue
 		}
-		row := trackerRow{t.Kind, t.Host, t.Party, t.API, t.Count}
+		row := trackerRow{t.Kind, t.Host, t.Party, t.API, t.Count, classified(t.Classification, t.Host)}
 		i := slices.IndexFunc(rows, func(r trackerRow) bool {
-			return r.kind == row.kind && r.host == row.host && r.party == row.party && r.api == row.api
+			return r.kind == row.kind && r.host == row.host && r.party == row.party && r.api == row.api &&
+				r.found.Category == row.found.Category && r.found.Purpose == row.found.Purpose
 		})
 		if i < 0 {
 			rows = append(rows, row)
@@ -100,7 +103,7 @@ func trackerRows(s *scanner.Scan) []trackerRow {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b trackerRow) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(b.count, a.count), cmp.Compare(a.host, b.host), cmp.Compare(a.api, b.api))
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(b.count, a.count), cmp.Compare(a.host, b.host), cmp.Compare(a.api, b.api), cmp.Compare(a.found.Purpose, b.found.Purpose))
 	})
 	return rows
 }
@@ -115,4 +118,20 @@ func contacted(s *scanner.Scan) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// owned puts behind each host whose it is, as far as a request to it is
+// classified.
+func (v view) owned(hosts []string) []string {
+	vendors := map[string]string{}
+	for _, t := range v.scan.Trackers {
+		if t.Classification != nil && vendors[t.Host] == "" {
+			vendors[t.Host] = t.Classification.Vendor
+		}
+	}
+	var list []string
+	for _, h := range hosts {
+		list = append(list, joinNonEmpty(" ", h, bracketed(vendors[h])))
+	}
+	return list
 }

@@ -6,8 +6,18 @@ import (
 	"cookiescan/scanner"
 )
 
+// english is how a scan is shown by default.
+func english(t testing.TB) look {
+	t.Helper()
+	l, err := newLook(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 func TestCookieSetter(t *testing.T) {
-	v := newView(readScan(t, "typical"))
+	v := newView(readScan(t, "typical"), english(t))
 	write := func(change func(*scanner.Write)) scanner.Cookie {
 		w := scanner.Write{
 			Via: scanner.ViaDocumentCookie, Action: scanner.Set, Attribution: scanner.Exact, Page: "none/3",
@@ -74,7 +84,7 @@ func TestSetterInLittleRoom(t *testing.T) {
 }
 
 func TestFirstSeen(t *testing.T) {
-	v := newView(readScan(t, "typical"))
+	v := newView(readScan(t, "typical"), english(t))
 	v.pages["none/99"] = scanner.Page{URL: "https://help.shop.test/a b?q=1", Source: "link"}
 	for _, row := range []struct {
 		trigger scanner.Trigger

@@ -34,6 +34,8 @@ type Cookie struct {
 	SentTo       []SentTo      `json:"sentTo"`
 	Pages        []string      `json:"pages"` // ids of the pages that wrote it, at most 100
 	PageCount    int           `json:"pageCount"`
+
+	Classification *Classification `json:"classification,omitempty"`
 }
 
 // PartitionKey is the key of a partitioned cookie (CHIPS).

@@ -30,6 +30,7 @@ type Scan struct {
 type Tool struct {
 	Name    string `json:"name"`
 	Version string `json:"version"`
+	Rules   string `json:"rules,omitempty"` // version of the rules that classified it
 }
 
 // Browser is the browser that was driven.
@@ -118,13 +119,13 @@ type Sitemap struct {
 
 // Controls counts the controls of pages that are no links.
 type Controls struct {
-	Pressed int            `json:"pressed"`
-	Left    map[string]int `json:"left"` // by reason
+	Pressed int    `json:"pressed"`
+	Left    []Left `json:"left"` // by reason: danger, form, consent, seen-before, covered, ...
 }
 
-// Left counts the pages that were left out for one reason.
+// Left counts the pages or controls that were left out for one reason.
 type Left struct {
-	Reason string `json:"reason"` // max-pages, per-template, depth, scope, exclude, robots, limit, duplicate, scheme
+	Reason string `json:"reason"` // of pages: max-pages, per-template, depth, scope, exclude, robots, limit, duplicate, scheme
 	Count  int    `json:"count"`
 }
 

@@ -17,6 +17,12 @@ func typicalScan() *Scan {
 		PagesVisited: 14, PagesFound: 36,
 		LeftOut:    []Left{{"max-pages", 20}, {"scope", 7}, {"scheme", 2}},
 		NotVisited: []string{"https://www.shop.test/blog/2", "https://www.shop.test/blog/3"},
+		Forbidden:  []string{"https://www.shop.test/admin/"},
+		Templates: []Template{
+			{Template: "www.shop.test/product/{n}", Found: 22, Visited: 2, Structures: 1, Sample: []string{"https://www.shop.test/product/10482"}},
+		},
+		Sitemaps: []Sitemap{{URL: "https://www.shop.test/sitemap.xml", Found: 36}, {URL: "https://www.shop.test/old.xml", Problem: "the server answered with status 404"}},
+		Controls: &Controls{Pressed: 5, Left: []Left{{"danger", 9}, {"form", 2}}},
 	}
 	s.Passes = typicalPasses()
 	s.Incomplete = typicalIncomplete()
@@ -42,6 +48,9 @@ func typicalPasses() []Pass {
 		none.Pages = append(none.Pages, page("none/"+strconv.Itoa(i+1), path, "Shop: "+path))
 		gpc.Pages = append(gpc.Pages, page("gpc/"+strconv.Itoa(i+1), path, "Shop: "+path))
 	}
+	for i, source := range []string{"route", "control", "next", "canonical", "alternate", "sitemap"} {
+		none.Pages[i+1].Source, gpc.Pages[i+1].Source = source, source
+	}
 	none.Pages[8].Error, none.Pages[8].Status = "net::ERR_CONNECTION_RESET", 0
 	return []Pass{none, gpc}
 }
@@ -66,6 +75,8 @@ func typicalIncomplete() []Incomplete {
 		{Code: SnapshotFailed, Pass: "none", Page: shop + "/help", Detail: "the IndexedDB names of https://video.test could not be read"},
 		{Code: RequestsGuarded, Pass: "none", Page: shop + "/contact", Detail: "192.168.0.1:80 was refused, use --allow-private"},
 		{Code: ServiceWorkerUnread, Pass: "none", Page: shop + "/", Detail: "https://www.shop.test/sw.js"},
+		{Code: RobotsUnread, Pass: "none", Page: "https://static.shop.test/robots.txt", Detail: "the server answered with status 503"},
+		{Code: SitemapUnread, Pass: "none", Page: shop + "/old.xml", Detail: "the server answered with status 404"},
 	}
 }
 
@@ -160,7 +171,7 @@ func thirdPartyCookies() []Cookie {
 		cookie("__Host-pay", "www.pay.test", Lifetime{}, header("https://www.pay.test/frame").with(frame("https://www.pay.test")).with(func(w *Write) { w.Page = "none/5" })).with(func(c *Cookie) {
 			c.PartitionKey = &PartitionKey{TopLevelSite: "https://shop.test", HasCrossSiteAncestor: true}
 		}),
-		cookie("chat", "chat.test", maxAge(year, "Max-Age=31536000"), script("https://chat.test/widget.js", 77).on("none/14", OnLoad)).with(func(c *Cookie) {
+		cookie("chat", "chat.test", maxAge(year, "Max-Age=31536000"), script("https://chat.test/widget.js", 77).on("none/14", OnInteraction)).with(func(c *Cookie) {
 			c.PartitionKey = &PartitionKey{TopLevelSite: "https://shop.test"}
 		}),
 	}

@@ -31,15 +31,25 @@ func WriteJSON(w io.Writer, s *Scan) error { return encode(w, s, "  ") }
 func WriteLine(w io.Writer, s *Scan) error { return encode(w, s, "") }
 
 func encode(w io.Writer, s *Scan, indent string) error {
+	if err := encodeAny(w, s.Sorted(), indent); err != nil {
+		return fmt.Errorf("the scan document: %w", err)
+	}
+	return nil
+}
+
+// WriteValue writes another value than a scan in the form of WriteJSON.
+func WriteValue(w io.Writer, v any) error { return encodeAny(w, v, "  ") }
+
+func encodeAny(w io.Writer, v any, indent string) error {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", indent)
-	if err := enc.Encode(s.Sorted()); err != nil {
-		return fmt.Errorf("encoding the scan document: %w", err)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("encoding JSON: %w", err)
 	}
 	if _, err := w.Write(escapeInvisible(buf.Bytes())); err != nil {
-		return fmt.Errorf("writing the scan document: %w", err)
+		return fmt.Errorf("writing JSON: %w", err)
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ type StorageItem struct {
 	Present    []string       `json:"present"` // passes at whose last look it was there
 	Pages      []string       `json:"pages"`
 	Writes     []StorageWrite `json:"writes"`
+
+	Classification *Classification `json:"classification,omitempty"`
 }
 
 // StorageWrite is one kind of write to a storage item.
@@ -71,4 +73,6 @@ type Tracker struct {
 	Pages      []string    `json:"pages"`
 	Initiators []string    `json:"initiators"`
 	Count      int         `json:"count"`
+
+	Classification *Classification `json:"classification,omitempty"`
 }

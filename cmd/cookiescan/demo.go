@@ -9,11 +9,17 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cookiescan/classify/rules"
 	"cookiescan/scanner/sitehost"
 )
 
 //go:embed demosite
 var demoFiles embed.FS
+
+// demoRules are about the invented vendors of the demo site.
+//
+//go:embed demorules.yaml
+var demoRules []byte
 
 // demoStart is the demo site's start page.
 const demoStart = "https://www.fjordfell.test/"
@@ -32,6 +38,7 @@ func (o *demoOptions) addFlags(c *cobra.Command) {
 		o.scan.output.addFlags(f, "write scan.json and cookies.EXT for each format into the folder `DIR`")
 		f.BoolVarP(&o.scan.verbose, "verbose", "v", false, "say more about what is done")
 	})
+	flagGroup(c, "Classification", o.scan.judge.addFlags)
 	flagGroup(c, "Browser", o.scan.browser.addFlags)
 }
 
@@ -72,6 +79,7 @@ func (p *program) runDemo(ctx context.Context, o *demoOptions, colour string) er
 	}
 	defer server.Close()
 	o.scan.serveFrom(server)
+	o.scan.judge.builtIn = []rules.Source{{Name: "demorules.yaml", Text: demoRules}}
 	p.say("the demo site, an invented shop and its vendors, is served on %s of this machine only", server.Addr())
 	p.say("it is scanned as by: cookiescan scan %s --resolve '*=%s', with its key trusted", demoStart, server.Addr())
 	err = p.runScan(ctx, &o.scan, []string{demoStart}, colour)

@@ -11,19 +11,31 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cookiescan/classify"
+	"cookiescan/classify/input"
+	"cookiescan/classify/rules"
+	"cookiescan/classify/words"
 	"cookiescan/report"
 	"cookiescan/scanner/setcookie"
 )
 
 // explainOptions are the flags of explain.
 type explainOptions struct {
-	line, url, topLevel string
-	script              bool
-	format              *choice
+	line, url, topLevel  string
+	script               bool
+	domain, setter, kind string
+	judge                judgeOptions
+	format               *choice
 }
 
 func (o *explainOptions) addFlags(c *cobra.Command) {
-	flagGroup(c, "The cookie", func(f *pflag.FlagSet) {
+	flagGroup(c, "A name", func(f *pflag.FlagSet) {
+		f.StringVar(&o.domain, "domain", "", "`HOST` that the cookie is for, or whose storage it is")
+		f.StringVar(&o.setter, "setter", "", "`HOST` or address of the script or response that sets it")
+		f.StringVar(&o.kind, "kind", "cookie", "`KIND`: cookie, localStorage, sessionStorage, indexedDB, cacheStorage, pixel or request (whose NAME is an address)")
+		o.judge.addFlags(f)
+	})
+	flagGroup(c, "A Set-Cookie header", func(f *pflag.FlagSet) {
 		f.StringVar(&o.line, "set-cookie", "", "the header, `LINE`, with or without \"Set-Cookie:\"; - reads it from standard input")
 		f.StringVar(&o.url, "url", "", "`URL` of the response, or of the document whose script sets it")
 		f.StringVar(&o.topLevel, "top-level", "", "`URL` in the address bar, if the response is part of another page")
@@ -36,29 +48,72 @@ func (o *explainOptions) addFlags(c *cobra.Command) {
 func (p *program) newExplain() *cobra.Command {
 	var o explainOptions
 	c := &cobra.Command{
-		Use:   "explain --set-cookie LINE --url URL",
-		Short: "Explain how a browser treats a Set-Cookie header",
-		Long: `explain says whether a browser would store the cookie of a Set-Cookie header, in
-which form and for how long, or why it would refuse it. It needs no browser and no
-network.`,
-		Example: `  cookiescan explain --set-cookie 'id=1; SameSite=None' --url https://www.example.com
+		Use:   "explain NAME | --set-cookie LINE --url URL",
+		Short: "Explain what a cookie is for, or how a browser treats a Set-Cookie header",
+		Long: `explain NAME says what a cookie or a storage key of that name is for, who sets it,
+how long it usually stays, why that is so and what else it could be. Where it is
+stored and who sets it make the answer surer.
+
+With --set-cookie, explain says whether a browser would store the cookie of a
+Set-Cookie header, in which form and for how long, or why it would refuse it. Neither
+needs a browser or the network.`,
+		Example: `  cookiescan explain _ga_K4X9QT2LBD
+  cookiescan explain uid --domain criteo.com --lang de
+  cookiescan explain i18nextLng --kind localStorage -f json
+  cookiescan explain --set-cookie 'id=1; SameSite=None' --url https://www.example.com
   cookiescan explain --set-cookie 'id=1; Max-Age=63072000' --url https://ads.example.net/p.gif --top-level https://www.example.com -f json`,
-		Args: explainsHeadersOnly,
-		RunE: func(*cobra.Command, []string) error { return p.runExplain(&o) },
+		Args: explainsOne,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return p.explainName(&o, args[0], p.look(colour(c)))
+			}
+			return p.runExplain(&o)
+		},
 	}
 	o.addFlags(c)
 	return c
 }
 
-func explainsHeadersOnly(_ *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
+func explainsOne(c *cobra.Command, args []string) error {
+	line := c.Flags().Changed("set-cookie")
+	switch {
+	case len(args) > 1:
+		return usage("a name with spaces needs quotes", "explain takes one name, but was given %d", len(args))
+	case len(args) == 1 && line:
+		return usage("", "explain takes either a name or --set-cookie")
 	}
-	return usage("to explain a header: cookiescan explain --set-cookie LINE --url URL", "explaining a cookie or a check by its name is not there yet, it comes with a later version")
+	return nil
+}
+
+// explainName says what is known of a name. That nothing is known is an answer.
+func (p *program) explainName(o *explainOptions, name string, look report.Options) error {
+	kind, err := input.KindOf(o.kind)
+	if err != nil {
+		return usage("", "--kind: %w", err)
+	}
+	if err := p.checkJudge(&o.judge); err != nil {
+		return err
+	}
+	classifier, err := classify.New(o.judge.db, classify.Options{})
+	if err != nil {
+		return err
+	}
+	i := classify.Item{Kind: kind, Name: name, Domain: input.Host(o.domain), Setter: input.Host(o.setter)}
+	if kind == rules.Pixel || kind == rules.Request {
+		u, err := anyAddress("NAME", name)
+		if err != nil {
+			return err
+		}
+		i.Name, i.Domain, i.Path = "", u.Hostname(), u.EscapedPath()
+	}
+	return report.WriteExplanation(p.stdout, o.format.value, classifier.Explain(i), o.judge.show(look))
 }
 
 func (p *program) runExplain(o *explainOptions) error {
-	if o.line == "" || o.url == "" {
+	switch {
+	case o.line == "" && o.url == "":
+		return usage("for example: cookiescan explain _ga", "explain needs a name, or --set-cookie and --url")
+	case o.line == "" || o.url == "":
 		return usage("for example: cookiescan explain --set-cookie 'id=1; Path=/' --url https://www.example.com", "explain needs --set-cookie and --url")
 	}
 	ctx, err := o.context()
@@ -76,7 +131,11 @@ func (p *program) runExplain(o *explainOptions) error {
 	if o.format.value == "json" {
 		return writeJSON(p.stdout, e)
 	}
-	p.showExplanation(e)
+	english, err := words.Language("en")
+	if err != nil {
+		return err
+	}
+	p.showExplanation(e, english)
 	return nil
 }
 
@@ -118,7 +177,7 @@ func withoutName(line []byte) []byte {
 	return line
 }
 
-func (p *program) showExplanation(e setcookie.Explanation) {
+func (p *program) showExplanation(e setcookie.Explanation, english *words.Lang) {
 	verdict := "yes"
 	switch {
 	case e.Reason == setcookie.Expired:
@@ -136,7 +195,7 @@ func (p *program) showExplanation(e setcookie.Explanation) {
 	}
 	lifetime := "session"
 	if e.MaxAgeSeconds != nil {
-		lifetime = fmt.Sprintf("%s (%d s)", report.Duration(*e.MaxAgeSeconds), *e.MaxAgeSeconds)
+		lifetime = fmt.Sprintf("%s (%d s)", english.Duration(*e.MaxAgeSeconds), *e.MaxAgeSeconds)
 	}
 	rows := [][2]string{
 		{"stored", verdict},

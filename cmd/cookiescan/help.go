@@ -44,8 +44,11 @@ func usageWriter(commands []*cobra.Command) func(*cobra.Command) error {
 		if c.Example != "" {
 			fmt.Fprintf(w, "\nExamples:\n%s\n", c.Example)
 		}
-		if !c.HasParent() {
+		switch {
+		case !c.HasParent():
 			writeCommands(w, commands)
+		case c.HasSubCommands():
+			writeCommands(w, c.Commands())
 		}
 		writeFlags(w, c)
 		if !c.HasParent() {

@@ -14,10 +14,19 @@ func testProgram() (*program, *bytes.Buffer) {
 	return &program{stdin: strings.NewReader(""), stdout: &out, stderr: &out, getenv: func(string) string { return "" }}, &out
 }
 
+// allCommands are the commands of the program and those below them.
+func allCommands(p *program) []*cobra.Command {
+	all := p.newRoot().Commands()
+	for i := 0; i < len(all); i++ {
+		all = append(all, all[i].Commands()...)
+	}
+	return all
+}
+
 // TestExamplesAreCorrect parses the flags of every example in a help text.
 func TestExamplesAreCorrect(t *testing.T) {
 	p, _ := testProgram()
-	for _, c := range append(p.newRoot().Commands(), p.newRoot()) {
+	for _, c := range append(allCommands(p), p.newRoot()) {
 		if c.Name() == "help" {
 			continue
 		}
@@ -72,7 +81,7 @@ func shellWords(line string) []string {
 // line that fits.
 func TestEveryFlagIsExplained(t *testing.T) {
 	p, out := testProgram()
-	for _, c := range p.newRoot().Commands() {
+	for _, c := range allCommands(p) {
 		c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
 			if len(f.Annotations[groupKey]) == 0 && f.Name != "help" {
 				t.Errorf("%s --%s belongs to no group", c.Name(), f.Name)

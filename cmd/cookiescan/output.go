@@ -19,8 +19,9 @@ import (
 
 // outputOptions say in which form and where the result is written.
 type outputOptions struct {
-	names []string
-	dir   string
+	names    []string
+	dir      string
+	evidence bool
 
 	formats []report.Format // after check
 }
@@ -28,6 +29,7 @@ type outputOptions struct {
 func (o *outputOptions) addFlags(f *pflag.FlagSet, dir string) {
 	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(), ", ")+"; several, with commas between them, need -o")
 	f.StringVarP(&o.dir, "output", "o", "", dir)
+	f.BoolVar(&o.evidence, "evidence", false, "say of each item in a table who set it, when it was first seen, and why it is classified so")
 }
 
 func formatNames() []string {
@@ -75,18 +77,21 @@ func makeFolder(dir string) error {
 	return nil
 }
 
-// write renders documents: to stdout, or as files cookies.<ext> of the folder.
+// write renders documents: to stdout, or as files cookies.<ext> of the folder,
+// which do not depend on the terminal.
 func (o *outputOptions) write(stdout io.Writer, look report.Options, dir string, docs []*scanner.Scan) ([]string, error) {
+	look.Evidence = o.evidence
 	if dir == "" {
 		if err := o.formats[0].Render(stdout, docs, look); err != nil {
 			return nil, fmt.Errorf("writing the result: %w", err)
 		}
 		return nil, nil
 	}
+	look.Width, look.Color = 0, false
 	var written []string
 	for _, f := range o.formats {
 		path := filepath.Join(dir, "cookies."+f.Extension)
-		err := writeFile(path, func(w io.Writer) error { return f.Render(w, docs, report.Options{}) })
+		err := writeFile(path, func(w io.Writer) error { return f.Render(w, docs, look) })
 		if err != nil {
 			return written, err
 		}

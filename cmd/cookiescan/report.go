@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 
 // reportOptions are the flags of report.
 type reportOptions struct {
+	judge  judgeOptions
 	output outputOptions
 }
 
@@ -22,6 +24,7 @@ func (o *reportOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Result", func(f *pflag.FlagSet) {
 		o.output.addFlags(f, "write cookies.EXT for each format into the folder `DIR`")
 	})
+	flagGroup(c, "Classification", o.judge.addFlags)
 }
 
 func (p *program) newReport() *cobra.Command {
@@ -30,9 +33,11 @@ func (p *program) newReport() *cobra.Command {
 		Use:   "report SCAN.JSON...",
 		Short: "Show a stored scan again, in any format",
 		Long: `report renders the documents that scan wrote (scan.json), without a browser and
-without the network. A folder stands for the scan.json in it, - for standard input.`,
+without the network. A folder stands for the scan.json in it, - for standard input.
+It keeps the classification that is in a document, unless --rules brings other rules.`,
 		Example: `  cookiescan report audit/2026-11/scan.json
   cookiescan report audit/2026-11 -f markdown > cookies.md
+  cookiescan report audit/2026-11 --lang de --taxonomy onetrust
   cookiescan scan https://www.example.com -f json | cookiescan report - -f csv`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -49,6 +54,9 @@ without the network. A folder stands for the scan.json in it, - for standard inp
 }
 
 func (p *program) runReport(ctx context.Context, o *reportOptions, args []string, colour string) error {
+	if err := p.checkJudge(&o.judge); err != nil {
+		return err
+	}
 	if err := o.output.check(); err != nil {
 		return err
 	}
@@ -61,9 +69,14 @@ func (p *program) runReport(ctx context.Context, o *reportOptions, args []string
 		if err != nil {
 			return err
 		}
+		for _, doc := range more {
+			if err := o.judge.applyAgain(doc); err != nil {
+				return fmt.Errorf("classifying what is in %s: %w", name, err)
+			}
+		}
 		docs = append(docs, more...)
 	}
-	written, err := o.output.write(p.stdout, p.look(colour), o.output.dir, docs)
+	written, err := o.output.write(p.stdout, o.judge.show(p.look(colour)), o.output.dir, docs)
 	if len(written) > 0 {
 		p.say("written: %s", strings.Join(written, ", "))
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type scanOptions struct {
 	network    networkOptions
 	secret     secretOptions
 	browser    browserOptions
+	judge      judgeOptions
 	output     outputOptions
 	keepValues bool
 	verbose    bool
@@ -42,6 +44,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 		f.BoolVar(&o.keepValues, "keep-values", false, "keep the values of cookies in the result; they may be secrets")
 		f.BoolVarP(&o.verbose, "verbose", "v", false, "say more about what is done")
 	})
+	flagGroup(c, "Classification", o.judge.addFlags)
 	flagGroup(c, "Time", o.pace.addFlags)
 	flagGroup(c, "Visitor", o.visitor.addFlags)
 	flagGroup(c, "Access to a closed site", o.secret.addFlags)
@@ -56,8 +59,9 @@ func (p *program) newScan() *cobra.Command {
 		Use:   "scan URL...",
 		Short: "Scan a website and show what it stores",
 		Long: `scan visits a website with a real browser, follows its links and shows which
-cookies and other storage its pages use: who set each one, when, and for how long.
-It clicks no consent banner, so what it shows was stored before any choice.
+cookies and other storage its pages use: what each one is for, whose it is, and for
+how long it stays; --evidence adds who set it, when, and why it is classified so. It
+clicks no consent banner, so what it shows was stored before any choice.
 
 An address without https:// gets it. Addresses of one site make one result, those
 of several sites one each (JSON: one document a line).
@@ -130,10 +134,13 @@ func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, co
 	if err := p.readSecrets(o); err != nil {
 		return err
 	}
+	if err := p.checkJudge(&o.judge); err != nil {
+		return err
+	}
 	if err := o.output.check(); err != nil {
 		return err
 	}
-	return p.scanAll(ctx, o, list, p.look(colour))
+	return p.scanAll(ctx, o, list, o.judge.show(p.look(colour)))
 }
 
 func (p *program) readSecrets(o *scanOptions) error {
@@ -197,7 +204,14 @@ func (p *program) scanOrLoad(ctx context.Context, o *scanOptions, bin process.Bi
 			return doc, nil
 		}
 	}
-	return p.scanSite(ctx, o, bin, t, dir)
+	doc, err := p.scanSite(ctx, o, bin, t, dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.judge.apply(doc); err != nil {
+		return nil, fmt.Errorf("classifying what was found on %s: %w", t.site, err)
+	}
+	return doc, nil
 }
 
 // folder is where a site's files go: with several sites each has its own.
@@ -217,7 +231,7 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
 	if err := writeFile(path, documentWriter(doc)); err != nil {
 		return err
 	}
-	written, err := o.output.write(nil, report.Options{}, dir, []*scanner.Scan{doc})
+	written, err := o.output.write(nil, o.judge.show(report.Options{}), dir, []*scanner.Scan{doc})
 	if err != nil {
 		return err
 	}

@@ -5,14 +5,17 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
+	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/walk"
@@ -31,6 +34,7 @@ const (
 	// what is passed over never comes into view, and never stores what it would.
 	wheelShare   = 0.9
 	scrollPause  = 250 * time.Millisecond
+	hideTime     = 3 * time.Second
 	hideQuiet    = 2 * time.Second
 	evaluateTime = 5000 // milliseconds
 )
@@ -116,11 +120,15 @@ func (t *Tab) frames(ctx context.Context, from float64) error {
 
 // framesSource looks for the page's end too: what is set off there has no
 // further turn of the wheel to follow it.
-const framesSource = `new Promise(r => requestAnimationFrame(() => {
-	const e = document.scrollingElement;
-	if (e && scrollY !== %v && scrollY + innerHeight < e.scrollHeight - 1) r();
-	else requestAnimationFrame(r);
-}))`
+const framesSource = `new Promise(r => {
+	const of = (owner, name, o) => Object.getOwnPropertyDescriptor(owner, name).get.call(o);
+	requestAnimationFrame(() => {
+		const e = of(Document.prototype, 'scrollingElement', of(globalThis, 'document', globalThis));
+		const y = of(globalThis, 'scrollY', globalThis), window = of(globalThis, 'innerHeight', globalThis);
+		if (e && y !== %v && y + window < of(Element.prototype, 'scrollHeight', e) - 1) r();
+		else requestAnimationFrame(r);
+	});
+})`
 
 // place is where a page is scrolled to, in CSS pixels.
 type place struct {
@@ -150,8 +158,34 @@ func (t *Tab) evaluate(ctx context.Context, expression string, await bool) (json
 	return t.evaluateIn(ctx, cdp.FrameID(t.id), expression, await)
 }
 
-// evaluateIn does the same in another frame of the page.
+// evaluateIn does the same in another frame of the page. A document that is
+// replaced meanwhile takes the world along: its successor is asked instead.
 func (t *Tab) evaluateIn(ctx context.Context, f cdp.FrameID, expression string, await bool) (jsonv2.Value, error) {
+	for try := 1; ; try++ {
+		v, err := t.evaluateOnce(ctx, f, expression, await)
+		if err == nil || try == maxTries || !replaced(err) {
+			return v, err
+		}
+	}
+}
+
+const maxTries = 3
+
+// replaced tells the failures that come from a change of documents.
+func replaced(err error) bool {
+	var e *cdproto.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, said := range []string{"context", "navigated", "No frame"} {
+		if strings.Contains(e.Message, said) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Tab) evaluateOnce(ctx context.Context, f cdp.FrameID, expression string, await bool) (jsonv2.Value, error) {
 	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: f, WorldName: "cookiescan"})
 	if err != nil {
 		return nil, fmt.Errorf("evaluating in the page: %w", err)
@@ -177,7 +211,7 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	if err != nil {
 		return c, err
 	}
-	if err := jsonv2.Unmarshal(v, &c); err != nil {
+	if err := jsonv2.Unmarshal(v, &c, chromedp.DefaultUnmarshalOptions); err != nil {
 		return c, fmt.Errorf("reading links: %w", err)
 	}
 	t.record.mu.Lock()
@@ -192,7 +226,23 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 func (t *Tab) Hide(ctx context.Context) error {
 	t.record.mu.Lock()
 	t.stay = true
+	at := t.record.navigated
 	t.record.mu.Unlock()
+	hideCtx, cancel := context.WithTimeout(ctx, hideTime)
+	defer cancel()
+	err := t.hide(hideCtx)
+	switch {
+	case err == nil:
+		return t.answered(ctx, hideQuiet)
+	case hideCtx.Err() != nil && ctx.Err() == nil: // a handler that does not end
+		return t.release(ctx)
+	case t.alive(ctx) == nil && t.left(at):
+		return nil // it leads its reader on, who has gone
+	}
+	return err
+}
+
+func (t *Tab) hide(ctx context.Context) error {
 	// A page that believes to be in front is not hidden by freezing.
 	if err := t.focus(ctx, false); err != nil {
 		return err
@@ -209,10 +259,15 @@ func (t *Tab) Hide(ctx context.Context) error {
 		return fmt.Errorf("hiding the page: %w", err)
 	}
 	// The browser answers before the page has been told.
-	if _, err := t.evaluate(ctx, "0", false); err != nil {
-		return err
-	}
-	return t.answered(ctx, hideQuiet)
+	_, err = t.evaluate(ctx, "0", false)
+	return err
+}
+
+// left tells whether the main frame has gone elsewhere since.
+func (t *Tab) left(since int) bool {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	return t.record.navigated > since
 }
 
 // mainContexts are the page's own script contexts, one a live frame.

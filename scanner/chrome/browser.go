@@ -175,8 +175,11 @@ func (b *Browser) attachRoot(e *target.EventAttachedToTarget) {
 		t := p.tab(opened(p, info))
 		v.tab, v.main = t, t.id == info.TargetID
 		v.record.Store(t.record)
-		if !v.main {
-			t.addPopup(info)
+		if !v.main && !t.addPopup(info) {
+			// Its opener waits until it runs.
+			fire(b.router.open(e.SessionID, nil), runtime.RunIfWaitingForDebugger, cdp.Empty{})
+			fire(b.root, target.CloseTarget, target.CloseTargetParams{TargetID: info.TargetID})
+			return
 		}
 	case "service_worker":
 		b.bindWorker(v, scanner.InServiceWorker)

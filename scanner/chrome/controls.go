@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
 
 	"cookiescan/scanner/walk"
 )
@@ -61,7 +62,7 @@ func (t *Tab) controlsOf(ctx context.Context, f cdp.FrameID) ([]walk.Control, er
 		return nil, err
 	}
 	var list []walk.Control
-	if err := jsonv2.Unmarshal(v, &list); err != nil {
+	if err := jsonv2.Unmarshal(v, &list, chromedp.DefaultUnmarshalOptions); err != nil {
 		return nil, fmt.Errorf("reading controls: %w", err)
 	}
 	return list, nil

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/ledger"
@@ -37,7 +38,7 @@ func (r *record) onConsole(seq int64, c scanner.Context, token []byte, of func(r
 	}
 	args := make([]string, len(e.Args))
 	for i, a := range e.Args {
-		if jsonv2.Unmarshal(a.Value, &args[i]) != nil {
+		if jsonv2.Unmarshal(a.Value, &args[i], chromedp.DefaultUnmarshalOptions) != nil {
 			return
 		}
 	}

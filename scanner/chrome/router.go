@@ -146,9 +146,22 @@ func (r *router) drop(id target.SessionID) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.sessions, id)
+	r.abort(id, errSessionGone)
+}
+
+// crashed fails the calls that wait for a target which will not answer: its
+// session stays.
+func (r *router) crashed(id target.SessionID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.abort(id, walk.ErrCrashed)
+}
+
+// abort fails the calls that wait on a session. Callers hold mu.
+func (r *router) abort(id target.SessionID, why error) {
 	for n, p := range r.pending {
 		if p.session == id {
-			p.reply <- callReply{err: errSessionGone}
+			p.reply <- callReply{err: why}
 			delete(r.pending, n)
 		}
 	}

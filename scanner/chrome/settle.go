@@ -61,28 +61,45 @@ func (t *Tab) advance(ctx context.Context, d time.Duration) error {
 	ms := float64(d.Milliseconds())
 	params := emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyAdvance, Budget: &ms, MaxVirtualTimeTaskStarvationCount: 1000}
 	began := time.Now()
-	if _, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, params); err != nil {
-		return fmt.Errorf("letting page time pass: %w", err)
+	stepCtx, cancel := context.WithTimeoutCause(ctx, stepCap, walk.ErrBusy)
+	defer cancel()
+	err := t.step(stepCtx, params)
+	if err != nil && stepCtx.Err() != nil && ctx.Err() == nil {
+		err = t.overdue(ctx)
 	}
-	timer := time.NewTimer(stepCap)
-	defer timer.Stop()
-	select {
-	case <-t.expired:
-	case <-timer.C:
-		if err := t.overdue(ctx); err != nil {
-			return fmt.Errorf("letting page time pass: %w", err)
-		}
-	case <-t.crashed:
-		return walk.ErrCrashed
-	case <-t.profile.browser.router.done:
-		return errLost
-	case <-ctx.Done():
-		return fmt.Errorf("letting page time pass: %w", context.Cause(ctx))
+	if err != nil {
+		return fmt.Errorf("letting page time pass: %w", err)
 	}
 	t.record.mu.Lock()
 	t.record.aheadMs += ms - float64(time.Since(began).Milliseconds())
 	t.record.mu.Unlock()
 	return nil
+}
+
+// step grants page time and waits until it is used up. A page that is busy does
+// not even take it: the command is answered by the thread that runs its scripts.
+func (t *Tab) step(ctx context.Context, params emulation.SetVirtualTimePolicyParams) error {
+	granted := make(chan callReply, 1)
+	if err := t.view.sess.router.send(t.view.sess.id, emulation.SetVirtualTimePolicy.Method, params, granted); err != nil {
+		return err
+	}
+	for {
+		select {
+		case a := <-granted:
+			if a.err != nil {
+				return a.err
+			}
+			granted = nil
+		case <-t.expired:
+			return nil
+		case <-t.crashed:
+			return walk.ErrCrashed
+		case <-t.profile.browser.router.done:
+			return errLost
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
 }
 
 // overdue deals with a step of page time that does not end: it ends the script
@@ -128,6 +145,7 @@ func (t *Tab) release(ctx context.Context) error {
 	if t.answers(ctx) {
 		return nil
 	}
+	t.hung = ctx.Err() == nil
 	return walk.ErrBusy
 }
 

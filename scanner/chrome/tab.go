@@ -30,11 +30,14 @@ type Tab struct {
 	attached chan struct{}
 	crashed  chan struct{}
 	loaded   chan struct{} // one value per load event
+	broken   chan struct{} // the document broke off
 	expired  chan struct{} // one value per expired budget of virtual time
 	once     struct{ attach, crash sync.Once }
+	hung     bool // ending its scripts did not make it answer
 
 	// Behind record.mu.
 	popups   map[target.ID]bool
+	unopened int // pop-ups beyond the cap
 	workers  []*view
 	status   int
 	finalURL string
@@ -46,6 +49,7 @@ type Tab struct {
 	settled  int      // navigations of the main frame that were followed
 	reloads  int      // times that the page went elsewhere by itself
 	stay     bool     // do not follow any more: the page is being left
+	failure  string   // of the last navigation that failed, by Chromium's name
 	cut      error    // why the page was not seen to its end
 }
 
@@ -55,12 +59,19 @@ func newTab(p *Profile, id target.ID) *Tab {
 	return &Tab{
 		profile: p, id: id, record: r, popups: map[target.ID]bool{},
 		attached: make(chan struct{}), crashed: make(chan struct{}),
-		loaded: make(chan struct{}, 1), expired: make(chan struct{}, 1),
+		loaded: make(chan struct{}, 1), broken: make(chan struct{}, 1), expired: make(chan struct{}, 1),
 	}
 }
 
 func (t *Tab) onAttached(v *view) {
 	t.once.attach.Do(func() { t.view = v; close(t.attached) })
+}
+
+func (t *Tab) onBroken(code string) {
+	if t.watch && t.cut == nil && code != "ERR_ABORTED" {
+		t.cut = &walk.NetError{Code: code}
+		signal(t.broken)
+	}
 }
 
 func (t *Tab) onCrash() {
@@ -70,17 +81,32 @@ func (t *Tab) onCrash() {
 
 func (t *Tab) onNavigated(f *cdp.Frame) {
 	t.record.navigated++
+	if t.record.navigated == 1 && t.watch {
+		t.forgetHistory()
+	}
+	if t.record.navigated > 1 && t.watch && t.cut == nil && strings.HasPrefix(f.URL, "chrome-error:") {
+		t.cut = &walk.NetError{Code: t.failure}
+	}
 	if f.URL != "" && !strings.HasPrefix(f.URL, "chrome-error:") && f.URL != "about:blank" {
 		t.finalURL = f.URL
 	}
 }
 
+// forgetHistory takes the empty document that every tab begins with out of the
+// page's history: a page that goes back would end there.
+func (t *Tab) forgetHistory() {
+	fire(t.view.sess, page.ResetNavigationHistory, cdp.Empty{})
+}
+
 // maxRoutes bounds the addresses that a page goes to by history.pushState and
 // hashes: some make a new one in every frame.
-const maxRoutes = 200
+const (
+	maxRoutes = 200
+	maxRoute  = 8 << 10 // bytes: no page has a longer address
+)
 
 func (t *Tab) onRoute(address string) {
-	if len(t.routes) < maxRoutes && !slices.Contains(t.routes, address) {
+	if len(address) <= maxRoute && len(t.routes) < maxRoutes && !slices.Contains(t.routes, address) {
 		t.routes = append(t.routes, address)
 	}
 }
@@ -109,9 +135,18 @@ func signal(c chan struct{}) {
 	}
 }
 
-func (t *Tab) addPopup(info *target.Info) {
+// maxPopups bounds the pop-ups of a page: each is a tab like any other.
+const maxPopups = 50
+
+// addPopup is false for one too many, which is closed before it loads.
+func (t *Tab) addPopup(info *target.Info) bool {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
+	t.record.note("popup", "")
+	if len(t.popups) >= maxPopups {
+		t.unopened++
+		return false
+	}
 	t.popups[info.TargetID] = true
 	f := t.record.frames.get(cdp.FrameID(info.TargetID))
 	f.opener = t.record.frames.get(cdp.FrameID(info.OpenerID))
@@ -119,7 +154,7 @@ func (t *Tab) addPopup(info *target.Info) {
 		f.opener = by
 	}
 	f.origin = f.opener.origin
-	t.record.note("popup", "")
+	return true
 }
 
 func (t *Tab) opened(id target.ID) bool {
@@ -193,6 +228,14 @@ func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 			answered, reply = true, nil
 		case <-loaded:
 			fired = true
+		case <-t.broken: // there may never be a load event
+			if answered {
+				return errNotLoaded
+			}
+			signal(t.broken)
+			if err := t.wait(ctx, 5*time.Millisecond); err != nil {
+				return err
+			}
 		case <-t.crashed:
 			return walk.ErrCrashed
 		case <-t.profile.browser.router.done:
@@ -227,7 +270,7 @@ func (t *Tab) giveUpLoading(ctx context.Context) error {
 	if _, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause}); err != nil {
 		return fmt.Errorf("stopping the page's clock: %w", err)
 	}
-	state, err := t.evaluate(ctx, "document.readyState", false)
+	state, err := t.evaluate(ctx, readyState, false)
 	if err != nil {
 		return err
 	}
@@ -237,6 +280,9 @@ func (t *Tab) giveUpLoading(ctx context.Context) error {
 	t.record.abandon()
 	return nil
 }
+
+// readyState goes by the prototype: an element of that name hides the property.
+const readyState = "Object.getOwnPropertyDescriptor(Document.prototype, 'readyState').get.call(document)"
 
 // cutShort remembers the first reason why the page is not seen to its end.
 func (t *Tab) cutShort(why error) {
@@ -282,7 +328,7 @@ func (t *Tab) Close(ctx context.Context) walk.Seen {
 	for _, v := range t.workers {
 		v.record.Store(t.profile.background)
 	}
-	seen := walk.Seen{Dropped: t.record.dropped, Silenced: t.record.silenced, Crashed: t.record.crashed, Cut: t.cut}
+	seen := walk.Seen{Dropped: t.record.dropped, Unopened: t.unopened, Silenced: t.record.silenced, Crashed: t.record.crashed, Cut: t.cut}
 	for k, n := range t.record.notes {
 		seen.Notes = append(seen.Notes, walk.Note{Code: k.code, Detail: k.detail, Count: n})
 	}
@@ -296,7 +342,7 @@ func (t *Tab) flush(ctx context.Context) {
 	t.record.mu.Lock()
 	ended := t.stay || !t.watch
 	t.record.mu.Unlock()
-	if ended || t.alive(ctx) != nil || t.answers(ctx) {
+	if ended || t.hung || t.alive(ctx) != nil || t.answers(ctx) {
 		return
 	}
 	fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})

@@ -161,6 +161,7 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 		if e, ok := decode[network.EventLoadingFailed](params); ok {
 			r.onFailed(e)
 			r.noteRefusal(e)
+			v.onMainFailure(e)
 		}
 	case network.WebSocketCreated.Method:
 		if e, ok := decode[network.EventWebSocketCreated](params); ok {
@@ -217,6 +218,7 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 		if v.main {
 			v.tab.onCrash()
 		}
+		v.profile.browser.router.crashed(v.sess.id)
 	case serviceworker.WorkerRegistrationUpdated.Method:
 		if e, ok := decode[serviceworker.EventWorkerRegistrationUpdated](params); ok {
 			r.onRegistrations(seq, v.mainFrame(), e)
@@ -273,6 +275,18 @@ func (v *view) onMainResponse(e *network.EventResponseReceived) {
 	if v.main && e.Type == network.ResourceTypeDocument && e.FrameID == cdp.FrameID(v.target) {
 		v.tab.status, v.tab.finalURL, v.tab.mime = int(e.Response.Status), e.Response.URL, e.Response.MimeType
 		v.tab.again = headerOf(e.Response.Headers, "Retry-After")
+	}
+}
+
+// onMainFailure meets a document that breaks off after it has begun to arrive.
+func (v *view) onMainFailure(e *network.EventLoadingFailed) {
+	q := v.record.Load().requests[e.RequestID]
+	if !v.main || e.Type != network.ResourceTypeDocument || e.Canceled || q == nil || q.frame == nil || q.frame.id != cdp.FrameID(v.target) {
+		return
+	}
+	v.tab.failure = strings.TrimPrefix(e.ErrorText, "net::")
+	if q.status != 0 && !noContent(q.status) {
+		v.tab.onBroken(v.tab.failure)
 	}
 }
 

@@ -9,15 +9,16 @@ type find struct {
 	depth   int
 	parent  uint32
 	chain   int
+	outline int // of the parent
 	onStart bool
 }
 
 // Add takes the links of a page that was visited, in the order of the page,
 // after Done. Beyond MaxLinks they are only counted.
 func (f *Frontier) Add(from Page, links []Link) {
-	at := find{depth: from.Depth + 1, parent: uint32(hash(from.URL)), onStart: from.Source == SourceStart}
+	at := find{depth: from.Depth + 1, parent: uint32(hash(from.URL)), outline: noOutline, onStart: from.Source == SourceStart}
 	if v := f.visits[from.URL]; v != nil && !at.onStart {
-		at.chain = max(0, v.family().chain)
+		at.chain, at.outline = max(0, v.family().chain), v.outline
 		if !v.fresh {
 			at.chain++
 		}
@@ -27,7 +28,7 @@ func (f *Frontier) Add(from Page, links []Link) {
 
 // AddSitemap takes addresses of sitemaps, in any order; before the second
 // round if possible. They come after the links of the start pages.
-func (f *Frontier) AddSitemap(links []Link) { f.addAll(find{depth: 1}, links) }
+func (f *Frontier) AddSitemap(links []Link) { f.addAll(find{depth: 1, outline: sitemapOutline}, links) }
 
 func (f *Frontier) addAll(at find, links []Link) {
 	if f.o.Fixed != nil {
@@ -118,6 +119,7 @@ func (f *Frontier) accept(at find, s Source, address string, key uint64) {
 	w := f.tree.lexicon.way(split(address))
 	owner := f.tree.find(w)
 	owner.reach(at.chain)
+	owner.descend(at.outline)
 	g := owner.group(w.language)
 	g.found++
 	if len(f.candidates) >= maxCandidates && len(g.pool) >= fewCandidates {
@@ -125,7 +127,7 @@ func (f *Frontier) accept(at find, s Source, address string, key uint64) {
 	}
 	c := &candidate{
 		page: Page{URL: strings.Clone(address), Depth: at.depth, Source: s},
-		key:  key, rank: mix(key), parent: at.parent, twin: w.twin, home: w.home(), onStart: at.onStart, group: g,
+		key:  key, rank: mix(key), at: at, twin: w.twin, home: w.home(), group: g,
 	}
 	f.candidates[key] = c
 	g.pool = append(g.pool, c)
@@ -162,11 +164,22 @@ func (f *Frontier) trim() {
 	}
 }
 
-// improve takes another way to a candidate into account.
+// improve takes another way to a candidate into account, so that it does not
+// matter which was told first.
 func (c *candidate) improve(at find, s Source) {
 	o := candidate{page: Page{URL: c.page.URL, Depth: at.depth, Source: s}}
 	if o.before(c) {
 		c.page.Depth, c.page.Source = o.page.Depth, o.page.Source
 	}
-	c.onStart = c.onStart || at.onStart
+	c.at.depth = c.page.Depth
+	c.at.onStart = c.at.onStart || at.onStart
+	if at.parent < c.at.parent {
+		c.at.parent, c.features = at.parent, nil
+	}
+	owner := c.group.owner
+	owner.reach(at.chain)
+	owner.descend(at.outline)
+	if owner.best != nil {
+		owner.compare(c)
+	}
 }

@@ -39,7 +39,7 @@ func (f *family) choose(g *group) *candidate {
 		for _, token := range c.tokens() {
 			if n := common[token]; n > 1 {
 				seen := f.tokens[token] + 1
-				score += n * 64 / (seen * seen)
+				score += isqrt(n<<12) / (seen * seen) >> (token & isParent)
 			}
 		}
 		if score > most {
@@ -62,6 +62,10 @@ func (f *family) visit(c *candidate) {
 
 const maxTokens = 20_000
 
+// isParent marks the feature that is the parent: it counts half, because there
+// are many of them.
+const isParent = 1
+
 // maxFeatures bounds the features of one address.
 const maxFeatures = 24
 
@@ -72,7 +76,7 @@ func (c *candidate) tokens() []uint32 {
 		return c.features
 	}
 	a := split(c.page.URL)
-	c.features = append(c.features, c.parent)
+	c.features = append(c.features, c.at.parent|isParent)
 	c.addWords(a.path)
 	c.addWords(a.fragment)
 	for pair := range strings.SplitSeq(a.query, "&") {
@@ -93,7 +97,7 @@ func (c *candidate) addWords(path string) {
 
 func (c *candidate) add(text string) {
 	if text != "" && len(c.features) < maxFeatures {
-		c.features = append(c.features, uint32(hash(text)))
+		c.features = append(c.features, uint32(hash(text))&^isParent)
 	}
 }
 

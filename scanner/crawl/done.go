@@ -17,6 +17,9 @@ func (f *Frontier) Done(page Page, out Outcome) {
 	} else {
 		f.learn(v, owner, out)
 	}
+	if v.first {
+		f.shares.first(owner.parents, v.fresh)
+	}
 	f.same(v, out.FinalURL, false)
 	f.same(v, out.Canonical, true)
 }
@@ -31,6 +34,7 @@ func (f *Frontier) learn(v *visit, owner *family, out Outcome) {
 		n := len(f.outlines)
 		id := f.outlines.id(out.Structure)
 		v.fresh = v.fresh || len(f.outlines) > n
+		v.outline = id
 		owner.outlines[id]++
 		v.group.outlines[id] = true
 	}

@@ -12,12 +12,14 @@ type family struct {
 	groups map[variant]*group
 	// chain counts the steps from page to page, on the best way here from a
 	// start page, that brought nothing new. Endless paths are long chains.
-	chain  int
-	visits int // begun
-	done   int // ended
-	failed int // of done
-	fresh  int // of done: brought something new, items or an outline
-	items  int // of done: brought new items
+	chain int
+	// parents are the outlines of the pages that lead here: the lowest ids.
+	parents []int
+	visits  int // begun
+	done    int // ended
+	failed  int // of done
+	fresh   int // of done: brought something new, items or an outline
+	items   int // of done: brought new items
 	// outlines counts the visits by the id of their outline.
 	outlines map[int]int
 	tokens   map[uint32]int  // features of visited pages, see choose
@@ -47,6 +49,9 @@ func (f *family) merge(o *family) {
 	}
 	o.into, f.kind, f.best = f, min(f.kind, o.kind), nil
 	f.reach(o.chain)
+	for _, id := range o.parents {
+		f.descend(id)
+	}
 	f.visits, f.done, f.failed = f.visits+o.visits, f.done+o.done, f.failed+o.failed
 	f.fresh, f.items = f.fresh+o.fresh, f.items+o.items
 	for id, n := range o.outlines {
@@ -68,6 +73,18 @@ func (f *family) merge(o *family) {
 func (f *family) reach(chain int) {
 	if chain >= 0 && (f.chain < 0 || chain < f.chain) {
 		f.chain = chain
+	}
+}
+
+// maxParents is how many outlines of parents are remembered.
+const maxParents = 4
+
+// descend takes the outline of a page that leads here into account.
+func (f *family) descend(outline int) {
+	i, known := slices.BinarySearch(f.parents, outline)
+	if !known && i < maxParents {
+		f.parents = slices.Insert(f.parents, i, outline)
+		f.parents = f.parents[:min(len(f.parents), maxParents)]
 	}
 }
 
@@ -137,16 +154,24 @@ func (f *family) dominant() int {
 // items are worth another visit for every second of them.
 func (f *family) alike() int {
 	good := f.visits - f.failed
-	return max(good-max(0, len(f.outlines)-1)-f.items/2, f.failed)
+	return max(good-max(0, len(f.outlines)-1)-f.items/2, f.failed+f.visits-f.done)
 }
 
 // cost is where the next visit stands in the order of visits: lower comes
 // first. Every visit moves a family back, one that brought something new by a
 // third; large families move less, families that share an outline with many
-// others, lists without end and files move more.
-func (f *family) cost(sameOutline int) int {
+// others, translations, lists without end and files move more. A family that
+// was never visited stands behind those that were found on pages alike and
+// brought nothing, and behind a long chain of such pages: else a trap that
+// makes ever new templates would have all visits.
+func (f *family) cost(s *shares) int {
 	steps := 3*f.visits - 2*f.fresh + 3
-	cost := 4096 * steps / (8 + bits.Len(uint(f.size()))) * isqrt(256*max(1, sameOutline)) / 16
+	cost := 4096 * steps / (2 + bits.Len(uint(f.size())))
+	if f.visits == 0 {
+		cost = cost * (2 + s.dryness(f.parents)) / 2
+	} else {
+		cost = cost * isqrt(256*max(1, s.alike[f.dominant()])) / 16
+	}
 	if c := f.first(); c != nil && f.translated(c) {
 		cost *= translation
 	}
@@ -157,11 +182,39 @@ func (f *family) cost(sameOutline int) int {
 		cost *= 6
 	case ordinary:
 	}
-	return cost + 3*4096/5*max(0, f.chain)
+	return cost + 3*4096/9*max(0, f.chain)
+}
+
+// shares is what families have in common.
+type shares struct {
+	alike map[int]int // families by the outline that most of their pages have
+	dry   map[int]int // first visits that brought nothing, by outline of the parents
+}
+
+// dryness is that of the parents that led to something new best.
+func (s *shares) dryness(parents []int) int {
+	least := 0
+	for i, id := range parents {
+		if n := s.dry[id]; i == 0 || n < least {
+			least = n
+		}
+	}
+	return least
+}
+
+// first counts the first visit of a family.
+func (s *shares) first(parents []int, fresh bool) {
+	for _, id := range parents {
+		if fresh {
+			s.dry[id] /= 2
+		} else {
+			s.dry[id]++
+		}
+	}
 }
 
 // translation is how much less a page in another language is worth.
-const translation = 8
+const translation = 16
 
 // size is the number of pages in the language that has most.
 func (f *family) size() (n int) {
@@ -216,10 +269,9 @@ type candidate struct {
 	page     Page
 	key      uint64 // of its address
 	rank     uint64 // its place among pages alike, by chance but always the same
-	parent   uint32 // the page that it was found on
+	at       find   // where it was found
 	twin     uint32 // of its address without language
 	home     bool   // first page of a host or of a language
-	onStart  bool   // a start page links to it
 	group    *group
 	features []uint32 // see choose; nil until needed
 }

@@ -25,9 +25,9 @@ const (
 
 // The bounds of what is remembered.
 const (
-	MaxLinks      = 10_000    // links of one page
-	maxKnown      = 1_000_000 // addresses of a site, as hashes
-	maxCandidates = 100_000   // addresses of a site, as they are
+	MaxLinks      = 10_000  // links of one page
+	maxKnown      = 500_000 // addresses of a site, as hashes
+	maxCandidates = 100_000 // addresses of a site, as they are
 )
 
 // Options say which pages are visited.
@@ -64,6 +64,7 @@ type Frontier struct {
 	inScope    map[string]bool // by origin
 	origins    map[string]*origin
 	outlines   outlines
+	shares     shares
 	visits     map[string]*visit // by address
 
 	starts    []Page // not yet handed out
@@ -89,13 +90,20 @@ const (
 
 // visit is a page that was handed out.
 type visit struct {
-	page  Page
-	group *group
-	owner *family
-	start bool
-	ended bool
-	fresh bool // brought something new
+	page    Page
+	group   *group
+	owner   *family
+	first   bool // of its family
+	ended   bool
+	fresh   bool // brought something new
+	outline int  // its id, or noOutline
 }
+
+// The outlines of pages that have none: not seen, or not a page.
+const (
+	noOutline      = -1
+	sitemapOutline = -2
+)
 
 // origin is what is known of an origin.
 type origin struct {
@@ -110,7 +118,7 @@ func New(o Options) *Frontier {
 	}
 	f := &Frontier{
 		o: o, parameters: loadParameters(), nonces: newNonces(), tree: newTree(o.Bounds.Starts),
-		known: map[uint64]state{}, candidates: map[uint64]*candidate{}, inScope: map[string]bool{},
+		shares: shares{dry: map[int]int{}}, known: map[uint64]state{}, candidates: map[uint64]*candidate{}, inScope: map[string]bool{},
 		origins: map[string]*origin{}, visits: map[string]*visit{}, left: map[Reason]int{},
 	}
 	if o.Fixed != nil {

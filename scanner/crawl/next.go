@@ -19,10 +19,10 @@ func (f *Frontier) Next(n int) []Page {
 		return f.nextStarts(n)
 	}
 	f.countOrdinary()
-	alike := f.alikeCounts()
+	f.shares.alike = f.alikeCounts()
 	var round []Page
 	for len(round) < n && f.taken < f.o.MaxPages {
-		owner := f.cheapest(alike)
+		owner := f.cheapest()
 		if owner == nil {
 			break
 		}
@@ -83,7 +83,7 @@ func (f *Frontier) begin(owner *family, c *candidate) {
 	c.group.visited++
 	c.group.sample = append(c.group.sample, c.page.URL)
 	c.group.trimSample()
-	f.visits[c.page.URL] = &visit{page: c.page, group: c.group, owner: owner, start: c.page.Source == SourceStart}
+	f.visits[c.page.URL] = &visit{page: c.page, group: c.group, owner: owner, first: owner.visits == 1, outline: noOutline}
 }
 
 // remove takes a candidate out of everything that knows it.
@@ -114,14 +114,14 @@ func (f *Frontier) alikeCounts() map[int]int {
 }
 
 // cheapest is the family to visit next.
-func (f *Frontier) cheapest(alike map[int]int) *family {
+func (f *Frontier) cheapest() *family {
 	var best *family
 	var bestCost int
 	for _, owner := range f.tree.settle() {
 		if owner.first() == nil || !f.open(owner) {
 			continue
 		}
-		cost := f.cost(owner, alike)
+		cost := f.cost(owner)
 		if best == nil || cost < bestCost || cost == bestCost && owner.first().before(best.first()) {
 			best, bestCost = owner, cost
 		}
@@ -131,11 +131,11 @@ func (f *Frontier) cheapest(alike map[int]int) *family {
 
 // cost is a family's, or less than any when a start page links to it and it
 // was not visited.
-func (f *Frontier) cost(owner *family, alike map[int]int) int {
-	if owner.visits == 0 && owner.first().onStart {
+func (f *Frontier) cost(owner *family) int {
+	if owner.visits == 0 && owner.first().at.onStart {
 		return -1
 	}
-	return owner.cost(alike[owner.dominant()])
+	return owner.cost(&f.shares)
 }
 
 // countOrdinary counts the pages that a small site may have.

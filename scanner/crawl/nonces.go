@@ -87,7 +87,7 @@ func (f *Frontier) forget(string) {
 		if before == 0 {
 			f.found++
 			f.left[LeftDuplicate]--
-			f.accept(find{depth: c.page.Depth, parent: c.parent, chain: -1, onStart: c.onStart}, c.page.Source, address, key)
+			f.accept(c.at, c.page.Source, address, key)
 		}
 	}
 }

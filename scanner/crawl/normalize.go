@@ -37,7 +37,10 @@ func Normalize(raw string) (string, bool) {
 		address += "?" + escape(query, inQuery)
 	}
 	address += route(fragment)
-	return address, len(address) <= MaxAddress
+	if len(address) > MaxAddress {
+		return "", false
+	}
+	return address, true
 }
 
 // browserInput drops what browsers drop from an address before they read it.

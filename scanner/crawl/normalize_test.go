@@ -1,6 +1,9 @@
 package crawl
 
-import "testing"
+import (
+	"net/url"
+	"testing"
+)
 
 func TestNormalize(t *testing.T) {
 	for raw, want := range map[string]string{
@@ -60,6 +63,38 @@ func TestNormalize(t *testing.T) {
 		"/path":                           "",
 		"":                                "",
 		"view-source:http://a.test/":      "",
+		"http://a.test/#/":                "http://a.test/",
+		"http://a.test/#!/":               "http://a.test/",
+		"http://a.test/#/cart?x=1":        "http://a.test/#/cart?x=1",
+		"http://a.test/#!about us":        "http://a.test/#!about%20us",
+		"http://a.test/#/a:~:text=b":      "http://a.test/#/a",
+		"http://a.test/#:~:text=b":        "http://a.test/",
+		"http://a.test/x#/%zz%41":         "http://a.test/x#/%25zzA",
+		"http://a.test/%7ea/%c3%bc":       "http://a.test/~a/%C3%BC",
+		"http://a.test/50%-off":           "http://a.test/50%25-off",
+		"http://a.test/%%341":             "http://a.test/%2541",
+		"http://a.test/?q=%%341":          "http://a.test/?q=%2541",
+		"http://a.test/?%7e=%2f'":         "http://a.test/?~=%2F%27",
+		"http://a.test/%2e%2E/b/%2e":      "http://a.test/b/",
+		"http://a.test/a|b{c}":            "http://a.test/a%7Cb%7Bc%7D",
+		"http://a.test\\b\\?\\":           "http://a.test/b/?\\",
+		"http:\\\\a.test/":                "http://a.test/",
+		"http://a.test/a\n\tb":            "http://a.test/ab",
+		"http://a.test/index.html":        "http://a.test/index.html",
+		"http://u@evil.test@a.test/":      "http://a.test/",
+		"http://%61.test/":                "http://a.test/",
+		"http://a%2eb.test/":              "http://a.b.test/",
+		"http://a%00.test/":               "",
+		"http://2130706433/":              "http://127.0.0.1/",
+		"http://0x7f.1/":                  "http://127.0.0.1/",
+		"http://0177.0.0.01/":             "http://127.0.0.1/",
+		"http://1.2.3.4.5/":               "",
+		"http://256.1.1.1/":               "",
+		"http://a.1/":                     "",
+		"http://[::127.0.0.1]/":           "http://[::7f00:1]/",
+		"http://[1.2.3.4]/":               "",
+		"http://[::1]x/":                  "",
+		"http://a.test:8o/":               "",
 		"http://a.test/;p=1?q=/../x#/../": "http://a.test/;p=1?q=/../x#/../",
 	} {
 		if got, ok := Normalize(raw); got != want || ok != (want != "") {
@@ -86,12 +121,29 @@ func FuzzNormalize(f *testing.F) {
 		if twice, ok := Normalize(once); !ok || twice != once {
 			t.Fatalf("Normalize(%q) = %q, which normalizes to %q, %v", raw, once, twice, ok)
 		}
+		checkClean(t, once)
 		for _, s := range Scopes {
 			if !s.In([]string{once}, once) {
 				t.Fatalf("%q is not in its own scope %s", once, s)
 			}
 		}
 	})
+}
+
+// checkClean tests what holds for every normalised address.
+func checkClean(t *testing.T, address string) {
+	t.Helper()
+	p := loadParameters()
+	clean := p.clean(address)
+	if again, ok := Normalize(clean); !ok || again != clean || p.clean(clean) != clean {
+		t.Fatalf("%q is cleaned to %q, which becomes %q and %q", address, clean, again, p.clean(clean))
+	}
+	if key := keyOf(clean); keyOf(key) != key {
+		t.Fatalf("the key of %q is %q, of which it is %q", clean, key, keyOf(key))
+	}
+	if u, err := url.Parse(address); err != nil || u.String() != address {
+		t.Fatalf("%q is %q to net/url: %v", address, u, err)
+	}
 }
 
 func TestScope(t *testing.T) {

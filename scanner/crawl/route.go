@@ -23,6 +23,7 @@ type way struct {
 	language variant
 	dirs     []segment
 	end      segment
+	query    string // without language
 	names    string // of the query, sorted, joined by "&"
 	kind     kind
 	twin     uint32 // equal for translations of one page
@@ -47,11 +48,14 @@ func (l lexicon) way(a address) way {
 	segments := l.cutPath(strings.Split(strings.TrimPrefix(a.path, "/"), "/"), &w.language)
 	if a.fragment != "" {
 		fragment, query, _ := strings.Cut(strings.TrimLeft(a.fragment, "!/"), "?")
+		if last := len(segments) - 1; segments[last] == "" {
+			segments = segments[:last]
+		}
 		segments = append(append(segments, "#"), strings.Split(fragment, "/")...)
 		a.query = joined(a.query, "&", query)
 	}
 	w.names = l.names(a.query, &w)
-	w.twin = uint32(hash(w.host + "/" + strings.Join(segments, "/") + "?" + strings.ReplaceAll(a.query, w.language.query, "")))
+	w.twin = uint32(hash(w.host + "/" + strings.Join(segments, "/") + "?" + w.query))
 	w.place(l, untrap(segments))
 	return w
 }
@@ -149,7 +153,8 @@ func (l lexicon) kindOf(w *way) kind {
 const maxName = 40
 
 // names lists a query's parameters, sorted. One that holds a language goes to
-// the variant, those that count on and on say so in the kind.
+// the variant, those that count on and on say so in the kind, the others are
+// the way's query.
 func (l lexicon) names(query string, w *way) string {
 	if query == "" {
 		return ""
@@ -168,6 +173,7 @@ func (l lexicon) names(query string, w *way) string {
 			w.kind = min(w.kind, endless)
 		}
 		list = append(list, foldName(name))
+		w.query = joined(w.query, "&", pair)
 	}
 	slices.Sort(list)
 	return strings.Join(slices.Compact(list), "&")

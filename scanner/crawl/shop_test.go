@@ -9,10 +9,13 @@ import (
 type shop struct {
 	seed      int
 	products  int
+	blind     bool // one page in five of every template does something of its own, by chance
 	templates map[string]shopTemplate
 	pages     map[string]shopPage // by path
 	byKind    map[string][]int    // products
 	byBrand   map[string][]int
+
+	brands, kinds, paths []string // of the products
 }
 
 const shopURL = "https://shop.test"
@@ -43,12 +46,9 @@ func (s *shop) of(list []string, what string, i int) string {
 	return list[hash(fmt.Sprint(what, s.seed, i))%uint64(len(list))]
 }
 
-func (s *shop) brand(i int) string { return s.of(shopBrands, "brand", i) }
-func (s *shop) kind(i int) string  { return s.of(shopKinds, "kind", i) }
-
-func (s *shop) product(i int) string {
-	return fmt.Sprintf("/p/%s-%s-%s-%d", s.brand(i), s.of(shopColors, "color", i), s.kind(i), 1000+i)
-}
+func (s *shop) brand(i int) string   { return s.brands[i] }
+func (s *shop) kind(i int) string    { return s.kinds[i] }
+func (s *shop) product(i int) string { return s.paths[i] }
 
 func (s *shop) post(i int) string {
 	return fmt.Sprintf("/blog/%d/%02d/%s-and-%s-%d", 2020+i%5, 1+i%12, shopColors[i%12], shopKinds[i%20], i)
@@ -74,31 +74,33 @@ func words(what string, first, second []string) func(*shop, int) string {
 // facets and a calendar come on top.
 func shopTemplates(products int) []shopTemplate {
 	none := []string{""}
+	kinds20 := func(_ *shop, i int) string { return shopKinds[i%20] }
+	brands25 := func(_ *shop, i int) string { return shopBrands[i%25] }
 	list := []shopTemplate{
 		{"product", products, (*shop).product, 5, nil},
 		{"reviews", products, func(s *shop, i int) string { return s.product(i) + "/reviews" }, 4, (*shop).brand},
-		{"category", 60, words("c", shopKinds, []string{"s", "-men", "-women"}), 5, nil},
-		{"brand", 25, words("brand", shopBrands, none), 5, nil},
-		{"post", 400, (*shop).post, 4, nil},
-		{"tag", 60, words("blog/tag", shopKinds, shopColors), 4, nil},
-		{"author", 12, words("blog/author", shopBrands, none), 4, nil},
-		{"topic", 10, words("help", shopBrands, none), 4, nil},
+		{"category", 60, words("c", shopKinds, []string{"s", "-men", "-women"}), 4, kinds20},
+		{"brand", 25, words("brand", shopBrands, none), 3, nil},
+		{"post", 400, (*shop).post, 3, nil},
+		{"tag", 60, words("blog/tag", shopKinds, shopColors), 4, kinds20},
+		{"author", 12, words("blog/author", shopBrands, none), 3, nil},
+		{"topic", 10, words("help", shopBrands, none), 3, nil},
 		{"article", 150, func(_ *shop, i int) string {
 			return fmt.Sprintf("/help/%s/%d-how-to-%s", shopBrands[i%10], i, shopKinds[i%20])
-		}, 4, nil},
-		{"store", 80, words("stores", shopBrands, shopColors), 4, nil},
+		}, 3, nil},
+		{"store", 80, words("stores", shopBrands, shopColors), 3, nil},
 		{"press", 50, slugs("press"), 3, nil},
 		{"job", 40, numbers("jobs"), 3, nil},
 		{"legal", 6, words("legal", shopKinds, none), 3, nil},
 		{"lookbook", 20, slugs("lookbook"), 3, nil},
-		{"guide", 70, slugs("guides"), 4, nil},
-		{"video", 90, numbers("videos"), 4, nil},
-		{"event", 100, numbers("events"), 4, nil},
+		{"guide", 70, slugs("guides"), 3, nil},
+		{"video", 90, numbers("videos"), 3, nil},
+		{"event", 100, numbers("events"), 3, nil},
 		{"thread", 800, func(_ *shop, i int) string {
 			return fmt.Sprintf("/community/t/%d-%s-%s", i, shopColors[i%12], shopKinds[i%20])
-		}, 5, nil},
-		{"user", 500, words("community/u", shopBrands, shopKinds), 5, nil},
-		{"recipe", 120, slugs("recipes"), 4, nil},
+		}, 4, kinds20},
+		{"user", 500, words("community/u", shopBrands, shopKinds), 4, brands25},
+		{"recipe", 120, slugs("recipes"), 3, nil},
 	}
 	for _, p := range shopMenu {
 		list = append(list, shopTemplate{name: p, n: 1, path: func(*shop, int) string { return p }, part: 1})
@@ -108,6 +110,11 @@ func shopTemplates(products int) []shopTemplate {
 
 func newShop(products, seed int) *shop {
 	s := &shop{seed: seed, products: products, templates: map[string]shopTemplate{}, pages: map[string]shopPage{}, byKind: map[string][]int{}, byBrand: map[string][]int{}}
+	for i := range products {
+		s.brands = append(s.brands, s.of(shopBrands, "brand", i))
+		s.kinds = append(s.kinds, s.of(shopKinds, "kind", i))
+		s.paths = append(s.paths, fmt.Sprintf("/p/%s-%s-%s-%d", s.brands[i], s.of(shopColors, "color", i), s.kinds[i], 1000+i))
+	}
 	for _, t := range shopTemplates(products) {
 		s.templates[t.name] = t
 		for i := range t.n {
@@ -128,6 +135,9 @@ func (p shopPage) items(s *shop) []string {
 		by := fmt.Sprint(p.i)
 		if t.by != nil {
 			by = t.by(s, p.i)
+		}
+		if s.blind { // nothing tells which pages do
+			by, t.part = fmt.Sprint(p.i), 5
 		}
 		if chance(t.part, "part", s.seed, t.name, by) {
 			list = append(list, "part of "+t.name)

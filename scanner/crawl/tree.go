@@ -107,6 +107,7 @@ type node struct {
 }
 
 func (n *node) merge(o *node) {
+	n.host = n.host || o.host
 	limit := maxWords
 	if n.host {
 		limit = maxFirst

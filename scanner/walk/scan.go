@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -32,9 +33,10 @@ type scan struct {
 	sitemaps []scanner.Sitemap
 	pace     *pace
 	lexicon  *control.Lexicon // nil: no control is pressed
-	controls scanner.Controls
-	fixed    []crawl.Page // the pages of the first pass, which later ones walk
-	restarts int          // of a browser that was lost
+	pressed  int              // controls, of all pages
+	leftOut  map[string]int   // controls by reason
+	fixed    []crawl.Page     // the pages of the first pass, which later ones walk
+	restarts int              // of a browser that was lost
 
 	done      []string // phases that were done whole
 	recordErr error    // of the log
@@ -109,7 +111,7 @@ func (s *scan) prepareControls() error {
 	if err != nil {
 		return fmt.Errorf("reading the words of controls: %w", err)
 	}
-	s.lexicon, s.controls.Left = lexicon, map[string]int{}
+	s.lexicon, s.leftOut = lexicon, map[string]int{}
 	return nil
 }
 
@@ -291,9 +293,9 @@ func (w *passWalk) take(v *visit) {
 	for _, sign := range v.controls.pressed {
 		w.pressed[sign]++
 	}
-	w.scan.controls.Pressed += len(v.controls.pressed)
+	w.scan.pressed += len(v.controls.pressed)
 	for reason, n := range v.controls.left {
-		w.scan.controls.Left[reason] += n
+		w.scan.leftOut[reason] += n
 	}
 	w.progress(v.page.URL, false)
 }
@@ -372,6 +374,9 @@ func (w *passWalk) report(v *visit) {
 	}
 	if v.seen.Dropped > 0 {
 		s.incomplete(scanner.EventsDropped, w.phase, v.page.URL, fmt.Sprintf("the page made %d more events than are kept", v.seen.Dropped))
+	}
+	if v.seen.Unopened > 0 {
+		s.incomplete(scanner.EventsDropped, w.phase, v.page.URL, fmt.Sprintf("the page opened %d more pop-ups than are looked at", v.seen.Unopened))
 	}
 	if v.seen.Silenced > 0 {
 		s.incomplete(scanner.HookSilenced, w.phase, v.page.URL, "scripts of the page wrote more often than is recorded")
@@ -458,6 +463,15 @@ func (s *scan) fill() {
 	}
 	slices.SortFunc(d.Hosts, func(a, b scanner.Host) int { return strings.Compare(a.Name, b.Name) })
 	if s.lexicon != nil {
-		d.Coverage.Controls = &s.controls
+		d.Coverage.Controls = &scanner.Controls{Pressed: s.pressed, Left: leftOut(s.leftOut)}
 	}
+}
+
+// leftOut lists counts by reason.
+func leftOut(counts map[string]int) []scanner.Left {
+	var list []scanner.Left
+	for _, reason := range slices.Sorted(maps.Keys(counts)) {
+		list = append(list, scanner.Left{Reason: reason, Count: counts[reason]})
+	}
+	return list
 }

@@ -28,7 +28,10 @@ func (s *scan) resume(st *State) {
 	s.doc.Started, s.doc.Passes, s.doc.Coverage = d.Started, d.Passes, d.Coverage
 	s.sitemaps, s.fixed, s.guided = d.Coverage.Sitemaps, st.Pages, true
 	if c := d.Coverage.Controls; c != nil && s.lexicon != nil {
-		s.controls = *c
+		s.pressed = c.Pressed
+		for _, l := range c.Left {
+			s.leftOut[l.Reason] = l.Count
+		}
 	}
 	for _, n := range d.Notes {
 		s.note(n.Code, n.Pass, n.Page, n.Detail, n.Count)

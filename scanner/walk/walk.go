@@ -110,6 +110,7 @@ type Seen struct {
 	Observations []ledger.Observation
 	Notes        []Note
 	Dropped      int // events beyond the caps of a page
+	Unopened     int // pop-ups beyond them, which were closed unseen
 	Silenced     int // documents in which the hook reached its cap
 	Crashed      bool
 	// Cut says why the page was not seen to its end although all stations
@@ -165,6 +166,13 @@ var netSentences = map[string]string{
 	"ERR_UNSAFE_PORT":                       "browsers refuse this port",
 	"ERR_ABORTED":                           "the page was aborted",
 	"ERR_INVALID_RESPONSE":                  "the server's answer cannot be understood",
+	"ERR_INVALID_HTTP_RESPONSE":             "the server's answer cannot be understood",
+	"ERR_UNKNOWN_URL_SCHEME":                "the page sent its visitor to an address that this browser does not open",
+	"ERR_INVALID_CHUNKED_ENCODING":          "the server's answer cannot be understood",
+	"ERR_CONTENT_DECODING_FAILED":           "the server's answer cannot be decompressed",
+	"ERR_CONTENT_LENGTH_MISMATCH":           "the server's answer broke off",
+	"ERR_INCOMPLETE_CHUNKED_ENCODING":       "the server's answer broke off",
+	"ERR_RESPONSE_HEADERS_TOO_BIG":          "the headers of the server's answer are longer than browsers read",
 	"ERR_BAD_SSL_CLIENT_AUTH_CERT":          "the host asks for a client certificate",
 	"ERR_SSL_CLIENT_AUTH_CERT_NEEDED":       "the host asks for a client certificate",
 }

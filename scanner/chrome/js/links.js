@@ -1,49 +1,68 @@
 // Runs in an isolated world: title, addresses that the page leads to in
 // document order, with the fragment, and its outline. At most 10,000 links; a
 // page of half a million elements is read in part.
+//
+// Elements with a name or id hide properties of documents, windows and forms,
+// in this world too: everything is read by the getters of the prototypes.
 (() => {
-const maxLinks = 10000, maxElements = 200000, maxFeatures = 2000;
+const maxLinks = 10000, maxElements = 200000, maxFeatures = 2000, maxAddress = 8192;
+const getter = (proto, name) => { const get = Object.getOwnPropertyDescriptor(proto, name).get; return (o) => get.call(o); };
+const method = (proto, name) => { const f = proto[name]; return (o, ...args) => f.apply(o, args); };
+const doc = getter(globalThis, 'document')(globalThis);
+const titleOf = getter(Document.prototype, 'title'), bodyOf = getter(Document.prototype, 'body'), baseOf = getter(Node.prototype, 'baseURI');
+const allInDocument = method(Document.prototype, 'querySelectorAll'), allInShadow = method(DocumentFragment.prototype, 'querySelectorAll');
+const attribute = method(Element.prototype, 'getAttribute'), hasAttribute = method(Element.prototype, 'hasAttribute');
+const childrenOf = getter(Element.prototype, 'children'), nameOf = getter(Element.prototype, 'localName'), shadowOf = getter(Element.prototype, 'shadowRoot');
+
 const links = [], routes = [], next = [], alternates = [];
 const seen = new Set(), outline = new Set();
 let canonical = '', elements = 0;
-const absolute = (text) => { try { return new URL(text, document.baseURI).href; } catch { return ''; } };
+const base = baseOf(doc), here = location.href;
+const absolute = (text) => { try { return new URL(text, base).href; } catch { return ''; } };
 const keep = (list, href) => {
-  if (typeof href !== 'string' || href === '' || seen.has(href) || seen.size >= maxLinks) return;
+  if (typeof href !== 'string' || href === '' || href.length > maxAddress || seen.has(href) || seen.size >= maxLinks) return;
   seen.add(href);
   list.push(href);
 };
 // Where client-side routers keep the address of an element without href.
 const routed = ['routerlink', 'ng-reflect-router-link', 'data-href', 'data-url', 'data-route', 'to', 'ui-sref-href'];
+const routedElements = routed.map((n) => '[' + n + ']').join(',');
 const addressed = /^(https?:\/\/|\/(?!\/)|#[!/])/;
-const collect = (root) => {
-  for (const a of root.querySelectorAll('a[href],area[href]')) keep(links, a.href);
-  for (const e of root.querySelectorAll(routed.map((n) => '[' + n + ']').join(','))) {
-    if (e.hasAttribute('href')) continue;
+const collect = (root, all) => {
+  for (const a of all(root, 'a[href],area[href]')) {
+    if (seen.size >= maxLinks) break;
+    keep(links, a.href);
+  }
+  for (const e of all(root, routedElements)) {
+    if (seen.size >= maxLinks) break;
+    if (hasAttribute(e, 'href')) continue;
     for (const n of routed) {
-      const v = e.getAttribute(n);
+      const v = attribute(e, n);
       if (v && addressed.test(v.trim())) keep(routes, absolute(v.trim()));
     }
   }
 };
 const walk = (root, path, depth) => {
-  for (const e of root.children) {
+  for (const e of childrenOf(root)) {
     if (++elements > maxElements) return;
-    const tag = e.localName;
+    const tag = nameOf(e);
     if (tag === 'script' || tag === 'style' || tag === 'link' || tag === 'meta') continue;
     const here = path + '/' + tag;
     if (outline.size < maxFeatures) outline.add(here);
     if (depth < 12 && tag !== 'svg') walk(e, here, depth + 1);
-    if (e.shadowRoot) collect(e.shadowRoot);
+    const shadow = shadowOf(e);
+    if (shadow) collect(shadow, allInShadow);
   }
 };
-collect(document);
-for (const l of document.querySelectorAll('link[rel][href]')) {
+collect(doc, allInDocument);
+for (const l of allInDocument(doc, 'link[rel][href]')) {
   const rel = l.rel.toLowerCase().split(/\s+/);
   if (rel.includes('canonical')) canonical ||= l.href;
   if (rel.includes('next') || rel.includes('prev')) next.push(l.href);
   if (rel.includes('alternate') && l.hreflang) alternates.push(l.href);
 }
-if (document.body) walk(document.body, 'body', 0);
-return { title: String(document.title).slice(0, 500), url: location.href, links, routes, canonical, outline: [...outline],
+const body = bodyOf(doc);
+if (body) walk(body, 'body', 0);
+return { title: titleOf(doc).slice(0, 500).toWellFormed(), url: here.length > maxAddress || here.startsWith('chrome-error:') ? '' : here, links, routes, canonical, outline: [...outline],
   next: next.slice(0, 100), alternates: alternates.slice(0, 500) };
 })()

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"cookiescan/classify"
+	"cookiescan/classify/rules"
+	"cookiescan/classify/taxonomy"
+	"cookiescan/classify/words"
+	"cookiescan/report"
+	"cookiescan/scanner"
+)
+
+// judgeOptions say by which rules things are classified and in which words and
+// groups they are shown.
+type judgeOptions struct {
+	rules    []string
+	taxonomy string
+	lang     string
+	builtIn  []rules.Source // rules of the program for its own demo site
+
+	db     *rules.DB // after check
+	words  *words.Lang
+	groups *taxonomy.Taxonomy
+}
+
+func (o *judgeOptions) addFlags(f *pflag.FlagSet) {
+	f.StringArrayVar(&o.rules, "rules", nil, "classify with the rules of `FILE` as well, which win over the built-in ones; can be repeated")
+	f.StringVar(&o.taxonomy, "taxonomy", taxonomy.Default, "sort into the categories of `NAME`: "+strings.Join(taxonomy.Names(), ", ")+", or those of a file")
+	f.StringVar(&o.lang, "lang", "en", "`LANGUAGE` of purposes, categories and lifetimes: an official one of the European Union, such as de")
+}
+
+// check reads the files and finds the language, before any other work.
+func (p *program) checkJudge(o *judgeOptions) error {
+	var err error
+	if o.words, err = words.Language(o.lang); err != nil {
+		return usage("", "--lang: %w", err)
+	}
+	if err := o.readTaxonomy(); err != nil {
+		return err
+	}
+	if o.db, err = p.ruleDatabase(o.rules); err != nil {
+		return err
+	}
+	for _, s := range o.builtIn {
+		if o.db, err = rules.Load(o.db, s.Name, s.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// longestTaxonomy is far more than a file of categories needs.
+const longestTaxonomy = 1 << 20
+
+// readTaxonomy takes a name for one of ours, and else for a file.
+func (o *judgeOptions) readTaxonomy() error {
+	var err error
+	if slices.Contains(taxonomy.Names(), o.taxonomy) {
+		o.groups, err = taxonomy.Lookup(o.taxonomy)
+		return err
+	}
+	info, err := os.Stat(o.taxonomy)
+	if errors.Is(err, fs.ErrNotExist) {
+		return usage("give one of these, or a file that exists", "--taxonomy: %.60q is unknown, the taxonomies are %s", o.taxonomy, strings.Join(taxonomy.Names(), ", "))
+	}
+	var src []byte
+	switch {
+	case err != nil:
+	case info.Size() > longestTaxonomy:
+		return usage("", "--taxonomy: %s is longer than %d MB", o.taxonomy, longestTaxonomy>>20)
+	default:
+		src, err = os.ReadFile(o.taxonomy)
+	}
+	if err != nil {
+		return usage("", "--taxonomy: reading %s: %s", o.taxonomy, reason(err))
+	}
+	if o.groups, err = taxonomy.Parse(o.taxonomy, src); err != nil {
+		return usage("", "--taxonomy: %w", err)
+	}
+	return nil
+}
+
+// apply classifies a scan.
+func (o *judgeOptions) apply(doc *scanner.Scan) error {
+	return classify.Apply(doc, o.db, classify.Options{})
+}
+
+// applyAgain classifies a stored scan if it was not, or if rules were given.
+func (o *judgeOptions) applyAgain(doc *scanner.Scan) error {
+	if classify.Applied(doc) && len(o.rules) == 0 {
+		return nil
+	}
+	return o.apply(doc)
+}
+
+// show adds language and taxonomy to how something is rendered.
+func (o *judgeOptions) show(look report.Options) report.Options {
+	look.Lang, look.Taxonomy = o.words, o.groups
+	return look
+}
