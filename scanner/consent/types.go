@@ -100,9 +100,9 @@ type Banner struct {
 	Signals  Signals   // before a choice
 	Unread   []string  // rule steps that could not be run, such as code of another program
 
-	id      NodeID // of its outermost element
-	rule    *Rule
-	shows   bool // rule says that its banner shows
+	id      NodeID // of its outermost element, 0 if only a rule knows it
+	rule    *Rule  // that says that its banner shows; may be nil
+	frame   string // in which the rule found it
 	options Options
 }
 

@@ -1,0 +1,244 @@
+package consent
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// candidate is a part of a page that may be a consent banner.
+type candidate struct {
+	root     int
+	controls []Control
+	text     string
+	overlay  bool
+	score    float64
+}
+
+const (
+	maxInlineText = 2000 // of a banner that is part of the page
+	inlineTop     = 200  // where such a one begins, in CSS pixels
+	maxTokens     = 700  // of a banner that are looked at
+	leastScore    = 5
+)
+
+// candidates lists what could be a banner, the best first.
+func (s *Snapshot) candidates() []candidate {
+	seen := map[int]bool{}
+	var out []candidate
+	for _, c := range s.controls(0) {
+		i := s.Index(c.ID)
+		for _, root := range s.containers(i) {
+			if seen[root] {
+				continue
+			}
+			seen[root] = true
+			if k, ok := s.judge(root); ok {
+				out = append(out, k)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), len(a.text)-len(b.text))
+	})
+	return out
+}
+
+// containers are the parts around a control that could be its banner: what
+// lies over the page, from the inside out, or if nothing does, the nearest
+// block with more words than the control.
+func (s *Snapshot) containers(i int) []int {
+	var over []int
+	for p := s.around(i); p >= 0; p = s.around(p) {
+		if t := s.Nodes[p].Tag; t == "html" || t == "body" {
+			continue
+		}
+		if s.isOverlay(p) {
+			over = append(over, p)
+		}
+	}
+	if len(over) > 0 {
+		return over
+	}
+	words := len(tokens(s.text(i)))
+	for p := s.around(i); p >= 0; p = s.around(p) {
+		if t := s.Nodes[p].Tag; t == "html" || t == "body" {
+			return nil
+		}
+		if len(tokens(s.text(p))) >= words+8 {
+			return []int{p}
+		}
+	}
+	return nil
+}
+
+// isOverlay tells a box that lies over the page or calls itself a dialog.
+func (s *Snapshot) isOverlay(i int) bool {
+	n := &s.Nodes[i]
+	if p := n.Style.Position; p == "fixed" || p == "sticky" {
+		return true
+	}
+	return n.Tag == "dialog" || n.Attr["role"] == "dialog" || n.Attr["role"] == "alertdialog" || n.Attr["aria-modal"] == "true"
+}
+
+var (
+	hintWords = regexp.MustCompile(`(?i)cookie|consent|gdpr|rgpd|dsgvo|(^|[-_ ])cmp($|[-_ ])|privacy-?(banner|bar|modal|manager|center)`)
+	otherHint = regexp.MustCompile(`(?i)newsletter|age-?(gate|verif|check)|paywall|subscribe|subscription|app-?banner|smart-?banner|chat|messenger|login|sign-?(in|up)|cart|survey|coupon`)
+)
+
+// names are the ids, classes and labels that a container and what is close
+// around it bear.
+func (s *Snapshot) names(i int) string {
+	var b strings.Builder
+	add := func(k int) {
+		n := &s.Nodes[k]
+		b.WriteString(n.Tag + " " + n.Attr["id"] + " " + n.Attr["class"] + " " + n.Attr["aria-label"] + " " + n.Attr["title"] + " ")
+	}
+	add(i)
+	for _, c := range s.Nodes[i].Children {
+		if s.Nodes[c].isElement() {
+			add(c)
+		}
+	}
+	for p, n := s.around(i), 0; p >= 0 && n < 2; p, n = s.around(p), n+1 {
+		if t := s.Nodes[p].Tag; t == "body" || t == "html" || t == "main" {
+			break
+		}
+		add(p)
+	}
+	return b.String()
+}
+
+// judge says whether a container is a consent banner.
+func (s *Snapshot) judge(root int) (candidate, bool) {
+	c := candidate{root: root, text: s.text(root), overlay: s.isOverlay(root)}
+	if !s.shows(root) || !s.onScreen(root) {
+		return c, false
+	}
+	if !c.overlay && (len(c.text) > maxInlineText || s.Nodes[root].Box.Y > inlineTop && s.Nodes[root].Box.Y+s.Nodes[root].Box.H < s.Height-inlineTop) {
+		return c, false
+	}
+	t := tokens(c.text)
+	t = t[:min(len(t), maxTokens)]
+	w := lexicon()
+	topics, about, others := w.count("topic", t), w.count("about", t), w.count("not", t)
+	privacy := w.count("consent", t)
+	names := s.names(root)
+	hint := hintWords.MatchString(names)
+	c.controls = s.controls(root)
+	has := map[Role]int{}
+	words := 0
+	for _, k := range c.controls {
+		has[k.Role]++
+		words += len(tokens(k.Text))
+	}
+	choice := has[RoleAccept] + has[RoleReject]
+	switch {
+	case len(t)-words < 3: // a button that stands alone
+		return c, false
+	case choice == 0 && has[RoleSettings] == 0 && (has[RoleClose] == 0 || !c.overlay || topics == 0):
+		return c, false
+	case !c.overlay && choice == 0:
+		return c, false
+	case topics == 0 && (privacy == 0 || about < 4 || has[RoleAccept] == 0):
+		return c, false
+	case topics > 0 && about < 2 && !hint:
+		return c, false
+	case s.asksFor(root, "email", "password", "tel"):
+		return c, false
+	case s.asksFor(root, "text", "textarea", "") && !(hint && has[RoleAccept] > 0):
+		return c, false
+	case !hint && (others > 0 || otherHint.MatchString(names)):
+		return c, false
+	}
+	c.score = float64(min(topics, 2))*1.5 + float64(min(about, 6))*0.4
+	for _, p := range []struct {
+		is bool
+		n  float64
+	}{{c.overlay, 2}, {hint, 2}, {has[RoleAccept] > 0, 2}, {has[RoleReject] > 0, 1}, {has[RoleSettings] > 0, 1}, {has[RoleClose] > 0, 0.5}, {has[RoleSave] > 0, 1}} {
+		if p.is {
+			c.score += p.n
+		}
+	}
+	return c, c.score >= leastScore
+}
+
+// onScreen tells whether something of a container is in the window, or for a
+// banner in the page, could be scrolled to.
+func (s *Snapshot) onScreen(root int) bool {
+	if !s.isOverlay(root) || s.Nodes[root].Box.W >= 1 && s.Nodes[root].Box.H >= 1 && s.inWindow(root) {
+		return true
+	}
+	for _, k := range s.all(root) {
+		if s.Nodes[k].isElement() && s.visible(k) && s.inWindow(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksFor tells whether a container has a visible field of one of these types.
+func (s *Snapshot) asksFor(root int, types ...string) bool {
+	for _, k := range s.all(root) {
+		n := &s.Nodes[k]
+		kind := n.Attr["type"]
+		if n.Tag == "textarea" {
+			kind = "textarea"
+		} else if n.Tag != "input" {
+			continue
+		}
+		if slices.Contains(types, strings.ToLower(kind)) && s.visible(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// second is the second layer of a banner: like a banner, but what it is about
+// was said on the first.
+func (s *Snapshot) second(first NodeID) (candidate, bool) {
+	var best candidate
+	seen := map[int]bool{}
+	for _, c := range s.controls(0) {
+		if c.Role != RoleToggle && c.Role != RoleSave && c.Role != RoleReject {
+			continue
+		}
+		for _, root := range append(s.containers(s.Index(c.ID)), s.Index(first)) {
+			if root < 0 || seen[root] || !s.shows(root) {
+				continue
+			}
+			seen[root] = true
+			if k := s.weigh(root); k.score > best.score {
+				best = k
+			}
+		}
+	}
+	return best, best.score >= 3
+}
+
+// weigh says how much a container looks like a layer of choices.
+func (s *Snapshot) weigh(root int) candidate {
+	c := candidate{root: root, text: s.text(root), overlay: s.isOverlay(root), controls: s.controls(root)}
+	if s.asksFor(root, "email", "password", "tel", "textarea") {
+		return c
+	}
+	t := tokens(c.text)
+	t = t[:min(len(t), maxTokens)]
+	has := map[Role]int{}
+	for _, k := range c.controls {
+		has[k.Role]++
+	}
+	for _, p := range []struct {
+		is bool
+		n  float64
+	}{
+		{has[RoleToggle] > 0, 2}, {has[RoleSave] > 0, 2}, {has[RoleReject] > 0, 2}, {has[RoleAccept] > 0, 0.5}, {c.overlay, 1},
+		{lexicon().count("topic", t) > 0, 1}, {hintWords.MatchString(s.names(root)), 1}, {lexicon().count("necessary", t) > 0, 1},
+	} {
+		if p.is {
+			c.score += p.n
+		}
+	}
+	return c
+}

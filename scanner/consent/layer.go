@@ -1,0 +1,133 @@
+package consent
+
+import (
+	"context"
+	"slices"
+)
+
+// open opens the second layer and looks at what is on there.
+func (t *attempt) open(ctx context.Context) (bool, error) {
+	s, err := t.look(ctx)
+	if err != nil {
+		return false, err
+	}
+	c, i := t.choose(s, RoleSettings)
+	if i < 0 {
+		return false, nil
+	}
+	t.offered = true
+	hit, err := t.press(ctx, i, Step{Role: RoleSettings, Text: c.Text, Layer: 1, Method: ByHeuristic})
+	if err != nil || !hit {
+		return false, err
+	}
+	for _, d := range goingTime() {
+		if d > 0 {
+			if err := t.wait(ctx, d); err != nil {
+				return false, err
+			}
+		}
+		s, err := t.look(ctx)
+		if err != nil {
+			return false, err
+		}
+		if l, ok := s.second(t.banner.id); ok {
+			t.remember(l.controls)
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// remember keeps which optional categories were on before any choice.
+func (t *attempt) remember(list []Control) {
+	for _, name := range preticked(list) {
+		if !slices.Contains(t.out.Preticked, name) {
+			t.out.Preticked = append(t.out.Preticked, name)
+		}
+	}
+}
+
+// layered answers on the second layer: by its button, or by switching off what
+// is on and saving.
+func (t *attempt) layered(role Role) way {
+	return func(ctx context.Context) (bool, error) {
+		offered := t.offered
+		opened, err := t.open(ctx)
+		t.offered = offered // settings alone offer nothing
+		if err != nil {
+			return false, err
+		}
+		s, err := t.look(ctx)
+		if err != nil {
+			return false, err
+		}
+		layer, ok := s.second(t.banner.id)
+		if !ok || !opened && !hasToggles(layer.controls) {
+			return false, nil
+		}
+		if c, i := pick(s, layer.controls, role); i >= 0 {
+			t.offered = true
+			if done, err := t.pressControl(ctx, i, c, layerOf(opened)); err != nil || done {
+				return done, err
+			}
+		}
+		if role != RoleReject {
+			return false, nil
+		}
+		return t.switchOff(ctx, layerOf(opened))
+	}
+}
+
+func layerOf(opened bool) int {
+	if opened {
+		return 2
+	}
+	return 1
+}
+
+func hasToggles(list []Control) bool {
+	return slices.ContainsFunc(list, func(c Control) bool { return c.Role == RoleToggle })
+}
+
+// switchOff switches off what is on and may be, then saves.
+func (t *attempt) switchOff(ctx context.Context, layer int) (bool, error) {
+	tried := map[NodeID]bool{}
+	for {
+		s, err := t.look(ctx)
+		if err != nil {
+			return false, err
+		}
+		l, ok := s.second(t.banner.id)
+		if !ok {
+			return t.gone(ctx)
+		}
+		k := slices.IndexFunc(l.controls, func(c Control) bool { return c.Role == RoleToggle && c.On && !c.Locked && !tried[c.ID] })
+		if k < 0 {
+			return t.save(ctx, s, l, layer)
+		}
+		c := l.controls[k]
+		tried[c.ID] = true
+		i := s.pressable(s.Index(c.ID))
+		if i < 0 {
+			continue
+		}
+		if _, err := t.press(ctx, i, Step{Role: RoleToggle, Text: c.Text, Layer: layer, Method: ByHeuristic}); err != nil {
+			return false, err
+		}
+	}
+}
+
+// save presses the button that keeps the choice, unless something is still on
+// that was to be switched off.
+func (t *attempt) save(ctx context.Context, s *Snapshot, l candidate, layer int) (bool, error) {
+	if len(preticked(l.controls)) > 0 {
+		t.offered = true
+		return false, nil
+	}
+	c, i := pick(s, l.controls, RoleSave)
+	if i < 0 {
+		return false, nil
+	}
+	t.offered = true
+	return t.pressControl(ctx, i, c, layer)
+}

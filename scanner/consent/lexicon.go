@@ -1,0 +1,253 @@
+package consent
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// The lexicon is a file a language, words/<ISO 639-1>.txt. A line is a key, a
+// colon and phrases between bars. In a phrase `word*` stands for every word
+// that begins so and `*word*` for every word that has it in it, `_` for up to
+// three words or none; `=phrase` must be the whole text. Keys are the roles,
+// and: necessary (categories that are always on), topic (what only a consent
+// banner is about), consent and about (what it says besides), stop (frequent
+// words, by which a language is known).
+//
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// lexicon is read once.
+var lexicon = sync.OnceValue(func() *words {
+	w, err := readWords()
+	if err != nil {
+		panic(err) // a file of this package: a test reads it
+	}
+	return w
+})
+
+// words are the phrases of all languages.
+type words struct {
+	phrases map[string][]phrase        // by key
+	stop    map[string]map[string]bool // by language
+}
+
+type phrase struct {
+	language string
+	tokens   []string
+	whole    bool
+}
+
+func readWords() (*words, error) {
+	w := &words{phrases: map[string][]phrase{}, stop: map[string]map[string]bool{}}
+	files, err := wordFiles.ReadDir("words")
+	if err != nil {
+		return nil, fmt.Errorf("reading the lexicon: %w", err)
+	}
+	for _, f := range files {
+		data, err := wordFiles.ReadFile("words/" + f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("reading the lexicon: %w", err)
+		}
+		if err := w.read(strings.TrimSuffix(f.Name(), ".txt"), string(data)); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *words) read(language, text string) error {
+	for n, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		key, list, ok := strings.Cut(line, ":")
+		if !ok {
+			return fmt.Errorf("reading the lexicon: %s.txt:%d: no key", language, n+1)
+		}
+		if key == "stop" {
+			w.stop[language] = map[string]bool{}
+			for _, t := range tokens(list) {
+				w.stop[language][t] = true
+			}
+			continue
+		}
+		for _, p := range strings.Split(list, "|") {
+			p = strings.ToLower(strings.TrimSpace(p))
+			rest, whole := strings.CutPrefix(p, "=")
+			if t := strings.Fields(rest); len(t) > 0 {
+				w.phrases[key] = append(w.phrases[key], phrase{language: language, tokens: t, whole: whole})
+			}
+		}
+	}
+	return nil
+}
+
+// tokens splits a text into lower-case words.
+func tokens(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '€' && r != '×' && r != '✕' && r != '✖'
+	})
+}
+
+const maxGap = 3 // words that _ stands for
+
+// match is the number of words that a phrase covers in a text, 0 if it is not
+// there.
+func (p phrase) match(text []string) int {
+	best := 0
+	for i := range text {
+		if n := matchAt(p.tokens, text[i:]); n > best && (!p.whole || i == 0 && n == len(text)) {
+			best = n
+		}
+	}
+	return best
+}
+
+func matchAt(pattern, text []string) int {
+	if len(pattern) == 0 {
+		return 0
+	}
+	if pattern[0] == "_" {
+		for gap := 0; gap <= maxGap && gap < len(text); gap++ {
+			if n := matchAt(pattern[1:], text[gap:]); n > 0 {
+				return gap + n
+			}
+		}
+		return 0
+	}
+	if len(text) == 0 || !matchWord(pattern[0], text[0]) {
+		return 0
+	}
+	if len(pattern) == 1 {
+		return 1
+	}
+	if n := matchAt(pattern[1:], text[1:]); n > 0 {
+		return 1 + n
+	}
+	return 0
+}
+
+func matchWord(pattern, word string) bool {
+	inner, head := strings.CutPrefix(pattern, "*")
+	inner, tail := strings.CutSuffix(inner, "*")
+	switch {
+	case head && tail:
+		return strings.Contains(word, inner)
+	case head:
+		return strings.HasSuffix(word, inner)
+	case tail:
+		return strings.HasPrefix(word, inner)
+	}
+	return word == inner
+}
+
+// roleOrder is in which order roles are asked for: a refusal has words of
+// consent in it, and a button that saves has those of settings.
+func roleOrder() []Role {
+	return []Role{RoleSubscribe, RoleReject, RoleSave, RoleClose, RoleMore, RoleSettings, RoleAccept, RoleReopen}
+}
+
+// maxButtonWords is how long the text of a button may be.
+const maxButtonWords = 12
+
+// role says what a control of this text is for in a banner, and in which
+// language; both are empty for a text that says nothing of the kind.
+func (w *words) role(text string) (Role, string) {
+	t := tokens(text)
+	if len(t) == 0 {
+		if s := strings.TrimSpace(text); s == "×" || s == "✕" || s == "✖" || s == "X" || s == "╳" || s == "⨯" {
+			return RoleClose, ""
+		}
+		return "", ""
+	}
+	if len(t) > maxButtonWords {
+		return "", ""
+	}
+	if len(t) == 1 && (t[0] == "×" || t[0] == "✕" || t[0] == "✖") {
+		return RoleClose, ""
+	}
+	for _, r := range roleOrder() {
+		n, language := w.best(string(r), t)
+		if n == 0 {
+			continue
+		}
+		if a, l := w.best(string(RoleAccept), t); outvoted(r, n, a) {
+			return RoleAccept, l
+		}
+		return r, language
+	}
+	return "", ""
+}
+
+// outvoted tells whether the words of consent weigh more than those of another
+// role: "accept and close" is consent.
+func outvoted(r Role, n, accept int) bool {
+	switch r {
+	case RoleClose, RoleMore, RoleSettings:
+		return accept >= n && accept > 0
+	case RoleSave:
+		return accept > n
+	}
+	return false
+}
+
+func (w *words) best(key string, t []string) (n int, language string) {
+	for _, p := range w.phrases[key] {
+		if m := p.match(t); m > n {
+			n, language = m, p.language
+		}
+	}
+	return n, language
+}
+
+// count is how many different phrases of a key a text has, in the language
+// that has most of them.
+func (w *words) count(key string, t []string) int {
+	seen := map[string]int{}
+	best := 0
+	for _, p := range w.phrases[key] {
+		if p.match(t) > 0 {
+			seen[p.language]++
+			best = max(best, seen[p.language])
+		}
+	}
+	return best
+}
+
+// language of a text by its frequent words; empty if too few are known.
+func (w *words) language(text string) string {
+	t := tokens(text)
+	type score struct {
+		language string
+		hits     int
+	}
+	var all []score
+	for l, stop := range w.stop {
+		n := 0
+		for _, word := range t {
+			if stop[word] {
+				n++
+			}
+		}
+		for _, key := range []string{"accept", "reject", "settings", "about"} {
+			for _, p := range w.phrases[key] {
+				if p.language == l && !p.whole && p.match(t) > 0 {
+					n++
+				}
+			}
+		}
+		all = append(all, score{l, n})
+	}
+	slices.SortFunc(all, func(a, b score) int {
+		return cmp.Or(b.hits-a.hits, strings.Compare(a.language, b.language))
+	})
+	if len(all) == 0 || all[0].hits < 2 {
+		return ""
+	}
+	return all[0].language
+}
