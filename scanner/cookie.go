@@ -93,6 +93,7 @@ const (
 	OnTimer       Trigger = "timer"
 	OnScroll      Trigger = "scroll"
 	OnInteraction Trigger = "interaction" // a control that only shows something was pressed
+	OnChoice      Trigger = "choice"      // the consent banner was answered
 	OnPageHide    Trigger = "pagehide"
 )
 
