@@ -33,4 +33,4 @@ func addLaterFlags(f *pflag.FlagSet) {
 }
 
 // laterPhases are passes that need an answer to the consent banner.
-var laterPhases = [...]string{"accept", "reject", "withdraw", "close", "return"}
+var laterPhases = [...]string{"withdraw", "return"}

@@ -35,7 +35,7 @@ type scanOptions struct {
 
 func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "What is scanned", func(f *pflag.FlagSet) {
-		f.StringSliceVar(&o.phases, "phases", []string{"none"}, "passes over the site, a `LIST` of none (no choice about cookies is made) and gpc (with Global Privacy Control), each with a fresh browser profile")
+		f.StringSliceVar(&o.phases, "phases", []string{"none"}, "passes over the site, a `LIST` of none (no choice about cookies is made), accept and reject (the consent banner is answered), close (by its X) and gpc (with Global Privacy Control), each with a fresh browser profile; without a banner none is all there is")
 		o.pages.addFlags(f)
 	})
 	flagGroup(c, "Result", func(f *pflag.FlagSet) {
@@ -92,21 +92,24 @@ func needsAddress(c *cobra.Command, args []string) error {
 // colour is the value of the global flag.
 func colour(c *cobra.Command) string { return c.Flag("color").Value.String() }
 
+// phases are the passes that there are.
+var phases = [...]string{"none", "accept", "reject", "close", "gpc"}
+
 // check judges the flags and prepares what follows from them. The output comes
 // last of all, since it makes a folder.
 func (o *scanOptions) check() error {
 	for i, phase := range o.phases {
 		switch {
 		case slices.Contains(laterPhases[:], phase):
-			return usage("leave --phases out, or give none, gpc or both", "--phases: accept and reject passes are not there yet (%s)", phase)
-		case phase != "none" && phase != "gpc":
-			return usage("the phases are none and gpc", "--phases: there is no phase %.40q", phase)
+			return usage("the phases are "+strings.Join(phases[:], ", "), "--phases: the pass %s is not there yet", phase)
+		case !slices.Contains(phases[:], phase):
+			return usage("the phases are "+strings.Join(phases[:], ", "), "--phases: there is no phase %.40q", phase)
 		case slices.Contains(o.phases[:i], phase):
 			return usage("", "--phases: %s is given twice", phase)
 		}
 	}
 	if len(o.phases) == 0 {
-		return usage("the phases are none and gpc", "--phases: at least one phase is needed")
+		return usage("the phases are "+strings.Join(phases[:], ", "), "--phases: at least one phase is needed")
 	}
 	if o.resume && o.output.dir == "" {
 		return usage("give the folder of the unfinished scan with -o DIR", "--resume: a scan without a folder cannot be gone on with")

@@ -165,6 +165,9 @@ func (t *Tab) within(ctx context.Context, node, want cdp.BackendNodeID) (bool, e
 
 // click moves there and presses the left button, as a person does.
 func (t *Tab) click(ctx context.Context, at point) error {
+	t.record.mu.Lock()
+	t.clicked = time.Now()
+	t.record.mu.Unlock()
 	for _, e := range []struct {
 		kind    input.DispatchMouseEventType
 		button  input.MouseButton

@@ -42,15 +42,16 @@ type Tab struct {
 	status   int
 	finalURL string
 	mime     string
-	again    string   // the header Retry-After of the answer
-	routes   []string // addresses that the page's scripts went to without loading
-	watch    bool     // load events count: the tab has been sent somewhere
-	pause    bool     // stop the page's clock at the next load event
-	settled  int      // navigations of the main frame that were followed
-	reloads  int      // times that the page went elsewhere by itself
-	stay     bool     // do not follow any more: the page is being left
-	failure  string   // of the last navigation that failed, by Chromium's name
-	cut      error    // why the page was not seen to its end
+	again    string    // the header Retry-After of the answer
+	routes   []string  // addresses that the page's scripts went to without loading
+	clicked  time.Time // when the last trusted click was made
+	watch    bool      // load events count: the tab has been sent somewhere
+	pause    bool      // stop the page's clock at the next load event
+	settled  int       // navigations of the main frame that were followed
+	reloads  int       // times that the page went elsewhere by itself
+	stay     bool      // do not follow any more: the page is being left
+	failure  string    // of the last navigation that failed, by Chromium's name
+	cut      error     // why the page was not seen to its end
 }
 
 func newTab(p *Profile, id target.ID) *Tab {
@@ -96,6 +97,13 @@ func (t *Tab) onNavigated(f *cdp.Frame) {
 // page's history: a page that goes back would end there.
 func (t *Tab) forgetHistory() {
 	fire(t.view.sess, page.ResetNavigationHistory, cdp.Empty{})
+}
+
+// Clicked is when the last trusted click was made.
+func (t *Tab) Clicked() time.Time {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	return t.clicked
 }
 
 // maxRoutes bounds the addresses that a page goes to by history.pushState and

@@ -13,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/consent"
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
@@ -179,6 +180,9 @@ func (t *fakeTab) Links(ctx context.Context) (walk.Contents, error) {
 }
 
 func (t *fakeTab) Scroll(ctx context.Context) error { return t.station(ctx, "scroll") }
+func (t *fakeTab) ConsentPage() consent.Page        { return nil }
+func (t *fakeTab) Clicked() time.Time               { return time.Time{} }
+
 func (t *fakeTab) Controls(ctx context.Context) ([]walk.Control, error) {
 	return t.page.controls, t.station(ctx, "controls")
 }
@@ -208,7 +212,7 @@ func options(b *fakeBrowser) walk.Options {
 	return walk.Options{
 		Start: []string{"https://x.test/"}, Site: "x.test", Phases: []string{"none"}, MaxPages: 50, Depth: -1, Workers: 2,
 		Bounds:      crawl.Bounds{Scope: crawl.ScopeHost},
-		PageTimeout: time.Minute, Settle: 45 * time.Second, Now: time.Now, Open: b.open,
+		PageTimeout: time.Minute, Settle: 45 * time.Second, Now: time.Now, Open: b.open, LeaveBanner: true,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"cookiescan/scanner/consent"
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/crawl/control"
 )
@@ -13,7 +14,7 @@ import (
 type Options struct {
 	Start  []string     // normalised start addresses of one site
 	Site   string       // eTLD+1
-	Phases []string     // none, gpc
+	Phases []string     // none, accept, reject, close, gpc
 	Bounds crawl.Bounds // which links are followed; Start are its starts
 	// MaxPages bounds the visits of a pass, PerTemplate those of pages alike; 0
 	// is the crawl's default.
@@ -28,7 +29,11 @@ type Options struct {
 	Sitemaps   []string
 	NoSitemaps bool
 	// Interact says which controls are pressed; empty is none.
-	Interact    control.Mode
+	Interact control.Mode
+	// Consent says how the consent banner is found and answered.
+	Consent consent.Options
+	// LeaveBanner does not even look for one.
+	LeaveBanner bool
 	Workers     int
 	Timeout     time.Duration // of the whole scan, 0: none
 	PageTimeout time.Duration

@@ -37,6 +37,7 @@ type scan struct {
 	leftOut  map[string]int   // controls by reason
 	fixed    []crawl.Page     // the pages of the first pass, which later ones walk
 	restarts int              // of a browser that was lost
+	banner   *scanner.Consent // what a pass without an answer saw
 
 	done      []string // phases that were done whole
 	recordErr error    // of the log
@@ -65,6 +66,9 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 	}
 	for _, phase := range o.Phases {
 		if slices.Contains(s.done, phase) {
+			continue
+		}
+		if s.needless(phase) {
 			continue
 		}
 		if walkCtx.Err() != nil {
@@ -133,10 +137,13 @@ func (s *scan) pass(ctx context.Context, phase string) {
 	w.result.Phase = phase
 	s.record(EventPass, PassEvent{Phase: phase})
 	s.ledger.Begin(phase, p.UserCookies())
+	if Answers(phase) {
+		s.ledger.Choosing()
+	}
 	w.run(ctx)
 	w.end(context.WithoutCancel(ctx))
 	s.ledger.End()
-	if ctx.Err() != nil && (w.cut || w.frontier.More()) {
+	if ctx.Err() != nil && !w.over && (w.cut || w.frontier.More()) {
 		s.missed(ctx, phase)
 	}
 	s.doc.Passes = append(s.doc.Passes, w.result)
@@ -161,6 +168,7 @@ type passWalk struct {
 	failed   bool            // the browser is gone
 	blind    bool            // the jar could not be read, which is told once
 	cut      bool            // the scan was ended while pages were visited
+	over     bool            // the pass could not give its answer
 
 	telling sync.Mutex
 	told    Progress // the last that was told, behind telling
@@ -172,7 +180,7 @@ type passWalk struct {
 func (w *passWalk) run(ctx context.Context) {
 	answered := w.consult(ctx)
 	round := w.frontier.Next(1)
-	for ctx.Err() == nil && !w.failed && len(round) > 0 {
+	for ctx.Err() == nil && !w.failed && !w.over && len(round) > 0 {
 		visits := w.visitAll(ctx, w.plan(round))
 		w.cut = ctx.Err() != nil
 		w.collect(ctx, visits)
@@ -264,6 +272,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 		if v.skipped {
 			continue
 		}
+		w.choice(v)
 		seen = append(seen, v.observations()...)
 		ids = append(ids, v.page.ID)
 		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil {

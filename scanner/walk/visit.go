@@ -29,6 +29,8 @@ type visit struct {
 	structure  uint64
 	retryAfter string
 	controls   controlCount
+	banner     *bannerSeen
+	chosen     time.Time // when the banner was answered
 	seen       Seen
 	opened     bool   // there was a tab
 	skipped    bool   // the scan ended before the page's turn came
@@ -114,6 +116,9 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 		return err
 	}
 	if err := v.read(ctx, tab); err != nil {
+		return err
+	}
+	if err := v.consent(ctx, tab); err != nil {
 		return err
 	}
 	tab.Enter(scanner.OnScroll)

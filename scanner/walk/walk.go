@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/consent"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
 )
@@ -43,6 +44,10 @@ type Tab interface {
 	Settle(ctx context.Context, pageTime time.Duration) error
 	Links(ctx context.Context) (Contents, error)
 	Scroll(ctx context.Context) error
+	// ConsentPage shows the page as operating a consent banner needs it.
+	ConsentPage() consent.Page
+	// Clicked is when the last trusted click was made.
+	Clicked() time.Time
 	// Controls lists what could be pressed, in document order.
 	Controls(ctx context.Context) ([]Control, error)
 	// Press presses one of them, by real input, and lets the page act on it.
