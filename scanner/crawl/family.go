@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -224,13 +225,9 @@ func (f *family) size() (n int) {
 	return n
 }
 
-func isqrt(n int) int {
-	r := 0
-	for (r+1)*(r+1) <= n {
-		r++
-	}
-	return r
-}
+// isqrt is exact: the square root is correctly rounded on every machine, which
+// other operations on floats are not.
+func isqrt(n int) int { return int(math.Sqrt(float64(n))) }
 
 // group is a family's pages in one language.
 type group struct {

@@ -78,8 +78,7 @@ func (w walked) check(t testing.TB, o Options) {
 	c := w.coverage
 	sum := c.Visited + c.Pending
 	for _, l := range c.LeftOut {
-		switch l.Reason {
-		case LeftMaxPages, LeftPerTemplate, LeftDepth, LeftRobots:
+		if slices.Contains([]Reason{LeftMaxPages, LeftPerTemplate, LeftDepth, LeftRobots}, l.Reason) {
 			sum += l.Count
 		}
 		if l.Count <= 0 {

@@ -143,11 +143,7 @@ func TestKinds(t *testing.T) {
 }
 
 func TestHosts(t *testing.T) {
-	var urls []string
-	for _, h := range spelled("https://%s.a.test/p", maxHosts+1) {
-		urls = append(urls, h)
-	}
-	urls = append(urls, "https://a.test/p")
+	urls := append(spelled("https://%s.a.test/p", maxHosts+1), "https://a.test/p")
 	got := templatesOf(urls)
 	if got[urls[0]] != " {host}/p" || got["https://a.test/p"] != " /p" {
 		t.Errorf("%v", got)

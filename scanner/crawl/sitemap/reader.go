@@ -102,7 +102,10 @@ func (r *reader) read(body io.Reader, base string, t task, f *File) error {
 		return nil
 	})
 	r.bytes -= unpacked.read
-	r.take(&c, t)
+	left := r.take(&c, t)
+	if err == nil && left > 0 {
+		return fmt.Errorf("it names more sitemaps than are read; %d were left out", left)
+	}
 	if err == nil && len(c.sitemaps) > 0 && t.depth >= MaxDepth {
 		return errIndexes
 	}
@@ -126,8 +129,8 @@ func absolute(base *url.URL, loc string) string {
 }
 
 // take keeps the addresses of a file, and queues the sitemaps that it names:
-// of too many, some from all over the list.
-func (r *reader) take(c *contents, t task) {
+// of too many, some from all over the list. It returns how many were left out.
+func (r *reader) take(c *contents, t task) (left int) {
 	c.trim()
 	r.dropped += c.dropped
 	for _, s := range c.pages {
@@ -137,15 +140,13 @@ func (r *reader) take(c *contents, t task) {
 		r.keep(s, true)
 	}
 	if t.depth >= MaxDepth {
-		return
+		return 0
 	}
 	free := max(0, MaxFiles-len(r.queue))
 	for i, n := 0, min(free, len(c.sitemaps)); i < n; i++ {
 		r.enqueue(c.sitemaps[i*len(c.sitemaps)/n], t.depth+1)
 	}
-	if n := len(c.sitemaps) - free; n > 0 {
-		r.files = append(r.files, File{URL: t.url, Problem: fmt.Sprintf("it names more sitemaps than are read; %d were left out", n)})
-	}
+	return max(0, len(c.sitemaps)-free)
 }
 
 func (r *reader) keep(loc string, isAlternate bool) {

@@ -69,7 +69,14 @@ type Result struct {
 // by index. What cannot be read is told in Files; what was read before a file
 // broke is kept. The same files give the same result.
 func Read(ctx context.Context, addresses []string, o Options) Result {
-	r := reader{o: o, seen: map[string]bool{}, urls: map[string]bool{}, bytes: MaxBytes}
+	return newReader(o, MaxBytes).run(ctx, addresses)
+}
+
+func newReader(o Options, bytes int64) *reader {
+	return &reader{o: o, seen: map[string]bool{}, urls: map[string]bool{}, bytes: bytes}
+}
+
+func (r *reader) run(ctx context.Context, addresses []string) Result {
 	for _, a := range addresses {
 		r.enqueue(a, 0)
 	}
