@@ -250,7 +250,7 @@ func (p *cssParser) quoted() string {
 		b.WriteByte(p.in[p.at])
 		p.at++
 	}
-	p.at++
+	p.at = min(p.at+1, len(p.in))
 	return b.String()
 }
 
@@ -279,10 +279,10 @@ func (p *cssParser) attribute() (test, error) {
 			p.space()
 		}
 	}
-	if p.peek() != ']' || name == "" || op != "" && !strings.HasSuffix(op, "=") {
+	if b := p.peek(); b != ']' && b != 0 || name == "" || op != "" && !strings.HasSuffix(op, "=") {
 		return nil, p.fail("bad attribute at %d", p.at)
 	}
-	p.at++
+	p.at = min(p.at+1, len(p.in)) // the end closes what is open (CSS Syntax section 5)
 	return p.attrTest(name, op, value, fold), nil
 }
 
