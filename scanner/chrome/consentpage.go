@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -13,6 +14,16 @@ import (
 	"cookiescan/scanner/consent"
 )
 
+//go:embed js/animating.js
+var animatingSource string
+
+const (
+	// animationTime bounds the real time that is given to what slides or
+	// fades in or out, after each wait.
+	animationTime = 1500 * time.Millisecond
+	animationStep = 40 * time.Millisecond
+)
+
 // ConsentPage shows a tab as what operating a consent banner needs.
 func (t *Tab) ConsentPage() consent.Page { return &consentPage{tab: t} }
 
@@ -22,12 +33,25 @@ type consentPage struct {
 	last *consent.Snapshot // the latest, to tell what a click meets
 }
 
-// Wait lets page time pass and waits for the network.
+// Wait lets page time pass and waits for the network, then for what is on its
+// way into the window or out of it.
 func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.advance(ctx, d); err != nil {
 		return err
 	}
-	return p.tab.quiet(ctx, stepQuiet)
+	if err := p.tab.quiet(ctx, stepQuiet); err != nil {
+		return err
+	}
+	for deadline := time.Now().Add(animationTime); time.Now().Before(deadline); {
+		v, err := p.tab.evaluate(ctx, animatingSource, false)
+		if err != nil || string(v) != "true" {
+			return p.tab.alive(ctx)
+		}
+		if err := p.tab.wait(ctx, animationStep); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Screenshot is a PNG of the window.

@@ -114,22 +114,23 @@ func (t *attempt) byRule(role Role) way {
 		}
 		run := &runner{presser: t.presser, rule: r, frame: t.banner.frame, role: role, layer: 1}
 		before := t.clicks
-		if _, err := run.run(ctx, steps); err != nil {
+		finished, err := run.run(ctx, steps)
+		if err != nil {
 			return false, err
 		}
 		if t.clicks == before {
 			return false, nil
 		}
-		t.offered = true
+		t.offered = t.offered || finished
 		return t.gone(ctx)
 	}
 }
 
 // first presses a control of the first layer, a second time if the banner did
-// not mind the first.
+// not mind the first. What covers the control may go by itself.
 func (t *attempt) first(role Role) way {
 	return func(ctx context.Context) (bool, error) {
-		for range 2 {
+		for hits, misses := 0, 0; hits < 2 && misses < len(uncovering()); {
 			s, err := t.look(ctx)
 			if err != nil {
 				return false, err
@@ -139,30 +140,46 @@ func (t *attempt) first(role Role) way {
 				return false, nil
 			}
 			t.offered = true
-			done, err := t.pressControl(ctx, i, c, 1)
+			hit, done, err := t.pressControl(ctx, i, c, 1)
 			if err != nil || done {
 				return done, err
 			}
+			if hit {
+				hits++
+				continue
+			}
+			if err := t.wait(ctx, uncovering()[misses]); err != nil {
+				return false, err
+			}
+			misses++
 		}
 		return false, nil
 	}
 }
 
-// pressControl presses and tells whether the banner has gone.
-func (t *attempt) pressControl(ctx context.Context, i int, c Control, layer int) (bool, error) {
-	hit, err := t.press(ctx, i, Step{Role: c.Role, Text: c.Text, Layer: layer, Method: ByHeuristic})
-	if err != nil {
-		return false, err
+// uncovering is the page time that what covers a control gets to go, after
+// each try.
+func uncovering() []time.Duration {
+	return []time.Duration{500 * time.Millisecond, 2 * time.Second, 5 * time.Second}
+}
+
+// pressControl presses and tells whether the press reached the control, and
+// whether the banner has gone.
+func (t *attempt) pressControl(ctx context.Context, i int, c Control, layer int) (hit, gone bool, err error) {
+	hit, err = t.press(ctx, i, Step{Role: c.Role, Text: c.Text, Layer: layer, Method: ByHeuristic})
+	if err != nil || !hit {
+		return hit, false, err
 	}
-	if !hit { // what covers it may go by itself
-		return false, t.wait(ctx, settling)
-	}
-	return t.gone(ctx)
+	gone, err = t.gone(ctx)
+	return hit, gone, err
 }
 
 // current is the banner as the page shows it now.
 func (t *attempt) current(s *Snapshot) (candidate, bool) {
 	list := s.candidates()
+	if c, ok := t.banner.known(s); ok && len(list) == 0 {
+		return c, s.shows(c.root)
+	}
 	for _, c := range list {
 		if s.Nodes[c.root].ID == t.banner.id {
 			return c, true
@@ -239,6 +256,6 @@ func (t *attempt) shown(ctx context.Context) (bool, error) {
 		_, there := s.second(t.banner.id)
 		return there, nil
 	}
-	_, _, shown, err := t.detect(ctx, t.banner.rule)
-	return shown, err
+	d, err := t.detect(ctx, t.banner.rule)
+	return d.shown, err
 }

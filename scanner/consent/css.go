@@ -22,13 +22,14 @@ type complexSelector []compound
 type compound struct {
 	combinator byte // ' ', '>', '+', '~'; 0 for the leftmost, unless it is relative
 	tests      []test
+	key        string // "#id" or ".class" that an element must have; may be empty
 }
 
 type test func(s *Snapshot, i, root int) bool
 
 func (c css) find(s *Snapshot, root int) []int {
 	var out []int
-	for _, i := range s.elements(root) {
+	for _, i := range c.likely(s, root) {
 		if c.matches(s, i, root) {
 			out = append(out, i)
 		}
@@ -139,11 +140,11 @@ func (p *cssParser) complex(relative bool) (complexSelector, error) {
 		}
 	}
 	for {
-		tests, err := p.compound()
+		tests, key, err := p.compound()
 		if err != nil {
 			return nil, err
 		}
-		x = append(x, compound{combinator: next, tests: tests})
+		x = append(x, compound{combinator: next, tests: tests, key: key})
 		spaced := p.space()
 		switch b := p.peek(); {
 		case b == '>' || b == '+' || b == '~':
@@ -159,21 +160,24 @@ func (p *cssParser) complex(relative bool) (complexSelector, error) {
 	}
 }
 
-func (p *cssParser) compound() ([]test, error) {
-	var tests []test
+func (p *cssParser) compound() (tests []test, key string, err error) {
 	for {
 		var t test
-		var err error
 		switch b := p.peek(); {
 		case b == '*':
 			p.at++
 			t = func(*Snapshot, int, int) bool { return true }
 		case b == '#':
 			p.at++
-			t, err = p.attrTest("id", "=", p.ident(), false), nil
+			id := p.ident()
+			key, t = "#"+id, p.attrTest("id", "=", id, false)
 		case b == '.':
 			p.at++
-			t = p.attrTest("class", "~=", p.ident(), false)
+			class := p.ident()
+			if key == "" {
+				key = "." + class
+			}
+			t = p.attrTest("class", "~=", class, false)
 		case b == '[':
 			t, err = p.attribute()
 		case b == ':':
@@ -183,12 +187,12 @@ func (p *cssParser) compound() ([]test, error) {
 			t = func(s *Snapshot, i, _ int) bool { return s.Nodes[i].Tag == name }
 		default:
 			if len(tests) == 0 {
-				return nil, p.fail("nothing to match at %d", p.at)
+				return nil, "", p.fail("nothing to match at %d", p.at)
 			}
-			return tests, nil
+			return tests, key, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		tests = append(tests, t)
 	}
@@ -246,7 +250,7 @@ func (p *cssParser) quoted() string {
 		b.WriteByte(p.in[p.at])
 		p.at++
 	}
-	p.at++
+	p.at = min(p.at+1, len(p.in))
 	return b.String()
 }
 
@@ -275,10 +279,10 @@ func (p *cssParser) attribute() (test, error) {
 			p.space()
 		}
 	}
-	if p.peek() != ']' || name == "" || op != "" && !strings.HasSuffix(op, "=") {
+	if b := p.peek(); b != ']' && b != 0 || name == "" || op != "" && !strings.HasSuffix(op, "=") {
 		return nil, p.fail("bad attribute at %d", p.at)
 	}
-	p.at++
+	p.at = min(p.at+1, len(p.in)) // the end closes what is open (CSS Syntax section 5)
 	return p.attrTest(name, op, value, fold), nil
 }
 

@@ -62,17 +62,17 @@ func (o Options) allRules() ([]*Rule, error) {
 
 // lookAt fills in what the page shows now.
 func (b *Banner) lookAt(ctx context.Context, p *presser, rules []*Rule) error {
-	b.Loaded, b.rule, b.frame = nil, nil, ""
+	b.Loaded, b.rule, b.frame, b.id = nil, nil, "", 0
 	for _, r := range rules {
-		loaded, frame, shown, err := p.detect(ctx, r)
+		d, err := p.detect(ctx, r)
 		if err != nil {
 			return err
 		}
-		if loaded && !slices.Contains(b.Loaded, r.Name) {
+		if d.loaded && !slices.Contains(b.Loaded, r.Name) {
 			b.Loaded = append(b.Loaded, r.Name)
 		}
-		if shown && b.rule == nil {
-			b.rule, b.frame = r, frame
+		if d.shown && b.rule == nil {
+			b.rule, b.frame, b.id = r, d.frame, d.seen
 		}
 	}
 	slices.Sort(b.Loaded)
@@ -84,27 +84,36 @@ func (b *Banner) lookAt(ctx context.Context, p *presser, rules []*Rule) error {
 	return nil
 }
 
+// detection is what a rule says of a page.
+type detection struct {
+	loaded bool   // its platform is there
+	shown  bool   // and shows its banner
+	frame  string // where
+	seen   NodeID // what of it shows, if the rule looks for that; else 0
+}
+
 // detect tries a rule in every frame that it is meant for.
-func (p *presser) detect(ctx context.Context, r *Rule) (loaded bool, frame string, shown bool, err error) {
+func (p *presser) detect(ctx context.Context, r *Rule) (detection, error) {
+	var d detection
 	s, err := p.look(ctx)
 	if err != nil {
-		return false, "", false, err
+		return d, err
 	}
 	for f := range s.Frames {
 		if !r.applies(s, f) {
 			continue
 		}
 		run := runner{presser: p, rule: r, frame: s.Frames[f].ID}
-		l, sh, err := run.detects(ctx)
+		loaded, shown, err := run.detects(ctx)
 		if err != nil {
-			return false, "", false, err
+			return d, err
 		}
-		loaded = loaded || l
-		if sh {
-			return true, run.frame, true, nil
+		d.loaded = d.loaded || loaded
+		if shown {
+			return detection{loaded: true, shown: true, frame: run.frame, seen: run.seen}, nil
 		}
 	}
-	return loaded, "", false, nil
+	return d, nil
 }
 
 // describe takes over what the page shows of a banner.
@@ -126,10 +135,13 @@ func (b *Banner) describe(s *Snapshot) {
 			b.CMP = b.Loaded[0]
 		}
 	}
-	if len(list) == 0 {
+	c, ok := b.known(s)
+	if len(list) > 0 && (!ok || s.Nodes[c.root].Frame != s.Nodes[list[0].root].Frame || s.within(c.root, list[0].root) || s.within(list[0].root, c.root)) {
+		c, ok = list[0], true
+	}
+	if !ok {
 		return
 	}
-	c := list[0]
 	b.id, b.Text, b.Controls, b.Box = s.Nodes[c.root].ID, c.text, c.controls, s.Nodes[c.root].Box
 	b.Language = lexicon().language(c.text)
 	for _, k := range c.controls {
@@ -141,6 +153,18 @@ func (b *Banner) describe(s *Snapshot) {
 			b.Policy = k.Href
 		}
 	}
+}
+
+// known is what a rule says that its banner is.
+func (b *Banner) known(s *Snapshot) (candidate, bool) {
+	i := s.Index(b.id)
+	if b.rule == nil || b.id == 0 || i < 0 {
+		return candidate{}, false
+	}
+	if r := s.Nodes[i].Attr["role"]; s.Nodes[i].Tag == "button" || s.Nodes[i].Tag == "a" || r == "button" {
+		i = max(s.around(i), 0) // a rule may look for a button of it
+	}
+	return candidate{root: i, text: s.text(i), controls: s.controls(i)}, true
 }
 
 // pageLanguage is what the top document declares, without its region.

@@ -67,7 +67,7 @@ func (t *attempt) layered(role Role) way {
 		}
 		if c, i := pick(s, layer.controls, role); i >= 0 {
 			t.offered = true
-			if done, err := t.pressControl(ctx, i, c, layerOf(opened)); err != nil || done {
+			if _, done, err := t.pressControl(ctx, i, c, layerOf(opened)); err != nil || done {
 				return done, err
 			}
 		}
@@ -129,5 +129,6 @@ func (t *attempt) save(ctx context.Context, s *Snapshot, l candidate, layer int)
 		return false, nil
 	}
 	t.offered = true
-	return t.pressControl(ctx, i, c, layer)
+	_, done, err := t.pressControl(ctx, i, c, layer)
+	return done, err
 }

@@ -44,6 +44,7 @@ type Snapshot struct {
 
 	texts map[int]string // of Text, kept because it is asked for often
 	ids   map[NodeID]int
+	trees map[int]*treeIndex
 }
 
 // Frame is one document of a page.
@@ -93,7 +94,7 @@ type Style struct {
 // Link fills in the children of all nodes. Whoever makes a snapshot calls it
 // once at the end.
 func (s *Snapshot) Link() {
-	s.texts, s.ids = map[int]string{}, make(map[NodeID]int, len(s.Nodes))
+	s.texts, s.ids, s.trees = map[int]string{}, make(map[NodeID]int, len(s.Nodes)), map[int]*treeIndex{}
 	for i := range s.Nodes {
 		s.Nodes[i].Children = nil
 	}

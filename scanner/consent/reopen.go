@@ -96,16 +96,16 @@ func (p *presser) openAgain(ctx context.Context) (bool, error) {
 		if len(r.open) == 0 {
 			continue
 		}
-		loaded, _, _, err := p.detect(ctx, r)
+		d, err := p.detect(ctx, r)
 		if err != nil {
 			return false, err
 		}
-		s, err := p.look(ctx)
-		if err != nil || !loaded {
-			if err != nil {
-				return false, err
-			}
+		if !d.loaded {
 			continue
+		}
+		s, err := p.look(ctx)
+		if err != nil {
+			return false, err
 		}
 		run := &runner{presser: p, rule: r, frame: s.Frames[0].ID, role: RoleReopen, layer: 1}
 		before := p.clicks

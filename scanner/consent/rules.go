@@ -152,6 +152,7 @@ func readRule(data []byte) (*Rule, []Problem) {
 	if err := d.Decode(&j); err != nil {
 		problems = append(problems, Problem{Text: err.Error()})
 		// Once more without strictness: what is known of it may be enough.
+		j = ruleJSON{}
 		if err := json.Unmarshal(data, &j); err != nil {
 			return &Rule{Name: j.Name, Broken: true}, problems
 		}

@@ -17,6 +17,7 @@ type runner struct {
 	role  Role
 	// detecting: one look decides, nothing is waited for or pressed.
 	detecting bool
+	seen      NodeID // the first element that a look for visible ones found
 	layer     int
 }
 
@@ -141,6 +142,9 @@ func (r *runner) visible(ctx context.Context, t *target, check string) (bool, er
 	for _, i := range found {
 		if s.shows(i) {
 			seen++
+			if r.seen == 0 {
+				r.seen = s.Nodes[i].ID
+			}
 		}
 	}
 	switch check {

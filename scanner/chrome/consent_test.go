@@ -1,0 +1,195 @@
+package chrome_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"cookiescan/scanner/chrome"
+	"cookiescan/scanner/consent"
+	"cookiescan/scanner/sitehost"
+)
+
+// bannerTruth is what a fixture site of a consent banner is and does, written
+// by hand.
+type bannerTruth struct {
+	Start  string `json:"start"`
+	Banner struct {
+		Shown    bool      `json:"shown"`
+		CMP      string    `json:"cmp"`
+		Method   string    `json:"method"` // default heuristic
+		Language string    `json:"language"`
+		Frame    string    `json:"frame"`
+		Policy   *string   `json:"policy"`
+		Offers   *[]string `json:"offers"` // roles on the first layer, sorted
+	} `json:"banner"`
+	Answers map[consent.Action]answerTruth `json:"answers"`
+	Italy   *answerTruth                   `json:"italy"` // reject, where the X refuses
+}
+
+// answerTruth is what comes of an answer.
+type answerTruth struct {
+	Result    consent.Result `json:"result"`
+	Method    consent.Method `json:"method"`
+	Text      string         `json:"text"`
+	Layer     int            `json:"layer"`
+	Clicks    int            `json:"clicks"`
+	Cookies   []string       `json:"cookies"` // in the jar afterwards
+	Preticked []string       `json:"preticked"`
+	Reopen    string         `json:"reopen"`
+}
+
+// bannerSites reads the fixture sites consent-*, which have hosts of their own
+// each, as one.
+func bannerSites(t *testing.T) (fstest.MapFS, map[string]bannerTruth) {
+	t.Helper()
+	all, truths := fstest.MapFS{}, map[string]bannerTruth{}
+	dirs, err := filepath.Glob("../../testdata/sites/consent-*")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal("no fixture sites", err)
+	}
+	for _, dir := range dirs {
+		files := os.DirFS(dir)
+		data, err := os.ReadFile(filepath.Join(dir, "truth.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := json.NewDecoder(bytes.NewReader(data))
+		d.DisallowUnknownFields()
+		var truth bannerTruth
+		if err := d.Decode(&truth); err != nil {
+			t.Fatalf("%s: %v", dir, err)
+		}
+		truths[strings.TrimPrefix(filepath.Base(dir), "consent-")] = truth
+		err = fs.WalkDir(files, ".", func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || path == "truth.json" {
+				return err
+			}
+			text, err := fs.ReadFile(files, path)
+			all[path] = &fstest.MapFile{Data: text}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all, truths
+}
+
+// TestConsent finds and answers every banner of the fixture sites, and presses
+// nothing on those that only look as if they had one.
+func TestConsent(t *testing.T) {
+	files, truths := bannerSites(t)
+	s, err := sitehost.Start(t.Context(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	for _, engine := range engines {
+		t.Run(string(engine), func(t *testing.T) {
+			b := startBrowser(t, engine, s, nil)
+			for name, truth := range truths {
+				for action, want := range truth.Answers {
+					t.Run(name+"/"+string(action), func(t *testing.T) { checkAnswer(t, b, s, truth, action, consent.Options{}, want) })
+				}
+				if truth.Italy != nil {
+					t.Run(name+"/italy", func(t *testing.T) {
+						checkAnswer(t, b, s, truth, consent.Reject, consent.Options{CloseRefuses: true}, *truth.Italy)
+					})
+				}
+			}
+		})
+	}
+}
+
+func checkAnswer(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth, action consent.Action, o consent.Options, want answerTruth) {
+	t.Helper()
+	ctx := t.Context()
+	p, err := b.Open(ctx, chrome.ProfileOptions{Egress: toServer(t, s)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close(ctx)
+	tab, err := p.NewTab(ctx, "none/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tab.Load(ctx, truth.Start); err != nil {
+		t.Fatal(err)
+	}
+	page := tab.(*chrome.Tab).ConsentPage()
+	began := time.Now()
+	banner, err := consent.Find(ctx, page, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := time.Since(began)
+	checkBanner(t, banner, truth)
+	out, err := banner.Answer(ctx, page, action)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("found in %v, answered in %v", found.Round(time.Millisecond), (time.Since(began) - found).Round(time.Millisecond))
+	tab.Close(ctx)
+	got := answerTruth{Result: out.Result, Method: out.Method, Text: out.Text, Layer: out.Layer, Clicks: out.Clicks, Preticked: out.Preticked}
+	if out.Reopen != nil {
+		got.Reopen = out.Reopen.Text
+	}
+	jar, err := p.Jar(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got.Cookies = []string{}
+	for _, c := range jar {
+		got.Cookies = append(got.Cookies, c.Key.Name+"="+c.Value)
+	}
+	slices.Sort(got.Cookies)
+	if want.Result != consent.Answered {
+		got.Clicks = 0
+	}
+	have, _ := json.Marshal(got)
+	wanted, _ := json.Marshal(want)
+	if !bytes.Equal(have, wanted) {
+		t.Errorf("have %s\nwant %s\nsteps %+v", have, wanted, out.Steps)
+	}
+}
+
+func checkBanner(t *testing.T, b *consent.Banner, truth bannerTruth) {
+	t.Helper()
+	want := truth.Banner
+	if b.Shown != want.Shown {
+		t.Fatalf("shown is %v: %q with %+v", b.Shown, b.Text, b.Controls)
+	}
+	if !b.Shown {
+		return
+	}
+	if want.Method == "" {
+		want.Method = string(consent.ByHeuristic)
+	}
+	if string(b.Method) != want.Method || b.CMP != want.CMP || b.Language != want.Language || b.Frame != want.Frame {
+		t.Errorf("found by %s, platform %q, language %q, frame %q; want %+v", b.Method, b.CMP, b.Language, b.Frame, want)
+	}
+	if want.Policy != nil && b.Policy != *want.Policy {
+		t.Errorf("policy %q, want %q", b.Policy, *want.Policy)
+	}
+	if want.Offers == nil {
+		return
+	}
+	var offers []string
+	for _, c := range b.Controls {
+		if !slices.Contains(offers, string(c.Role)) {
+			offers = append(offers, string(c.Role))
+		}
+	}
+	slices.Sort(offers)
+	if !slices.Equal(offers, *want.Offers) {
+		t.Errorf("offers %v, want %v: %+v", offers, *want.Offers, b.Controls)
+	}
+}

@@ -1,0 +1,17 @@
+// Runs in our world of the top document: whether something that lies over the
+// page is on its way in or out. Transitions run in real time, also while the
+// page's clock stands still.
+(() => {
+  const over = (e) => {
+    for (let n = 0; e && n < 8; n++, e = e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null)) {
+      const p = getComputedStyle(e).position;
+      if (p === 'fixed' || p === 'sticky' || e.localName === 'dialog' || e.getAttribute('role') === 'dialog') return true;
+    }
+    return false;
+  };
+  return document.getAnimations().slice(0, 200).some((a) => {
+    if (a.playState !== 'running' && !a.pending) return false;
+    const t = a.effect && a.effect.getComputedTiming();
+    return t && t.endTime < 5000 && a.effect.target && over(a.effect.target);
+  });
+})()
