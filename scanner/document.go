@@ -24,6 +24,8 @@ type Scan struct {
 	Cookies    []Cookie      `json:"cookies"`
 	Storage    []StorageItem `json:"storage"`
 	Trackers   []Tracker     `json:"trackers"`
+	Checks     *CheckRun     `json:"checks,omitempty"`   // absent: not judged
+	Findings   []Finding     `json:"findings,omitempty"` // of the checks
 }
 
 // Tool is the program that made the scan.
@@ -75,6 +77,8 @@ const (
 	SnapshotFailed      IncompleteCode = "snapshot-failed"       // the cookie jar or a storage area could not be read
 	RequestsGuarded     IncompleteCode = "requests-guarded"      // a page called a private address and the guard refused it
 	ServiceWorkerUnread IncompleteCode = "service-worker-unread" // a service worker could not be observed
+	BannerNotOperated   IncompleteCode = "banner-not-operated"   // the banner could not be answered as the pass asks
+	BotWall             IncompleteCode = "bot-wall"              // a page asked for proof that the visitor is a person
 )
 
 // Note is something that was met and handled: a dialog, a download, a pop-up.
@@ -144,9 +148,10 @@ type Settings struct {
 
 // Pass is one walk over the pages in a fresh browser profile.
 type Pass struct {
-	Phase   string `json:"phase"` // none, gpc
-	Pages   []Page `json:"pages"`
-	Cookies int    `json:"cookies"` // cookies in the jar at its end
+	Phase   string   `json:"phase"`             // none, accept, reject, gpc, withdraw, close, return
+	Consent *Consent `json:"consent,omitempty"` // absent: nobody looked for a banner
+	Pages   []Page   `json:"pages"`
+	Cookies int      `json:"cookies"` // cookies in the jar at its end
 }
 
 // Page is one visit to one page.

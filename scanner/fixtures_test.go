@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the scans in testdata again")
 // here, since a document of thirty cookies is easier to keep right as code.
 func TestFixturesAreCurrent(t *testing.T) {
 	for name, s := range map[string]*Scan{
-		"small.json": smallScan(), "typical.json": typicalScan(), "hostile.json": hostileScan(),
+		"small.json": smallScan(), "typical.json": typicalScan(), "hostile.json": hostileScan(), "consent.json": consentScan(),
 	} {
 		var got bytes.Buffer
 		if err := WriteJSON(&got, s); err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 func TestWriteReadsBack(t *testing.T) {
-	for _, s := range []*Scan{smallScan(), typicalScan(), hostileScan()} {
+	for _, s := range []*Scan{smallScan(), typicalScan(), hostileScan(), consentScan()} {
 		var indented, line bytes.Buffer
 		if err := errors.Join(WriteJSON(&indented, s), WriteLine(&line, s)); err != nil {
 			t.Fatal(err)
@@ -103,7 +103,7 @@ func TestReadSeveral(t *testing.T) {
 }
 
 func TestReadIgnoresUnknownFieldsAndFillsLists(t *testing.T) {
-	scans, err := Read(strings.NewReader(`{"schema": "cookiescan/scan/v1", "findings": [1], "cookies": [{"classification": {}}], "hosts": null}`))
+	scans, err := Read(strings.NewReader(`{"schema": "cookiescan/scan/v1", "later": [1], "cookies": [{"classification": {}}], "hosts": null}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -145,8 +146,8 @@ func TestSchemaNamesEveryField(t *testing.T) {
 			if got, want := schemaType(t, defs, prop), jsonType(field); got != want {
 				t.Errorf("%s.%s: the schema says %s, the type is %s", typ, name, got, want)
 			}
-			if elem := elemType(field); elem.Kind() == reflect.Struct && elem != reflect.TypeFor[time.Time]() && !seen[elem.Name()] {
-				seen[elem.Name()] = true
+			if elem := elemType(field); elem.Kind() == reflect.Struct && elem != reflect.TypeFor[time.Time]() && !seen[lowerFirst(elem.Name())] {
+				seen[lowerFirst(elem.Name())] = true
 				compare(elem, defs[lowerFirst(elem.Name())].(object))
 			}
 		}
@@ -159,7 +160,7 @@ func TestSchemaNamesEveryField(t *testing.T) {
 	}
 	compare(reflect.TypeFor[Scan](), root)
 	for name, def := range defs {
-		if def.(object)["type"] == "object" && !seen[strings.ToUpper(name[:1])+name[1:]] {
+		if def.(object)["type"] == "object" && !seen[name] {
 			t.Errorf("the schema defines %s, no type is reached that it describes", name)
 		}
 	}
@@ -182,6 +183,8 @@ func jsonType(t reflect.Type) string {
 		return "integer"
 	case reflect.Bool:
 		return "boolean"
+	case reflect.Float64:
+		return "number"
 	case reflect.Struct:
 		if t != reflect.TypeFor[time.Time]() {
 			return lowerFirst(t.Name())
@@ -218,7 +221,18 @@ func schemaType(t *testing.T, defs, s object) string {
 	return "string" // enum and const
 }
 
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+// lowerFirst makes a type's name that of its definition: ConsentButton is
+// consentButton, GPCFile is gpcFile.
+func lowerFirst(s string) string {
+	upper := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsUpper(r) })
+	switch {
+	case upper < 0:
+		return strings.ToLower(s)
+	case upper > 1:
+		upper--
+	}
+	return strings.ToLower(s[:upper]) + s[upper:]
+}
 
 func sorted(list []string) []string { slices.Sort(list); return list }
 
@@ -230,7 +244,8 @@ func keys(m object) (names []string) {
 }
 
 func texts(v any) (list []string) {
-	for _, item := range v.([]any) {
+	items, _ := v.([]any) // a type whose fields may all be absent requires none
+	for _, item := range items {
 		list = append(list, item.(string))
 	}
 	return list
@@ -245,6 +260,9 @@ func TestSchemaEnums(t *testing.T) {
 		"Party": defs["party"].(object), "Trigger": defs["trigger"].(object), "Action": defs["action"].(object),
 		"Attribution": defs["attribution"].(object), "IncompleteCode": prop("incomplete", "code"), "Context": prop("write", "context"),
 		"Via": prop("write", "via"), "Proof": prop("write", "proof"), "StorageKind": prop("storageItem", "kind"), "TrackerKind": prop("tracker", "kind"),
+		"ConsentAction": prop("consent", "action"), "ConsentMethod": prop("consent", "method"), "ConsentFailure": prop("consent", "failure"),
+		"ButtonRole": prop("consentButton", "role"), "Class": prop("finding", "class"), "Severity": prop("finding", "severity"),
+		"Sureness": prop("finding", "confidence"), "Confirmation": prop("finding", "confirmed"),
 	}
 	maybeEmpty := []string{"Trigger", "Context"}
 	constants := typedConstants(t)
@@ -269,7 +287,7 @@ func TestSchemaEnums(t *testing.T) {
 func typedConstants(t *testing.T) map[string][]string {
 	t.Helper()
 	values := map[string][]string{}
-	for _, file := range []string{"document.go", "cookie.go", "storage.go"} {
+	for _, file := range []string{"document.go", "cookie.go", "storage.go", "consent.go", "finding.go"} {
 		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		if err != nil {
 			t.Fatal(err)
