@@ -72,6 +72,7 @@ func (c *Context) didAfter(g *group, when string) string {
 		return "was still there " + when + "; nothing wrote or sent it then"
 	case first.straddles:
 		if sent != "" {
+			g.unsaid = true
 			return sent
 		}
 		g.weight = g.weight.atMost(scanner.SureReview, asWarning)

@@ -11,13 +11,16 @@ func d002() Check {
 			EU: asWarning, FR: asError, DE: asError, IT: asError, ES: asError, NL: asError, BE: asError, UK: asError, CH: asNote,
 		},
 		Sources: append(append([]Source{taskforce("practice A (a majority)")}, national()...), hannover(), switzerland()),
-		Needs:   [][]Need{{Banner, Controls}},
+		Needs:   [][]Need{{Banner, Controls}, {Banner, Refusal}},
 		Run:     noReject,
 	}
 }
 
 func noReject(c *Context) []Observation {
-	for _, l := range c.read() {
+	for _, l := range c.banners {
+		if l.withoutRefusal() && len(l.consent.Buttons) == 0 {
+			return []Observation{c.dialog(l, scanner.SureCertain, "the banner offers no refusal on any layer")}
+		}
 		if !c.hidden(l) {
 			continue
 		}

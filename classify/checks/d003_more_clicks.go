@@ -21,7 +21,7 @@ func moreClicks(c *Context) []Observation {
 	yes, no := 0, 0
 	var where look
 	for _, l := range c.banners {
-		if c.hidden(l) {
+		if c.hidden(l) || l.withoutRefusal() {
 			return nil
 		}
 		yes = max(yes, l.consent.AcceptClicks)

@@ -67,6 +67,12 @@ func (c *Context) hidden(l look) bool {
 	return l.has(1, scanner.RoleAccept) && !c.refusable(l)
 }
 
+// withoutRefusal tells whether a pass looked for a refusal on every layer and
+// found none.
+func (l look) withoutRefusal() bool {
+	return l.consent.Banner && l.consent.Failure == scanner.NoReject && l.consent.Action == scanner.ActionReject
+}
+
 // read are the looks that have the controls of a banner.
 func (c *Context) read() []look {
 	return slices.DeleteFunc(slices.Clone(c.banners), func(l look) bool { return len(l.consent.Buttons) == 0 })

@@ -17,6 +17,7 @@ type group struct {
 	items                 []string
 	writes                []seen
 	sentTo                []scanner.SentTo
+	unsaid                bool // the message does not say who wrote it
 }
 
 // seen is a write with the name of what it wrote.
@@ -65,7 +66,7 @@ func (c *Context) observation(g *group, did string) Observation {
 		Kind: g.kind, Subject: g.pattern, Domain: g.domain, Items: g.items, Sure: g.weight.sure, Most: g.weight.most,
 		Message: g.name() + " " + did,
 	}
-	if len(g.writes) > 0 {
+	if len(g.writes) > 0 && !g.unsaid {
 		o.Message += c.by(g.writes[0].write)
 	}
 	if doubt := g.doubt(); doubt != "" {
@@ -86,13 +87,14 @@ func (c *Context) observation(g *group, did string) Observation {
 // name is what a finding calls a group: "_ga_* (statistics, Google Analytics)".
 func (g *group) name() string {
 	text := cmp.Or(g.pattern, "the "+g.kind+" without a name")
+	var about []string
 	if items := slices.Compact(slices.Sorted(slices.Values(g.items))); len(items) > 1 {
-		text = fmt.Sprintf("%s (%d names)", text, len(items))
+		about = append(about, fmt.Sprintf("%d names", len(items)))
 	}
-	about := []string{g.found.Category}
 	if g.kind != "cookie" {
-		about = append([]string{kindWords(g.kind)}, about...)
+		about = append(about, kindWords(g.kind))
 	}
+	about = append(about, g.found.Category)
 	if g.found.Vendor != "" {
 		about = append(about, g.found.Vendor)
 	}

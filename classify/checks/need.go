@@ -25,6 +25,7 @@ const (
 	Look     Need = "look"     // somebody looked for a banner
 	Banner   Need = "banner"   // and found one
 	Controls Need = "controls" // whose controls were read
+	Refusal  Need = "refusal"  // or at least looked through for a way to refuse
 	Signals  Need = "signals"  // what the page says to others was read
 	GPCFile  Need = "gpc-file" // the file was asked for
 )
@@ -50,6 +51,9 @@ func (c *Context) missing(n Need) string {
 	case Controls:
 		ok = slices.ContainsFunc(c.banners, func(l look) bool { return len(l.consent.Buttons) > 0 })
 		why = "the controls of a banner were not read"
+	case Refusal:
+		ok = slices.ContainsFunc(c.banners, look.withoutRefusal)
+		why = "nobody looked for a way to refuse"
 	case Signals:
 		ok = slices.ContainsFunc(c.looks, func(l look) bool { return l.consent.Signals != nil })
 		why = "what the page says about consent to others was not read"
