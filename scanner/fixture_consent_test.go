@@ -90,7 +90,7 @@ func consentFindings() []Finding {
 	first.Profile, first.Steps = "de", []string{"Open https://www.shop.test/ in a new private window.", "Look at the cookies."}
 	second := finding("U004", ClassContract, SeverityWarning, SureLikely, ConfirmedNo)
 	second.Waived = &Waiver{Kind: "fix-pending", Owner: "web team", Reason: "released on Monday", Expires: "2026-12-01"}
-	second.Evidence[0].Receiver = "stats.measure.test"
+	second.Evidence[0].Receiver, second.Evidence[0].Straddles = "stats.measure.test", true
 	return []Finding{
 		first, second, finding("S001", ClassHygiene, SeverityNote, SureReview, ConfirmedImpossible),
 		finding("X001", ClassUnable, SeverityWarning, SureCertain, ""),

@@ -165,7 +165,7 @@ func (c *Context) evidence(s seen) scanner.Evidence {
 	}
 	return scanner.Evidence{
 		Pass: s.pass, State: s.state, Page: s.page, URL: c.pages[s.page].URL, Trigger: s.trigger, Item: s.name, Setter: s.setter,
-		Line: s.line, Column: s.column, FirstMs: s.firstMs, Detail: detail,
+		Line: s.line, Column: s.column, FirstMs: s.firstMs, Straddles: s.straddles, Detail: detail,
 	}
 }
 
