@@ -319,6 +319,29 @@ func TestDeterminism(t *testing.T) {
 	}
 }
 
+// What a second look said, and a waiver, outlast another judgement.
+func TestKeep(t *testing.T) {
+	doc := fixture(t, "B001", "must")
+	first := &doc.Findings[0]
+	if !Confirmable(*first) {
+		t.Fatalf("not worth a second look: %+v", first)
+	}
+	Confirm(first, scanner.ConfirmedNo)
+	first.Waived = &scanner.Waiver{Reason: "known"}
+	print := first.Fingerprint
+	judge(t, doc, FR, true)
+	i := slices.IndexFunc(doc.Findings, func(f scanner.Finding) bool { return f.Fingerprint == print })
+	if f := doc.Findings[i]; f.Confirmed != scanner.ConfirmedNo || f.Severity != asWarning || f.Waived == nil || Confirmable(f) {
+		t.Errorf("%+v", f)
+	}
+	doc = fixture(t, "X002", "must")
+	doc.Findings[0].Waived = &scanner.Waiver{Reason: "known"}
+	judge(t, doc, EU, false)
+	if doc.Findings[0].Waived != nil {
+		t.Error("a gap stays waived")
+	}
+}
+
 func TestPageErrors(t *testing.T) {
 	for name, text := range map[string]string{
 		"no title":        "## What\n\nx\n",

@@ -137,3 +137,28 @@ func (c *Context) untested(check Check) *scanner.Untested {
 	}
 	return best
 }
+
+// Words says what a need is.
+func (n Need) Words() string {
+	if phase, ok := n.phase(); ok {
+		return "the pass " + phase
+	}
+	switch n {
+	case Rules:
+		return "a classified scan"
+	case Look:
+		return "a look for a banner"
+	case Banner:
+		return "a banner"
+	case Controls:
+		return "its controls"
+	case Refusal:
+		return "a look for a way to refuse"
+	case Signals:
+		return "the signals of the page"
+	case GPCFile:
+		return "a request for gpc.json"
+	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
+	}
+	return string(n)
+}

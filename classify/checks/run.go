@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ const mostEvidence = 20
 
 // Judge runs every check of a profile over a classified scan and writes what
 // they find into it, with what was tested and what was not. Earlier findings
-// are replaced.
+// are replaced; what a second look said of one, and its waiver, stay.
 func Judge(doc *scanner.Scan, o Options) error {
 	o.Profile = cmp.Or(o.Profile, EU)
 	c := newContext(doc.Sorted(), o.Profile)
@@ -47,6 +46,9 @@ func Judge(doc *scanner.Scan, o Options) error {
 			}
 		}
 	}
+	for i := range findings {
+		keep(&findings[i], doc.Findings)
+	}
 	sortFindings(findings)
 	doc.Checks, doc.Findings = &run, findings
 	return nil
@@ -70,6 +72,37 @@ func (c *Context) finding(check Check, page Page, o Observation, opts Options) (
 	return f, true
 }
 
+// keep takes over what was learnt of the same cause before.
+func keep(f *scanner.Finding, earlier []scanner.Finding) {
+	for _, old := range earlier {
+		if old.Fingerprint != f.Fingerprint || old.Fingerprint == "" {
+			continue
+		}
+		if f.Waived = old.Waived; f.Class == scanner.ClassUnable {
+			f.Waived = nil // what was not seen cannot be accepted
+		}
+		if old.Confirmed != "" {
+			Confirm(f, old.Confirmed)
+		}
+		return
+	}
+}
+
+// Confirm writes what a second look in an ordinary browser said. What was not
+// seen again is no more than a warning.
+func Confirm(f *scanner.Finding, c scanner.Confirmation) {
+	f.Confirmed = c
+	if c == scanner.ConfirmedNo {
+		f.Severity = lighter(f.Severity, asWarning)
+	}
+}
+
+// Confirmable tells whether a finding is one that is worth a second look: an
+// error about a choice, the dialog or a signal.
+func Confirmable(f scanner.Finding) bool {
+	return f.Severity == scanner.SeverityError && strings.ContainsAny(f.ID[:min(1, len(f.ID))], "BDG")
+}
+
 // fingerprint is equal for the same cause in another scan of the same site: it
 // is made of what stays when pages, values, runs and rules change.
 func (c *Context) fingerprint(id string, o Observation) string {
@@ -85,6 +118,3 @@ func sortFindings(list []scanner.Finding) {
 			cmp.Compare(a.ID, b.ID), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Domain, b.Domain))
 	})
 }
-
-// Explain names a check in one line, such as "B001 (law): ...".
-func (c Check) Explain() string { return fmt.Sprintf("%s (%s): %s", c.ID, c.Class, c.Title) }

@@ -21,10 +21,11 @@ func gdpr(article string) Source {
 	}
 }
 
-func planet49(paragraph string) Source {
+// planet49 was read in quotations of paragraph 81 only.
+func planet49(part string) Source {
 	return Source{
-		Text:    "Court of Justice, C-673/17 Planet49, 1 October 2019, ECLI:EU:C:2019:801, " + paragraph,
-		Address: "https://curia.europa.eu/juris/liste.jsf?num=C-673/17", Verified: read, Kind: Court,
+		Text:    "Court of Justice, C-673/17 Planet49, 1 October 2019, ECLI:EU:C:2019:801, " + part,
+		Address: "https://curia.europa.eu/juris/liste.jsf?num=C-673/17", Verified: Unverified, Kind: Court,
 		Profiles: []Profile{EU, FR, DE, AT, IT, ES, NL, BE},
 	}
 }
