@@ -261,7 +261,7 @@ func (m *markdown) bottom(v view) {
 			m.gap(g)
 		}
 	}
-	fmt.Fprintf(m, "\n%s %s\n", scope(s, mdWord), limits)
+	fmt.Fprintf(m, "\n%s %s\n", scope(s, mdWord), limitsOf(s))
 }
 
 func (m *markdown) gap(g gap) {

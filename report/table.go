@@ -302,7 +302,7 @@ func (t *terminal) bottom(v view) {
 		t.WriteString(t.boldLines(wrap("", text, t.width)))
 	}
 	t.incomplete(s)
-	t.WriteString("\n" + wrap("", scope(s, printable)+" "+limits, t.width))
+	t.WriteString("\n" + wrap("", scope(s, printable)+" "+limitsOf(s), t.width))
 }
 
 func (t *terminal) boldLines(s string) string {

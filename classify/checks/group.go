@@ -26,6 +26,9 @@ type seen struct {
 	name string
 }
 
+// longestName is kept of a name: a storage key can be megabytes.
+const longestName = 200
+
 // groups folds, in the order of the items. Of each item, pick says which writes
 // and receivers speak against it; without any it does not count.
 func (c *Context) groups(pick func(*item) ([]write, []scanner.SentTo)) []*group {
@@ -40,20 +43,20 @@ func (c *Context) groups(pick func(*item) ([]write, []scanner.SentTo)) []*group 
 		if len(writes)+len(sent) == 0 {
 			continue
 		}
-		domain := c.canonical(i.domain)
-		key := i.kind + "\x00" + i.pattern() + "\x00" + domain
+		domain, pattern := c.canonical(i.domain), first(i.pattern(), longestName)
+		key := i.kind + "\x00" + pattern + "\x00" + domain
 		g := byKey[key]
 		if g == nil {
-			g = &group{kind: i.kind, pattern: i.pattern(), domain: domain, found: i.found, weight: x}
+			g = &group{kind: i.kind, pattern: pattern, domain: domain, found: i.found, weight: x}
 			byKey[key] = g
 			list = append(list, g)
 		}
 		if heavier(x, g.weight) {
 			g.weight, g.found = x, i.found
 		}
-		g.items = append(g.items, i.name)
+		g.items = append(g.items, first(i.name, longestName))
 		for _, w := range writes {
-			g.writes = append(g.writes, seen{w, i.name})
+			g.writes = append(g.writes, seen{w, first(i.name, longestName)})
 		}
 		g.sentTo = append(g.sentTo, sent...)
 	}
