@@ -52,6 +52,7 @@ func (m *markdown) site(v view) {
 	m.refused(v)
 	m.storage(v)
 	m.trackers(v)
+	m.findings(v)
 	m.bottom(v)
 }
 
@@ -251,13 +252,16 @@ func (m *markdown) bottom(v view) {
 		fmt.Fprintf(m, "\n**%s**\n", counts(v))
 	}
 	fmt.Fprintf(m, "\n**%s**\n", summary(v, mdWord))
+	if text := verdict(s, mdWord); text != "" {
+		fmt.Fprintf(m, "\n**%s**\n", text)
+	}
 	if !complete(s) {
 		m.WriteString("\n**INCOMPLETE: what follows was planned and not seen. Nothing can be concluded from what is absent above.**\n\n")
 		for _, g := range gaps(s) {
 			m.gap(g)
 		}
 	}
-	fmt.Fprintf(m, "\n%s %s\n", scope(s, mdWord), limits)
+	fmt.Fprintf(m, "\n%s %s\n", scope(s, mdWord), limitsOf(s))
 }
 
 func (m *markdown) gap(g gap) {

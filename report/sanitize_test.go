@@ -98,6 +98,8 @@ func TestMarkdownWordsAreWords(t *testing.T) {
 func poison(t testing.TB, attack string) *scanner.Scan {
 	t.Helper()
 	s := readClassified(t, "typical")
+	judged := readScan(t, "consent")
+	s.Checks, s.Findings = judged.Checks, judged.Findings
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
 		switch v.Kind() {
@@ -153,6 +155,9 @@ func checkOutputs(t *testing.T, s *scanner.Scan, columns int) {
 	}
 	checkCSV(t, render(t, "csv", Options{}, s), 1+len(s.Cookies)+len(s.Storage))
 	checkMarkdown(t, render(t, "markdown", Options{}, s))
+	checkText(t, "table with evidence", render(t, "table", Options{Width: columns, Evidence: true}, s))
+	checkMarkdown(t, render(t, "markdown", Options{Evidence: true}, s))
+	checkText(t, "verdict", Verdict(s))
 }
 
 func checkText(t *testing.T, name, out string) {

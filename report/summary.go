@@ -131,5 +131,17 @@ func leftWords(l scanner.Left, quote func(string) string) string {
 	return fmt.Sprintf("%d %s", l.Count, words)
 }
 
-const limits = "It cannot see: what comes only after a consent choice, a login or a form, on pages it did not visit, " +
-	"in other regions, devices or experiments, and what servers do with the data."
+const limits = "It cannot see: what comes only after a consent choice, a login or a form, " + limitsAnyway
+
+// limitsAnyway are those of a scan that made the choices too.
+const limitsAnyway = "on pages it did not visit, in other regions, devices or experiments, and what servers do with the data."
+
+// limitsOf leaves out what the passes of a scan did see.
+func limitsOf(s *scanner.Scan) string {
+	for _, p := range s.Passes {
+		if p.Consent != nil && p.Consent.Action != "" && p.Consent.Failure == "" {
+			return "It cannot see: what comes only after a login or a form, or after other choices than those made, " + limitsAnyway
+		}
+	}
+	return limits
+}

@@ -75,7 +75,7 @@ func (t *terminal) heading(s string) {
 
 func (t *terminal) site(v view) error {
 	t.top(v)
-	for _, section := range []func(view) error{t.cookies, t.refused, t.storage, t.trackers} {
+	for _, section := range []func(view) error{t.cookies, t.refused, t.storage, t.trackers, t.findings} {
 		if err := section(v); err != nil {
 			return err
 		}
@@ -193,8 +193,11 @@ func (t *terminal) bottom(v view) {
 		t.WriteString(t.boldLines(wrap("", counts(v), t.width)))
 	}
 	t.WriteString(t.boldLines(wrap("", summary(v, printable), t.width)))
+	if text := verdict(s, printable); text != "" {
+		t.WriteString(t.boldLines(wrap("", text, t.width)))
+	}
 	t.incomplete(s)
-	t.WriteString("\n" + wrap("", scope(s, printable)+" "+limits, t.width))
+	t.WriteString("\n" + wrap("", scope(s, printable)+" "+limitsOf(s), t.width))
 }
 
 func (t *terminal) boldLines(s string) string {

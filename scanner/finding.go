@@ -84,18 +84,19 @@ const (
 
 // Evidence is one observation that a finding rests on.
 type Evidence struct {
-	Pass     string  `json:"pass,omitempty"`
-	State    string  `json:"state,omitempty"` // consent state at that moment
-	Page     string  `json:"page,omitempty"`  // id
-	URL      string  `json:"url,omitempty"`   // address of the page
-	Trigger  Trigger `json:"trigger,omitempty"`
-	Item     string  `json:"item,omitempty"`   // name of the cookie, key of the storage
-	Setter   string  `json:"setter,omitempty"` // script or response
-	Line     int     `json:"line,omitempty"`
-	Column   int     `json:"column,omitempty"`
-	Receiver string  `json:"receiver,omitempty"` // host that got a value or a request
-	FirstMs  int64   `json:"firstMs,omitempty"`  // page time since the page began to load
-	Detail   string  `json:"detail"`             // what was seen, for a person
+	Pass      string  `json:"pass,omitempty"`
+	State     string  `json:"state,omitempty"` // consent state at that moment
+	Page      string  `json:"page,omitempty"`  // id
+	URL       string  `json:"url,omitempty"`   // address of the page
+	Trigger   Trigger `json:"trigger,omitempty"`
+	Item      string  `json:"item,omitempty"`   // name of the cookie, key of the storage
+	Setter    string  `json:"setter,omitempty"` // script or response
+	Line      int     `json:"line,omitempty"`
+	Column    int     `json:"column,omitempty"`
+	Receiver  string  `json:"receiver,omitempty"`  // host that got a value or a request
+	FirstMs   int64   `json:"firstMs,omitempty"`   // page time since the page began to load
+	Straddles bool    `json:"straddles,omitempty"` // began before the choice, ended after it
+	Detail    string  `json:"detail"`              // what was seen, for a person
 }
 
 // Waiver is the reason why a finding does not count.

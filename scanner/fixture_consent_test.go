@@ -64,7 +64,7 @@ func consentScan() *Scan {
 		{Code: BannerNotOperated, Pass: "withdraw", Page: "https://www.shop.test/", Detail: "the settings opened and did not close"},
 		{Code: BotWall, Pass: "close", Page: "https://www.shop.test/", Detail: "the page asked for proof that the visitor is a person"},
 	}
-	s.Cookies = []Cookie{cookie("_ms_1", "shop.test", maxAge(2*year, "Max-Age=63072000"), script("https://stats.measure.test/analytics.js", 3))}
+	s.Cookies = []Cookie{cookie("_ms_1", "shop.test", maxAge(2*year, "Max-Age=63072000"), script("https://stats.measure.test/analytics.js", 3), script("https://stats.measure.test/analytics.js", 3).on("accept/1", OnChoice))}
 	s.Checks = &CheckRun{
 		Profile: "de", Chosen: true, Tested: []string{"B001"},
 		NotTested: []Untested{{ID: "B009", Needs: []string{"return"}, Reason: "the pass return was not made"}},
@@ -90,7 +90,7 @@ func consentFindings() []Finding {
 	first.Profile, first.Steps = "de", []string{"Open https://www.shop.test/ in a new private window.", "Look at the cookies."}
 	second := finding("U004", ClassContract, SeverityWarning, SureLikely, ConfirmedNo)
 	second.Waived = &Waiver{Kind: "fix-pending", Owner: "web team", Reason: "released on Monday", Expires: "2026-12-01"}
-	second.Evidence[0].Receiver = "stats.measure.test"
+	second.Evidence[0].Receiver, second.Evidence[0].Straddles = "stats.measure.test", true
 	return []Finding{
 		first, second, finding("S001", ClassHygiene, SeverityNote, SureReview, ConfirmedImpossible),
 		finding("X001", ClassUnable, SeverityWarning, SureCertain, ""),

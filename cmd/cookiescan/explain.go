@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"cookiescan/classify"
+	"cookiescan/classify/checks"
 	"cookiescan/classify/input"
 	"cookiescan/classify/rules"
 	"cookiescan/classify/words"
@@ -48,16 +49,20 @@ func (o *explainOptions) addFlags(c *cobra.Command) {
 func (p *program) newExplain() *cobra.Command {
 	var o explainOptions
 	c := &cobra.Command{
-		Use:   "explain NAME | --set-cookie LINE --url URL",
+		Use:   "explain NAME | CHECK-ID | --set-cookie LINE --url URL",
 		Short: "Explain what a cookie is for, or how a browser treats a Set-Cookie header",
 		Long: `explain NAME says what a cookie or a storage key of that name is for, who sets it,
 how long it usually stays, why that is so and what else it could be. Where it is
 stored and who sets it make the answer surer.
 
+explain CHECK-ID, such as B001, says what a check looks for, why it matters, what would
+make a finding wrong, what to do, how it weighs under each profile and on what it rests.
+
 With --set-cookie, explain says whether a browser would store the cookie of a
 Set-Cookie header, in which form and for how long, or why it would refuse it. Neither
 needs a browser or the network.`,
 		Example: `  cookiescan explain _ga_K4X9QT2LBD
+  cookiescan explain B001
   cookiescan explain uid --domain criteo.com --lang de
   cookiescan explain i18nextLng --kind localStorage -f json
   cookiescan explain --set-cookie 'id=1; SameSite=None' --url https://www.example.com
@@ -65,6 +70,9 @@ needs a browser or the network.`,
 		Args: explainsOne,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
+				if check, ok := checks.Lookup(args[0]); ok {
+					return report.WriteCheck(p.stdout, o.format.value, check, p.look(colour(c)))
+				}
 				return p.explainName(&o, args[0], p.look(colour(c)))
 			}
 			return p.runExplain(&o)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"cookiescan/classify"
+	"cookiescan/classify/checks"
 	"cookiescan/classify/rules"
 	"cookiescan/classify/taxonomy"
 	"cookiescan/classify/words"
@@ -23,6 +24,7 @@ type judgeOptions struct {
 	rules    []string
 	taxonomy string
 	lang     string
+	profile  string
 	builtIn  []rules.Source // rules of the program for its own demo site
 
 	db     *rules.DB // after check
@@ -36,11 +38,23 @@ func (o *judgeOptions) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&o.lang, "lang", "en", "`LANGUAGE` of purposes, categories and lifetimes: an official one of the European Union, such as de")
 }
 
+// addProfileFlag is for commands that judge.
+func (o *judgeOptions) addProfileFlag(f *pflag.FlagSet) {
+	var names []string
+	for _, p := range checks.Profiles() {
+		names = append(names, string(p))
+	}
+	f.StringVar(&o.profile, "profile", "", "judge under the law of `PROFILE`: "+strings.Join(names, ", ")+"; without it, under eu and with no errors from law")
+}
+
 // check reads the files and finds the language, before any other work.
 func (p *program) checkJudge(o *judgeOptions) error {
 	var err error
 	if o.words, err = words.Language(o.lang); err != nil {
 		return usage("", "--lang: %w", err)
+	}
+	if _, err = checks.ProfileOf(o.profile); err != nil {
+		return usage("", "--profile: %w", err)
 	}
 	if err := o.readTaxonomy(); err != nil {
 		return err
@@ -87,14 +101,23 @@ func (o *judgeOptions) readTaxonomy() error {
 	return nil
 }
 
-// apply classifies a scan.
+// apply classifies a scan and judges it.
 func (o *judgeOptions) apply(doc *scanner.Scan) error {
-	return classify.Apply(doc, o.db, classify.Options{})
+	profile, err := checks.ProfileOf(o.profile)
+	if err != nil {
+		return err
+	}
+	if err := classify.Apply(doc, o.db, classify.Options{Profile: string(profile)}); err != nil {
+		return err
+	}
+	return checks.Judge(doc, checks.Options{Profile: profile, Chosen: o.profile != ""})
 }
 
-// applyAgain classifies a stored scan if it was not, or if rules were given.
+// applyAgain judges a stored scan if it was not, or if rules or a profile were
+// given. An exemption can depend on the profile, so that what is for what is
+// looked up again with it.
 func (o *judgeOptions) applyAgain(doc *scanner.Scan) error {
-	if classify.Applied(doc) && len(o.rules) == 0 {
+	if classify.Applied(doc) && doc.Checks != nil && len(o.rules) == 0 && o.profile == "" {
 		return nil
 	}
 	return o.apply(doc)

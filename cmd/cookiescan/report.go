@@ -24,7 +24,10 @@ func (o *reportOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Result", func(f *pflag.FlagSet) {
 		o.output.addFlags(f, "write cookies.EXT for each format into the folder `DIR`")
 	})
-	flagGroup(c, "Classification", o.judge.addFlags)
+	flagGroup(c, "Classification", func(f *pflag.FlagSet) {
+		o.judge.addFlags(f)
+		o.judge.addProfileFlag(f)
+	})
 }
 
 func (p *program) newReport() *cobra.Command {
@@ -34,7 +37,8 @@ func (p *program) newReport() *cobra.Command {
 		Short: "Show a stored scan again, in any format",
 		Long: `report renders the documents that scan wrote (scan.json), without a browser and
 without the network. A folder stands for the scan.json in it, - for standard input.
-It keeps the classification that is in a document, unless --rules brings other rules.`,
+It keeps the classification and the findings that are in a document, unless --rules
+brings other rules or --profile chooses another law.`,
 		Example: `  cookiescan report audit/2026-11/scan.json
   cookiescan report audit/2026-11 -f markdown > cookies.md
   cookiescan report audit/2026-11 --lang de --taxonomy onetrust

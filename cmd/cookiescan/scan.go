@@ -44,7 +44,10 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 		f.BoolVar(&o.keepValues, "keep-values", false, "keep the values of cookies in the result; they may be secrets")
 		f.BoolVarP(&o.verbose, "verbose", "v", false, "say more about what is done")
 	})
-	flagGroup(c, "Classification", o.judge.addFlags)
+	flagGroup(c, "Classification", func(f *pflag.FlagSet) {
+		o.judge.addFlags(f)
+		o.judge.addProfileFlag(f)
+	})
 	flagGroup(c, "Time", o.pace.addFlags)
 	flagGroup(c, "Visitor", o.visitor.addFlags)
 	flagGroup(c, "Access to a closed site", o.secret.addFlags)
@@ -71,6 +74,7 @@ of several sites one each (JSON: one document a line).
   cookiescan scan www.example.com --max-pages 10 --exclude '/logout'
   cookiescan scan https://www.example.com -f csv > cookies.csv
   cookiescan scan https://www.example.com -f json,markdown -o audit/2026-11
+  cookiescan scan https://www.example.com --profile de --region DE
   cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m`,
 		Args: needsAddress,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -239,6 +243,9 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
 		return err
 	}
 	p.say("%s: %s", doc.Target.Site, report.Summary(doc))
+	if text := report.Verdict(doc); text != "" {
+		p.say("%s: %s", doc.Target.Site, text)
+	}
 	p.say("written: %s", strings.Join(append([]string{path}, written...), ", "))
 	return nil
 }

@@ -1,0 +1,204 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"cookiescan/scanner"
+)
+
+// consentOf is the consent of a pass of a fixture.
+func consentOf(t *testing.T, doc *scanner.Scan, phase string) *scanner.Consent {
+	t.Helper()
+	for _, p := range doc.Passes {
+		if p.Phase == phase && p.Consent != nil {
+			return p.Consent
+		}
+	}
+	t.Fatalf("no consent in a pass %s", phase)
+	return nil
+}
+
+// TestCases changes one thing in a fixture and says what a check then makes of
+// it: severity and confidence, or nothing.
+func TestCases(t *testing.T) {
+	yes := true
+	for name, row := range map[string]struct {
+		from, file string
+		profile    Profile
+		change     func(t *testing.T, s *scanner.Scan)
+		check      string
+		want       string // empty: no finding
+		says       string
+	}{
+		"nobody chose a law": {from: "B001", file: "must", profile: EU, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Checks.Chosen = false
+		}, check: "B001", want: "warning certain"},
+		"an exemption in France": {from: "B001", file: "must", profile: FR, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[:1]
+			s.Cookies[0].Classification.Exemption = conditional
+		}, check: "B001", want: "note review", says: "to review"},
+		"contested": {from: "B001", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[:1]
+			s.Cookies[0].Classification.Exemption = contested
+		}, check: "B001", want: "warning review"},
+		"only an interval is known": {from: "B001", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[:1]
+			s.Cookies[0].Writes[0].Trigger = ""
+		}, check: "B001", want: "warning review", says: "nobody saw"},
+		"given by the user": {from: "B001", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[:1]
+			s.Cookies[0].Writes[0].Via = scanner.ViaUser
+		}, check: "B001"},
+		"pings without consent": {from: "B003", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			s.Trackers[0].Classification.VendorID = "google-ads"
+			consentOf(t, s, "none").Signals = &scanner.SignalChange{Before: &scanner.Signals{ConsentMode: &scanner.ConsentMode{Hits: []string{"G100"}}}}
+		}, check: "B003", want: "warning review", says: "not settled"},
+		"one feature": {from: "B004", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Trackers = s.Trackers[:1]
+		}, check: "B004", want: "note review", says: "other uses"},
+		"closing outside Italy": {from: "B007", file: "must", profile: DE, check: "B007", want: "warning certain"},
+		"a TCF choice of 15 months": {from: "B009", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "return").Signals = &scanner.SignalChange{Before: &scanner.Signals{TCF: &scanner.TCF{Status: "loaded"}}}
+			days := int64(450 * 86400)
+			s.Cookies[0].Writes[0].Lifetime.DeclaredSeconds = &days
+		}, check: "B009", want: "warning certain", says: "13 months"},
+		"a choice of a year in Germany": {from: "B009", file: "must", profile: DE, check: "B009"},
+		"asked again": {from: "B010", file: "mustnot", profile: IT, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "reject").Returned = true
+		}, check: "B010", want: "warning certain", says: "asked again"},
+		"a choice for the session": {from: "B010", file: "must", profile: IT, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies[0].Writes[1].Lifetime = scanner.Lifetime{}
+		}, check: "B010", want: "warning certain", says: "until the browser is closed"},
+		"a vendor that Consent Mode does not bind": {from: "B014", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[1:]
+			s.Cookies[0].Classification.VendorID = "matomo"
+		}, check: "B014"},
+		"the signal is wrong after acceptance": {from: "B014", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			s.Passes[1].Phase, consentOf(t, s, "reject").Action = "accept", scanner.ActionAccept
+			s.Cookies = s.Cookies[:1]
+			s.Cookies[0].Writes[0].State = "accept"
+		}, check: "B014", want: "warning likely"},
+		"a tag manager in the EU": {from: "B015", file: "must", profile: EU, check: "B015", want: "note review"},
+		"nobody said from where": {from: "D001", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Settings.Region = ""
+		}, check: "D001", want: "warning likely"},
+		"seen from the US": {from: "D001", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Settings.Region = "US"
+		}, check: "D001", want: "warning likely"},
+		"a platform that shows nothing here": {from: "D001", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Failure = scanner.BannerElsewhere
+		}, check: "D001"},
+		"no refusal where nobody requires it": {from: "D002", file: "must", profile: AT, check: "D002", want: "warning certain"},
+		"the X in Italy": {from: "D002", file: "must", profile: IT, change: func(t *testing.T, s *scanner.Scan) {
+			c := consentOf(t, s, "none")
+			c.Buttons = append(c.Buttons, scanner.ConsentButton{Role: scanner.RoleClose, Layer: 1})
+		}, check: "D002"},
+		"the X in Germany": {from: "D002", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			c := consentOf(t, s, "none")
+			c.Buttons = append(c.Buttons, scanner.ConsentButton{Role: scanner.RoleClose, Layer: 1})
+		}, check: "D002", want: "error certain"},
+		"saving what is on": {from: "D002", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Preticked = []string{"Statistics"}
+		}, check: "D002", want: "error certain", says: "saving keeps"},
+		"accept or pay": {from: "D011", file: "must", profile: DE, check: "D002", want: "warning review", says: "a paid one"},
+		"no refusal anywhere": {from: "D002", file: "must", profile: FR, change: func(t *testing.T, s *scanner.Scan) {
+			c := consentOf(t, s, "none")
+			c.Buttons, c.Action, c.Failure = nil, scanner.ActionReject, scanner.NoReject
+		}, check: "D002", want: "error certain", says: "on any layer"},
+		"clicks where there is no refusal": {from: "D002", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			c := consentOf(t, s, "none")
+			c.AcceptClicks, c.RejectClicks = 1, 2
+		}, check: "D003"},
+		"statistics on in the UK": {from: "D004", file: "must", profile: UK, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Preticked = []string{"Statistics"}
+		}, check: "D004", want: "warning review", says: "opt-out"},
+		"marketing on in the UK": {from: "D004", file: "must", profile: UK, check: "D004", want: "error certain"},
+		"a smaller link":         {from: "D005", file: "must", profile: IT, check: "D007"},
+		"low contrast beside a high one": {from: "D006", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Buttons[1].Contrast = 2.1
+		}, check: "D006", want: "note review"},
+		"Norwegian": {from: "D012", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			c := consentOf(t, s, "none")
+			c.Language, c.PageLanguage = "nb", "no"
+		}, check: "D012"},
+		"what the site promises is said once": {from: "G005", file: "must", profile: USCA, check: "G001"},
+		"cookies with the signal": {from: "G001", file: "must", profile: USCA, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = append(s.Cookies, scanner.Cookie{
+				Name: "uid", Domain: "adnet.test", Stored: true, Classification: s.Trackers[0].Classification,
+				Writes: []scanner.Write{
+					{Pass: "none", State: "none", Trigger: scanner.OnLoad, Action: scanner.Set, Proof: scanner.ProofJar},
+					{Pass: "gpc", State: "gpc", Trigger: scanner.OnLoad, Action: scanner.Set, Proof: scanner.ProofJar},
+				},
+			})
+			s.Trackers = nil
+		}, check: "G001", want: "warning likely", says: "are written"},
+		"the signal works": {from: "G003", file: "must", profile: USCA, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Trackers[0].Phases = []string{"none"}
+		}, check: "G003", want: "note review", says: "without friction"},
+		"no file, in California": {from: "G004", file: "must", profile: USCA, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "gpc").Signals.Before.GPC.File = &scanner.GPCFile{Status: 404}
+		}, check: "G004", want: "note certain"},
+		"no file, elsewhere": {from: "G004", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "gpc").Signals.Before.GPC.File = &scanner.GPCFile{Status: 404}
+		}, check: "G004"},
+		"a stub for ever": {from: "G006", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "accept").Signals.After.TCF = &scanner.TCF{Status: "stub"}
+		}, check: "G006", want: "warning certain", says: "stub"},
+		"an update without a choice": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Signals.Before.ConsentMode.Update = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}
+		}, check: "G008", want: "warning certain", says: "nobody chose"},
+		"a way back in one pass": {from: "D008", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "reject").Reopen = &yes
+		}, check: "D008"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := fixture(t, row.from, row.file)
+			if row.change != nil {
+				row.change(t, doc)
+			}
+			judge(t, doc, row.profile, doc.Checks.Chosen)
+			found := of(doc, row.check)
+			if row.want == "" {
+				for _, f := range found {
+					t.Errorf("%s %s: %s", f.Severity, f.Confidence, f.Message)
+				}
+				return
+			}
+			if len(found) == 0 {
+				t.Fatalf("no finding; not tested: %+v", doc.Checks.NotTested)
+			}
+			if got := string(found[0].Severity) + " " + string(found[0].Confidence); got != row.want {
+				t.Errorf("%s, want %s: %s", got, row.want, found[0].Message)
+			}
+			if !slices.ContainsFunc(found, func(f scanner.Finding) bool { return strings.Contains(f.Message, row.says) }) {
+				t.Errorf("nothing says %q: %s", row.says, found[0].Message)
+			}
+		})
+	}
+}
+
+// What the page says of consent stands beside what it did all the same.
+func TestSignalsAreEvidence(t *testing.T) {
+	doc := fixture(t, "B014", "must")
+	for _, id := range []string{"B001", "B005"} {
+		found := of(doc, id)
+		if len(found) != 1 || !slices.ContainsFunc(found[0].Evidence, func(e scanner.Evidence) bool { return strings.HasPrefix(e.Detail, "at that time ") }) {
+			t.Errorf("%s: %+v", id, found)
+		}
+	}
+}
+
+// A storage key can be as long as a site likes.
+func TestLongNames(t *testing.T) {
+	doc := fixture(t, "B002", "must")
+	long := strings.Repeat("k", 1<<20)
+	doc.Storage[0].Key, doc.Storage[0].Classification.Pattern = long, long
+	judge(t, doc, DE, true)
+	for _, f := range doc.Findings {
+		if len(f.Message)+len(f.Subject)+len(strings.Join(f.Items, "")) > 4000 {
+			t.Errorf("%s is %d octets long", f.ID, len(f.Message))
+		}
+	}
+}

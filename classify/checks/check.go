@@ -1,0 +1,75 @@
+package checks
+
+import "cookiescan/scanner"
+
+// Check is one thing that a scan is judged by.
+type Check struct {
+	ID      string // a letter for the family and a number, never used again
+	Slug    string // of its files, such as before_choice
+	Title   string
+	Class   scanner.Class
+	Levels  Levels
+	Sources []Source
+	Needs   [][]Need // one whole set must be met, or the check is not tested
+	Run     func(*Context) []Observation
+}
+
+// Observation is what a check saw, before it is weighed. Why it matters, what
+// would make it wrong and what to do stand on the check's page.
+type Observation struct {
+	Kind     string // of the subject: cookie, a kind of storage or tracker, dialog, signal, pass, page
+	Subject  string
+	Domain   string
+	Items    []string
+	Message  string // one sentence
+	Sure     scanner.Sureness
+	Most     scanner.Severity // it cannot weigh more; empty: no limit but the check's own
+	Evidence []scanner.Evidence
+	Steps    []string // for a person with an ordinary browser
+}
+
+// Source is what a check rests on.
+type Source struct {
+	Text     string // as a lawyer would cite it
+	Address  string
+	Verified string // full-date on which the text, or a publication that quotes it, was read; or Unverified
+	Kind     SourceKind
+	Profiles []Profile // under which it counts; nil: under all that the check has
+}
+
+// Unverified is said of a source that nobody read for this program. It cannot
+// carry an error.
+const Unverified = "unverified"
+
+// SourceKind is the weight of a source.
+type SourceKind string
+
+// The kinds of sources. A standard is the terms of a private framework.
+const (
+	Statute   SourceKind = "statute"
+	Court     SourceKind = "court"
+	Authority SourceKind = "authority"
+	Guidance  SourceKind = "guidance"
+	Proposal  SourceKind = "proposal"
+	Standard  SourceKind = "standard"
+)
+
+// All lists the checks in the order of their ids.
+func All() []Check {
+	return []Check{
+		b001(), b002(), b003(), b004(), b005(), b006(), b007(), b008(), b009(), b010(), b011(), b014(), b015(),
+		d001(), d002(), d003(), d004(), d005(), d006(), d007(), d008(), d009(), d010(), d011(), d012(), d013(), d014(),
+		g001(), g002(), g003(), g004(), g005(), g006(), g007(), g008(),
+		x001(), x002(), x003(), x004(), x005(), x006(),
+	}
+}
+
+// Lookup finds a check by its id.
+func Lookup(id string) (Check, bool) {
+	for _, c := range All() {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Check{}, false
+}

@@ -1,0 +1,33 @@
+package checks
+
+import "cookiescan/scanner"
+
+func d008() Check {
+	return Check{
+		ID: "D008", Slug: "no_reopen", Title: "no way to change the choice afterwards", Class: scanner.ClassLaw,
+		Levels:  Levels{EU: asError, UK: asError, CH: asNote},
+		Sources: []Source{taskforce("practice K"), gdpr("Article 7(3)"), cnil(), garante(), ico(), switzerland()},
+		Needs:   [][]Need{{PassAccept}, {PassReject}},
+		Run:     noReopen,
+	}
+}
+
+// noReopen asks every pass that looked: one that found a way is enough.
+func noReopen(c *Context) []Observation {
+	var missed *look
+	for _, l := range c.banners {
+		if l.consent.Reopen == nil {
+			continue
+		}
+		if *l.consent.Reopen {
+			return nil
+		}
+		if missed == nil {
+			missed = &l
+		}
+	}
+	if missed == nil {
+		return nil
+	}
+	return []Observation{c.dialog(*missed, scanner.SureCertain, "after the choice, the page shows no control to change it")}
+}

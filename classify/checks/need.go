@@ -1,0 +1,164 @@
+package checks
+
+import (
+	"slices"
+
+	"cookiescan/classify"
+	"cookiescan/scanner"
+)
+
+// Need is something without which a check can see nothing.
+type Need string
+
+// What a check can need. The first are passes; those that answer the banner
+// count only if it was answered as they ask.
+const (
+	PassNone     Need = "none"
+	PassAccept   Need = "accept"
+	PassReject   Need = "reject"
+	PassWithdraw Need = "withdraw"
+	PassClose    Need = "close"
+	PassGPC      Need = "gpc"
+	PassReturn   Need = "return"
+
+	Rules    Need = "rules"    // what was seen is classified
+	Look     Need = "look"     // somebody looked for a banner
+	Banner   Need = "banner"   // and found one
+	Controls Need = "controls" // whose controls were read
+	Refusal  Need = "refusal"  // or at least looked through for a way to refuse
+	Signals  Need = "signals"  // what the page says to others was read
+	GPCFile  Need = "gpc-file" // the file was asked for
+)
+
+// phase is the pass that is needed, if it is one.
+func (n Need) phase() (string, bool) {
+	return string(n), slices.Contains([]Need{PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn}, n)
+}
+
+// missing says why a need is not met, empty if it is.
+func (c *Context) missing(n Need) string {
+	if phase, ok := n.phase(); ok {
+		return c.missingPass(phase)
+	}
+	ok, why := true, ""
+	switch n {
+	case Rules:
+		ok, why = c.classified(), "what was seen is not classified"
+	case Look:
+		ok, why = len(c.looks) > 0, "nobody looked for a consent banner"
+	case Banner:
+		ok, why = len(c.banners) > 0, "no consent banner was found"
+	case Controls:
+		ok = slices.ContainsFunc(c.banners, func(l look) bool { return len(l.consent.Buttons) > 0 })
+		why = "the controls of a banner were not read"
+	case Refusal:
+		ok = slices.ContainsFunc(c.banners, look.withoutRefusal)
+		why = "nobody looked for a way to refuse"
+	case Signals:
+		ok = slices.ContainsFunc(c.looks, func(l look) bool { return l.consent.Signals != nil })
+		why = "what the page says about consent to others was not read"
+	case GPCFile:
+		ok, why = c.gpc() != nil && c.gpc().File != nil, "/.well-known/gpc.json was not asked for"
+	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
+	}
+	if ok {
+		return ""
+	}
+	return why
+}
+
+func (c *Context) missingPass(phase string) string {
+	for _, p := range c.scan.Passes {
+		if p.Phase != phase || len(p.Pages) == 0 {
+			continue
+		}
+		if !answers(phase) || p.Consent != nil && p.Consent.Failure == "" && p.Consent.Action != "" {
+			return ""
+		}
+		return "the banner was not answered in the pass " + phase + reasonOf(p.Consent)
+	}
+	return "the pass " + phase + " was not made"
+}
+
+// answers tells whether a pass makes a choice.
+func answers(phase string) bool {
+	return slices.Contains([]string{"accept", "reject", "withdraw", "close"}, phase)
+}
+
+func reasonOf(c *scanner.Consent) string {
+	if c == nil {
+		return ""
+	}
+	switch c.Failure {
+	case scanner.NoBanner:
+		return ": none was found"
+	case scanner.NoReject:
+		return ": it offers no such way"
+	case scanner.NotOperated:
+		return ": pressing its controls had no effect"
+	case scanner.BannerElsewhere:
+		return ": a consent platform is loaded and shows nothing here"
+	}
+	return ""
+}
+
+func (c *Context) classified() bool {
+	return len(c.items)+len(c.scan.Trackers) == 0 || classify.Applied(c.scan) ||
+		slices.ContainsFunc(c.items, func(i *item) bool { return i.found.Category != scanner.Unclassified })
+}
+
+// untested is nil when one whole set of needs is met, and else what is missing
+// of the set that misses least.
+func (c *Context) untested(check Check) *scanner.Untested {
+	var best *scanner.Untested
+	least := 0
+	for _, set := range check.Needs {
+		u := scanner.Untested{ID: check.ID}
+		n := 0
+		for _, need := range set {
+			why := c.missing(need)
+			if why == "" {
+				continue
+			}
+			n++
+			if u.Reason == "" {
+				u.Reason = why
+			}
+			if phase, ok := need.phase(); ok {
+				u.Needs = append(u.Needs, phase)
+			}
+		}
+		if n == 0 {
+			return nil
+		}
+		if best == nil || n < least {
+			best, least = &u, n
+		}
+	}
+	return best
+}
+
+// Words says what a need is.
+func (n Need) Words() string {
+	if phase, ok := n.phase(); ok {
+		return "the pass " + phase
+	}
+	switch n {
+	case Rules:
+		return "a classified scan"
+	case Look:
+		return "a look for a banner"
+	case Banner:
+		return "a banner"
+	case Controls:
+		return "its controls"
+	case Refusal:
+		return "a look for a way to refuse"
+	case Signals:
+		return "the signals of the page"
+	case GPCFile:
+		return "a request for gpc.json"
+	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
+	}
+	return string(n)
+}

@@ -1,0 +1,120 @@
+package checks
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"cookiescan/scanner"
+)
+
+// Options say how to judge. The zero value is the default profile, not chosen.
+type Options struct {
+	Profile Profile
+	Chosen  bool // by the user: only then a check of class law gives an error
+}
+
+// mostEvidence is kept of one finding.
+const mostEvidence = 20
+
+// Judge runs every check of a profile over a classified scan and writes what
+// they find into it, with what was tested and what was not. Earlier findings
+// are replaced; what a second look said of one, and its waiver, stay.
+func Judge(doc *scanner.Scan, o Options) error {
+	o.Profile = cmp.Or(o.Profile, EU)
+	c := newContext(doc.Sorted(), o.Profile)
+	run := scanner.CheckRun{Profile: string(o.Profile), Chosen: o.Chosen}
+	var findings []scanner.Finding
+	for _, check := range All() {
+		if check.Levels.In(o.Profile) == Off {
+			continue
+		}
+		if u := c.untested(check); u != nil {
+			run.NotTested = append(run.NotTested, *u)
+			continue
+		}
+		run.Tested = append(run.Tested, check.ID)
+		page, err := check.Page()
+		if err != nil {
+			return err
+		}
+		for _, seen := range check.Run(c) {
+			if f, ok := c.finding(check, page, seen, o); ok {
+				findings = append(findings, f)
+			}
+		}
+	}
+	for i := range findings {
+		keep(&findings[i], doc.Findings)
+	}
+	sortFindings(findings)
+	doc.Checks, doc.Findings = &run, findings
+	return nil
+}
+
+func (c *Context) finding(check Check, page Page, o Observation, opts Options) (scanner.Finding, bool) {
+	level := severity(check, o, opts.Profile, opts.Chosen)
+	if level == Off {
+		return scanner.Finding{}, false
+	}
+	f := scanner.Finding{
+		ID: check.ID, Class: check.Class, Severity: level, Confidence: o.Sure, Kind: o.Kind, Subject: o.Subject, Domain: o.Domain,
+		Items: o.Items, Message: o.Message, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Steps: o.Steps,
+		Evidence: o.Evidence[:min(len(o.Evidence), mostEvidence)], Fingerprint: c.fingerprint(check.ID, o),
+	}
+	if check.Class == scanner.ClassLaw {
+		f.Profile = string(opts.Profile)
+	}
+	slices.Sort(f.Items)
+	f.Items = slices.Compact(f.Items)
+	return f, true
+}
+
+// keep takes over what was learnt of the same cause before.
+func keep(f *scanner.Finding, earlier []scanner.Finding) {
+	for _, old := range earlier {
+		if old.Fingerprint != f.Fingerprint || old.Fingerprint == "" {
+			continue
+		}
+		if f.Waived = old.Waived; f.Class == scanner.ClassUnable {
+			f.Waived = nil // what was not seen cannot be accepted
+		}
+		if old.Confirmed != "" {
+			Confirm(f, old.Confirmed)
+		}
+		return
+	}
+}
+
+// Confirm writes what a second look in an ordinary browser said. What was not
+// seen again is no more than a warning.
+func Confirm(f *scanner.Finding, c scanner.Confirmation) {
+	f.Confirmed = c
+	if c == scanner.ConfirmedNo {
+		f.Severity = lighter(f.Severity, asWarning)
+	}
+}
+
+// Confirmable tells whether a finding is one that is worth a second look: an
+// error about a choice, the dialog or a signal.
+func Confirmable(f scanner.Finding) bool {
+	return f.Severity == scanner.SeverityError && strings.ContainsAny(f.ID[:min(1, len(f.ID))], "BDG")
+}
+
+// fingerprint is equal for the same cause in another scan of the same site: it
+// is made of what stays when pages, values, runs and rules change.
+func (c *Context) fingerprint(id string, o Observation) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{"finding/v1", id, c.site(), o.Kind, o.Subject, o.Domain}, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// sortFindings puts what weighs most first, and then goes by id and subject.
+func sortFindings(list []scanner.Finding) {
+	slices.SortStableFunc(list, func(a, b scanner.Finding) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)),
+			cmp.Compare(a.ID, b.ID), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Domain, b.Domain))
+	})
+}
