@@ -15,6 +15,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,6 +59,63 @@ func TestHostile(t *testing.T) {
 			checkSentences(t, doc)
 			validate(t, doc)
 		})
+	}
+}
+
+const heavyDir = "../../testdata/sites/heavy"
+
+// TestHeavy walks over pages that take much of everything, one after the other
+// and with time enough: those that end by themselves are seen to their end.
+func TestHeavy(t *testing.T) {
+	for _, engine := range engines {
+		t.Run(string(engine), func(t *testing.T) {
+			tr := readTruth(t, heavyDir)
+			s := sitehosttest.Serve(t, heavyDir)
+			b := startBrowser(t, engine, s, boundedMemory)
+			o := walkOptions(t, b, s, tr.Start)
+			o.Workers = 1
+			o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/x/`)}
+			doc, err := walk.Run(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkMany(t, doc)
+			for _, d := range tr.diff(doc, string(engine)) {
+				t.Error(d)
+			}
+			checkSentences(t, doc)
+			validate(t, doc)
+		})
+	}
+}
+
+// boundedMemory bounds what a page may take of this machine's memory.
+func boundedMemory(o *chrome.Options) {
+	o.Flags = append(o.Flags, "--js-flags=--max-old-space-size=256")
+	o.MemoryLimit = 2 << 30
+}
+
+// checkMany looks for the ten thousand cookies of one page and takes them out:
+// the truth names the others. The jar holds 180 of a site (RFC 6265bis asks for
+// 50), the oldest make way.
+func checkMany(t *testing.T, doc *scanner.Scan) {
+	t.Helper()
+	have, stored, present := 0, 0, 0
+	doc.Cookies = slices.DeleteFunc(doc.Cookies, func(c scanner.Cookie) bool {
+		if c.Domain != "jar.test" || !strings.HasPrefix(c.Name, "many_") {
+			return false
+		}
+		have++
+		if c.Stored {
+			stored++
+		}
+		if len(c.Present) > 0 {
+			present++
+		}
+		return true
+	})
+	if have != 10_000 || stored != have || present < 150 || present > 180 {
+		t.Errorf("ten thousand cookies: have %d, stored %d, in the jar at last %d", have, stored, present)
 	}
 }
 
@@ -305,13 +363,12 @@ func descendants(root int) []int {
 	return out
 }
 
-// hostileBrowser trusts the locked door's key too, and bounds what a page may
-// take of this machine's memory.
+// hostileBrowser trusts the locked door's key too.
 func hostileBrowser(door *httptest.Server) func(*chrome.Options) {
 	sum := sha256.Sum256(door.Certificate().RawSubjectPublicKeyInfo)
 	return func(o *chrome.Options) {
 		o.Flags[0] += "," + base64.StdEncoding.EncodeToString(sum[:])
-		o.Flags = append(o.Flags, "--js-flags=--max-old-space-size=256")
+		boundedMemory(o)
 	}
 }
 
@@ -344,7 +401,9 @@ func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, door *h
 		override(t, "*="+s.Addr()),
 	}}
 	o := walkOptions(t, b, s, start)
-	o.Workers, o.PageTimeout, o.MaxPages = 8, hostileBudget, 200
+	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 4, hostileBudget, 200, -1
+	// Its routes lead to itself.
+	o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/pushstate\.html\?`)}
 	o.Open = opener(b, out)
 	return o
 }

@@ -167,8 +167,16 @@ func (c *comparer) lists() {
 		have = append(have, truthIncomplete{string(i.Code), i.Page})
 	}
 	wantRows = c.truth.Incomplete
-	if !slices.Equal(have, wantRows) {
-		c.say("incomplete: want %v, have %v", wantRows, c.doc.Incomplete)
+	for _, row := range wantRows {
+		if i := slices.Index(have, row); i >= 0 {
+			have = slices.Delete(have, i, i+1)
+			continue
+		}
+		c.say("- incomplete %s %s", row.Code, row.Page)
+	}
+	for _, row := range have {
+		i := slices.IndexFunc(c.doc.Incomplete, func(i scanner.Incomplete) bool { return string(i.Code) == row.Code && i.Page == row.Page })
+		c.say("+ incomplete %s %s: %s", row.Code, row.Page, c.doc.Incomplete[i].Detail)
 	}
 }
 

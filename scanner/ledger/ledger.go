@@ -22,6 +22,7 @@ type Ledger struct {
 	logged   bool // the browser's own log was read in this pass
 	blocked  bool // the browser refused third-party cookies by preference
 	tracks   map[Key]*track
+	alike    map[Key][]Key // of the tracks, by what all sources show alike
 	cookies  map[Key]*entry
 	storage  map[storageID]*item
 	trackers map[trackerID]*scanner.Tracker
@@ -45,7 +46,7 @@ func New(o Options) *Ledger {
 // Begin opens a pass. Cookies that the user put into the jar are told apart
 // from the site's.
 func (l *Ledger) Begin(pass string, user []JarCookie) {
-	l.pass, l.logged, l.tracks = pass, false, map[Key]*track{}
+	l.pass, l.logged, l.tracks, l.alike = pass, false, map[Key]*track{}, map[Key][]Key{}
 	l.odd, l.blocked, l.ran = map[Key]bool{}, false, map[string]bool{}
 	l.needles = newNeedles() // the jar is empty: no value of before is in it
 	for _, j := range user {
@@ -138,7 +139,7 @@ func (l *Ledger) End() {
 		l.settle(k, l.tracks[k])
 	}
 	l.endStorage()
-	l.tracks = nil
+	l.tracks, l.alike = nil, nil
 }
 
 func (l *Ledger) track(k Key) *track {
@@ -146,6 +147,7 @@ func (l *Ledger) track(k Key) *track {
 	if t == nil {
 		t = &track{}
 		l.tracks[k] = t
+		l.alike[alike(k)] = append(l.alike[alike(k)], k)
 	}
 	return t
 }
