@@ -1,16 +1,22 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/sitehost"
@@ -27,13 +33,12 @@ func buildProgram(t *testing.T) string {
 	return bin
 }
 
-// startScan scans the hanging page of a site and returns once the page was
-// asked for: the scan is then in the middle of a visit.
-func startScan(t *testing.T, bin, temp, out string) *exec.Cmd {
+// hangingSite serves ten pages, each with a cookie, and one that never answers:
+// a scan of it does not end by itself.
+func hangingSite(t *testing.T) *sitehost.Server {
 	t.Helper()
 	dir := t.TempDir()
-	host := filepath.Join(dir, "hang.test")
-	if err := os.Mkdir(host, 0o700); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, "hang.test"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	write := func(name, text string) {
@@ -41,9 +46,19 @@ func startScan(t *testing.T, bin, temp, out string) *exec.Cmd {
 			t.Fatal(err)
 		}
 	}
-	write("hang.test/index.html", "<!doctype html><title>first</title><script>document.cookie='seen=1'</script><a href=/slow>slow</a>")
+	links := "<a href=/slow>slow</a>"
+	for i := range 10 {
+		write(fmt.Sprintf("hang.test/%d.html", i), fmt.Sprintf("<!doctype html><title>%d</title><script>document.cookie='seen_%d=1'</script>", i, i))
+		links += fmt.Sprintf(" <a href=/%d.html>%d</a>", i, i)
+	}
+	write("hang.test/index.html", "<!doctype html><title>first</title><script>document.cookie='seen=1'</script>"+links)
 	write("site.yaml", "routes:\n  - {path: /slow, hang: true}\n")
-	s := sitehosttest.Serve(t, dir)
+	return sitehosttest.Serve(t, dir)
+}
+
+// startScan begins a scan of the hanging site.
+func startScan(t *testing.T, s *sitehost.Server, bin, temp, out string) *exec.Cmd {
+	t.Helper()
 	cmd := exec.Command(bin, "scan", "https://hang.test/", "--resolve", "*="+s.Addr(), "--trust-spki", s.SPKI(), "-o", out, "-f", "json") //nolint:noctx // the test ends it by signal
 	cmd.Env = append(os.Environ(), "TMPDIR="+temp)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -51,7 +66,6 @@ func startScan(t *testing.T, bin, temp, out string) *exec.Cmd {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "the slow page is asked for", func() bool { return asked(s, "/slow") })
 	return cmd
 }
 
@@ -95,8 +109,9 @@ func leftovers(temp string) []string {
 // TestKillLeavesNothing kills the program in the middle of a scan, as the
 // kernel or an impatient pipeline does.
 func TestKillLeavesNothing(t *testing.T) {
-	temp := shortTemp(t)
-	cmd := startScan(t, buildProgram(t), temp, filepath.Join(t.TempDir(), "out"))
+	temp, s := shortTemp(t), hangingSite(t)
+	cmd := startScan(t, s, buildProgram(t), temp, filepath.Join(t.TempDir(), "out"))
+	until(t, "the slow page is asked for", func() bool { return asked(s, "/slow") })
 	if len(leftovers(temp)) == 0 {
 		t.Fatal("no browser was there to be left behind: the test looks in the wrong place")
 	}
@@ -111,8 +126,20 @@ func TestKillLeavesNothing(t *testing.T) {
 
 // TestInterruptKeepsWhatWasSeen ends a scan as Ctrl-C does.
 func TestInterruptKeepsWhatWasSeen(t *testing.T) {
-	temp, out := shortTemp(t), filepath.Join(t.TempDir(), "out")
-	cmd := startScan(t, buildProgram(t), temp, out)
+	temp, out, s := shortTemp(t), filepath.Join(t.TempDir(), "out"), hangingSite(t)
+	cmd := startScan(t, s, buildProgram(t), temp, out)
+	until(t, "the slow page is asked for", func() bool { return asked(s, "/slow") })
+	doc := interrupt(t, cmd, out, true)
+	if len(doc.Cookies) == 0 || doc.Complete {
+		t.Errorf("the document holds %d cookies, complete %v", len(doc.Cookies), doc.Complete)
+	}
+	until(t, "processes and folders are gone", func() bool { return len(leftovers(temp)) == 0 })
+}
+
+// interrupt ends a scan as Ctrl-C does and reads what it leaves. One that had
+// not begun to look at pages (begun is false) may leave nothing.
+func interrupt(t *testing.T, cmd *exec.Cmd, out string, begun bool) *scanner.Scan {
+	t.Helper()
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
@@ -121,20 +148,107 @@ func TestInterruptKeepsWhatWasSeen(t *testing.T) {
 		t.Fatalf("ended with %v, want exit code %d", err, exitInterrupted)
 	}
 	b, err := os.ReadFile(filepath.Join(out, "scan.json"))
+	if errors.Is(err, os.ErrNotExist) && !begun {
+		return nil
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	validate(t, b)
 	var doc scanner.Scan
 	if err := json.Unmarshal(b, &doc); err != nil {
 		t.Fatal(err)
 	}
-	if len(doc.Cookies) != 1 || doc.Cookies[0].Name != "seen" || doc.Complete {
-		t.Errorf("the document holds %d cookies, complete %v", len(doc.Cookies), doc.Complete)
-	}
-	if len(doc.Incomplete) == 0 || doc.Incomplete[len(doc.Incomplete)-1].Code != scanner.Interrupted {
+	if n := len(doc.Incomplete); n == 0 || doc.Incomplete[n-1].Code != scanner.Interrupted {
 		t.Errorf("incomplete says %v", doc.Incomplete)
 	}
-	until(t, "processes and folders are gone", func() bool { return len(leftovers(temp)) == 0 })
+	return &doc
+}
+
+// validate checks a document against the published schema.
+func validate(t *testing.T, document []byte) {
+	t.Helper()
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(scanner.JSONSchema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("scan.json", schema); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := compiler.Compile("scan.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled.Validate(value); err != nil {
+		t.Error(err)
+	}
+}
+
+// moment is when a scan is ended: some time after so many requests have come,
+// or after the browser's folder is there.
+type moment struct {
+	requests int
+	after    time.Duration
+}
+
+// moments are drawn anew in each run, from a seed that is printed; one that
+// failed is given back by COOKIESCAN_SEED.
+func moments(t *testing.T, n int) []moment {
+	t.Helper()
+	seed := uint64(time.Now().UnixNano())
+	if given, err := strconv.ParseUint(os.Getenv("COOKIESCAN_SEED"), 10, 64); err == nil {
+		seed = given
+	}
+	t.Logf("COOKIESCAN_SEED=%d", seed)
+	r := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // it need not be secret
+	list := make([]moment, n)
+	for i := range list {
+		list[i] = moment{requests: r.IntN(12), after: time.Duration(r.IntN(300)) * time.Millisecond}
+	}
+	return list
+}
+
+// reach waits for the moment.
+func (m moment) reach(t *testing.T, s *sitehost.Server, temp string) {
+	t.Helper()
+	until(t, fmt.Sprintf("%d requests", m.requests), func() bool { return len(s.Requests()) >= m.requests && len(leftovers(temp)) > 0 })
+	time.Sleep(m.after) // any moment will do: this is no wait for something
+}
+
+// TestInterruptAtAnyMoment ends scans as Ctrl-C does, wherever they are.
+func TestInterruptAtAnyMoment(t *testing.T) {
+	bin := buildProgram(t)
+	for _, m := range moments(t, 5) {
+		t.Run(fmt.Sprint(m.requests, m.after), func(t *testing.T) {
+			temp, out, s := shortTemp(t), filepath.Join(t.TempDir(), "out"), hangingSite(t)
+			cmd := startScan(t, s, bin, temp, out)
+			m.reach(t, s, temp)
+			interrupt(t, cmd, out, m.requests > 0)
+			until(t, "processes and folders are gone", func() bool { return len(leftovers(temp)) == 0 })
+		})
+	}
+}
+
+// TestKillAtAnyMoment kills scans, wherever they are.
+func TestKillAtAnyMoment(t *testing.T) {
+	bin := buildProgram(t)
+	for _, m := range moments(t, 5) {
+		t.Run(fmt.Sprint(m.requests, m.after), func(t *testing.T) {
+			temp, s := shortTemp(t), hangingSite(t)
+			cmd := startScan(t, s, bin, temp, filepath.Join(t.TempDir(), "out"))
+			m.reach(t, s, temp)
+			if err := cmd.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			_ = cmd.Wait()
+			until(t, "processes and folders are gone", func() bool { return len(leftovers(temp)) == 0 })
+		})
+	}
 }
 
 // shortTemp is a folder of our own; t.TempDir has names too long for sockets.

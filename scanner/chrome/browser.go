@@ -30,7 +30,10 @@ type Options struct {
 	Identity   Identity // what the browser says of itself
 	Flags      []string // further switches
 	NoRecorder bool     // without the NetLog recorder
-	Sources    Sources
+	// MemoryLimit is what each process of the browser may use, in bytes; 0 is
+	// process.DefaultMemoryLimit.
+	MemoryLimit int64
+	Sources     Sources
 }
 
 // Sources switches capture sources off. Tests use it to prove that each one is

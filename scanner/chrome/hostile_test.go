@@ -15,6 +15,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,6 +59,63 @@ func TestHostile(t *testing.T) {
 			checkSentences(t, doc)
 			validate(t, doc)
 		})
+	}
+}
+
+const heavyDir = "../../testdata/sites/heavy"
+
+// TestHeavy walks over pages that take much of everything, with time enough:
+// those that end by themselves are seen to their end.
+func TestHeavy(t *testing.T) {
+	for _, engine := range engines {
+		t.Run(string(engine), func(t *testing.T) {
+			tr := readTruth(t, heavyDir)
+			s := sitehosttest.Serve(t, heavyDir)
+			b := startBrowser(t, engine, s, boundedMemory)
+			o := walkOptions(t, b, s, tr.Start)
+			o.Workers = 2
+			o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/x/`)}
+			doc, err := walk.Run(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkMany(t, doc)
+			for _, d := range tr.diff(doc, string(engine)) {
+				t.Error(d)
+			}
+			checkSentences(t, doc)
+			validate(t, doc)
+		})
+	}
+}
+
+// boundedMemory bounds what a page may take of this machine's memory.
+func boundedMemory(o *chrome.Options) {
+	o.Flags = append(o.Flags, "--js-flags=--max-old-space-size=256")
+	o.MemoryLimit = 2 << 30
+}
+
+// checkMany looks for the ten thousand cookies of one page and takes them out:
+// the truth names the others. The jar holds 180 of a site (RFC 6265bis asks for
+// 50), the oldest make way.
+func checkMany(t *testing.T, doc *scanner.Scan) {
+	t.Helper()
+	have, stored, present := 0, 0, 0
+	doc.Cookies = slices.DeleteFunc(doc.Cookies, func(c scanner.Cookie) bool {
+		if c.Domain != "jar.test" || !strings.HasPrefix(c.Name, "many_") {
+			return false
+		}
+		have++
+		if c.Stored {
+			stored++
+		}
+		if len(c.Present) > 0 {
+			present++
+		}
+		return true
+	})
+	if have != 10_000 || stored != have || present < 150 || present > 180 {
+		t.Errorf("ten thousand cookies: have %d, stored %d, in the jar at last %d", have, stored, present)
 	}
 }
 
@@ -199,6 +257,65 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// TestInward scans a page of a public site that calls private, loopback and
+// link-local addresses by every notation and by every kind of request, and a
+// page that redirects there. All are refused, each host has its row.
+func TestInward(t *testing.T) {
+	for _, engine := range engines {
+		t.Run(string(engine), func(t *testing.T) {
+			s := sitehosttest.Serve(t, hostileDir)
+			b := startBrowser(t, engine, s, nil)
+			o := walkOptions(t, b, s, []string{"https://hostile.test/inward.html"})
+			o.Open = opener(b, egress.Options{Resolver: private{}, Resolve: []egress.Override{override(t, "hostile.test="+s.Addr())}})
+			doc, err := walk.Run(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantCookies(t, doc, "inward", "inward_page", "inward_redirect")
+			checkSentences(t, doc)
+			validate(t, doc)
+			checkInward(t, doc)
+		})
+	}
+}
+
+// inwardHosts are the hosts of that page as the browser writes them: it reads
+// every notation of an address itself, and a mapped one is the address in it.
+var inwardHosts = []string{
+	"0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.1.1", "192.168.7.7", "192.168.7.8",
+	"224.0.0.1", "255.255.255.255", "::", "::1", "::7f00:1", "64:ff9b::7f00:1", "2002:7f00:1::", "fd00:ec2::254", "fd00::1", "fe80::1",
+	"foo.localhost", "inside.test", "localhost", "mixed.inside.test", "sheet.inside.test", "turn.inside.test", "worker.inside.test",
+}
+
+func checkInward(t *testing.T, doc *scanner.Scan) {
+	t.Helper()
+	refused := map[string]bool{}
+	for _, h := range doc.Hosts {
+		if h.Name == "hostile.test" {
+			continue
+		}
+		refused[h.Name] = true
+		if h.Outcome != "refused" || h.Reason != "guard" || len(h.Addresses) > 0 {
+			t.Errorf("%s: %+v", h.Name, h)
+		}
+	}
+	if want := slices.Sorted(slices.Values(inwardHosts)); !slices.Equal(slices.Sorted(maps.Keys(refused)), want) {
+		t.Errorf("refused hosts: want %v, have %v", want, slices.Sorted(maps.Keys(refused)))
+	}
+	rows := 0
+	for _, i := range doc.Incomplete {
+		switch {
+		case i.Code == scanner.RequestsGuarded:
+			rows++
+		case i.Code != scanner.PageFailed || i.Page != "https://hostile.test/inward-page":
+			t.Errorf("incomplete: %+v", i)
+		}
+	}
+	if rows != len(refused) {
+		t.Errorf("%d hosts were refused, %d rows say so", len(refused), rows)
+	}
+}
+
 // private resolves every name to a private address.
 type private struct{}
 
@@ -305,13 +422,12 @@ func descendants(root int) []int {
 	return out
 }
 
-// hostileBrowser trusts the locked door's key too, and bounds what a page may
-// take of this machine's memory.
+// hostileBrowser trusts the locked door's key too.
 func hostileBrowser(door *httptest.Server) func(*chrome.Options) {
 	sum := sha256.Sum256(door.Certificate().RawSubjectPublicKeyInfo)
 	return func(o *chrome.Options) {
 		o.Flags[0] += "," + base64.StdEncoding.EncodeToString(sum[:])
-		o.Flags = append(o.Flags, "--js-flags=--max-old-space-size=256")
+		boundedMemory(o)
 	}
 }
 
@@ -344,7 +460,9 @@ func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, door *h
 		override(t, "*="+s.Addr()),
 	}}
 	o := walkOptions(t, b, s, start)
-	o.Workers, o.PageTimeout, o.MaxPages = 8, hostileBudget, 200
+	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 4, hostileBudget, 200, -1
+	// Its routes lead to itself.
+	o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/pushstate\.html\?`)}
 	o.Open = opener(b, out)
 	return o
 }

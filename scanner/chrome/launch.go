@@ -23,7 +23,7 @@ func (b *Browser) launch(ctx context.Context) error {
 		prepare = b.record
 	}
 	var err error
-	if b.process, err = process.Start(ctx, process.Options{Binary: b.options.Binary, Flags: flags, Prepare: prepare}); err != nil {
+	if b.process, err = process.Start(ctx, process.Options{Binary: b.options.Binary, Flags: flags, Prepare: prepare, MemoryLimit: b.options.MemoryLimit}); err != nil {
 		b.stopLog()
 		return err
 	}

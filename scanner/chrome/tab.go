@@ -68,8 +68,10 @@ func (t *Tab) onAttached(v *view) {
 	t.once.attach.Do(func() { t.view = v; close(t.attached) })
 }
 
+// onBroken meets the end of a document that broke off. One that was replaced, or
+// that is an error status without a body, did not.
 func (t *Tab) onBroken(code string) {
-	if t.watch && t.cut == nil && code != "ERR_ABORTED" {
+	if t.watch && t.cut == nil && code != "ERR_ABORTED" && code != "ERR_HTTP_RESPONSE_CODE_FAILURE" {
 		t.cut = &walk.NetError{Code: code}
 		signal(t.broken)
 	}

@@ -150,10 +150,7 @@ func (c *comparer) lists() {
 		pages = append(pages, p.URL)
 	}
 	// In which order is the crawl's to prove.
-	slices.Sort(pages)
-	if want := slices.Sorted(slices.Values(c.truth.Pages)); !slices.Equal(pages, want) {
-		c.say("pages: want %v, have %v", want, pages)
-	}
+	c.same("page", c.truth.Pages, pages)
 	for _, h := range c.doc.Hosts {
 		hosts = append(hosts, h.Name)
 	}
@@ -167,8 +164,31 @@ func (c *comparer) lists() {
 		have = append(have, truthIncomplete{string(i.Code), i.Page})
 	}
 	wantRows = c.truth.Incomplete
-	if !slices.Equal(have, wantRows) {
-		c.say("incomplete: want %v, have %v", wantRows, c.doc.Incomplete)
+	for _, row := range wantRows {
+		if i := slices.Index(have, row); i >= 0 {
+			have = slices.Delete(have, i, i+1)
+			continue
+		}
+		c.say("- incomplete %s %s", row.Code, row.Page)
+	}
+	for _, row := range have {
+		i := slices.IndexFunc(c.doc.Incomplete, func(i scanner.Incomplete) bool { return string(i.Code) == row.Code && i.Page == row.Page })
+		c.say("+ incomplete %s %s: %s", row.Code, row.Page, c.doc.Incomplete[i].Detail)
+	}
+}
+
+// same compares lists whose order does not matter.
+func (c *comparer) same(what string, want, have []string) {
+	for _, w := range want {
+		i := slices.Index(have, w)
+		if i < 0 {
+			c.say("- %s %s", what, w)
+			continue
+		}
+		have = slices.Delete(have, i, i+1)
+	}
+	for _, h := range have {
+		c.say("+ %s %s", what, h)
 	}
 }
 

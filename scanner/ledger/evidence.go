@@ -111,8 +111,8 @@ func (l *Ledger) logEntry(o LogEntry) {
 	e := &evidence{kind: kind, at: o.At, value: o.Value, cause: o.Cause, blocked: o.Blocked}
 	o.Key.Name = strings.ToValidUTF8(o.Key.Name, "\uFFFD")
 	var fits, knows []*track
-	for k, t := range l.tracks {
-		if sameCookie(k, o.Key) {
+	for _, k := range l.alike[alike(o.Key)] {
+		if t := l.tracks[k]; sameCookie(k, o.Key) {
 			fits = append(fits, t)
 			if t.hasCandidate(o.Value) || t.seenInJar(o.Value) {
 				knows = append(knows, t)
@@ -135,6 +135,12 @@ func (l *Ledger) logEntry(o LogEntry) {
 
 // ranSorted lists the pages that ran since the last look at the jar.
 func (l *Ledger) ranSorted() []string { return slices.Sorted(maps.Keys(l.ran)) }
+
+// alike is what equal cookies of different sources have in common: a page may
+// make thousands, which are not to be compared one by one.
+func alike(k Key) Key {
+	return Key{Name: plainText(k.Name), Domain: k.Domain, HostOnly: k.HostOnly, Path: k.Path}
+}
 
 func sameCookie(a, b Key) bool {
 	return a.Domain == b.Domain && a.HostOnly == b.HostOnly && a.Path == b.Path && sameText(a.Name, b.Name)

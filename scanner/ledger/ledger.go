@@ -22,6 +22,7 @@ type Ledger struct {
 	logged   bool // the browser's own log was read in this pass
 	blocked  bool // the browser refused third-party cookies by preference
 	tracks   map[Key]*track
+	alike    map[Key][]Key // of the tracks, by what all sources show alike
 	cookies  map[Key]*entry
 	storage  map[storageID]*item
 	trackers map[trackerID]*scanner.Tracker
@@ -47,7 +48,7 @@ func New(o Options) *Ledger {
 // Begin opens a pass. Cookies that the user put into the jar are told apart
 // from the site's.
 func (l *Ledger) Begin(pass string, user []JarCookie) {
-	l.pass, l.logged, l.tracks = pass, false, map[Key]*track{}
+	l.pass, l.logged, l.tracks, l.alike = pass, false, map[Key]*track{}, map[Key][]Key{}
 	l.choosing, l.choice = false, choice{}
 	l.odd, l.blocked, l.ran = map[Key]bool{}, false, map[string]bool{}
 	l.needles = newNeedles() // the jar is empty: no value of before is in it
@@ -141,7 +142,7 @@ func (l *Ledger) End() {
 		l.settle(k, l.tracks[k])
 	}
 	l.endStorage()
-	l.tracks = nil
+	l.tracks, l.alike = nil, nil
 }
 
 func (l *Ledger) track(k Key) *track {
@@ -149,6 +150,7 @@ func (l *Ledger) track(k Key) *track {
 	if t == nil {
 		t = &track{}
 		l.tracks[k] = t
+		l.alike[alike(k)] = append(l.alike[alike(k)], k)
 	}
 	return t
 }

@@ -101,7 +101,7 @@ func (v *visit) rescue(ctx, closeCtx context.Context, tab Tab, err error) {
 	_ = v.read(rescueCtx, tab) // the page has its row already
 }
 
-const rescueTime = 2 * time.Second
+const rescueTime = time.Second
 
 var errPageTime = errors.New("the page used up its time")
 

@@ -230,12 +230,6 @@ const trim = (s) => {
 };
 const until = (s, mark) => { const i = apply(indexOf, s, [mark]); return i < 0 ? s : apply(slice, s, [0, i]); };
 
-// Reading the jar costs as much as it holds. Whoever writes more often has filled
-// it, and the browser's log proves what was stored.
-const readsPerRealm = 500;
-let reads = 0;
-const holds = (jar, pair) => apply(indexOf, jar, [pair]) >= 0;
-
 part(() => {
   const get = getterOf(protoOf('Document'), 'cookie');
   const note = (self, box) => {
@@ -246,7 +240,8 @@ part(() => {
     const c = due('c' + name);
     if (!c) return;
     const value = trim(apply(slice, pair, [eq + 1]));
-    const read = reads++ < readsPerRealm && holds('; ' + apply(get, self, []) + ';', '; ' + (name === '' ? value : name + '=' + value) + ';');
+    const jar = '; ' + apply(get, self, []) + ';';
+    const read = apply(indexOf, jar, ['; ' + (name === '' ? value : name + '=' + value) + ';']) >= 0;
     say(c, [token, 'c', s, text(now()), read ? '1' : '0', text(c.now)]);
   };
   hook(protoOf('Document'), 'cookie', 'set', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'v'); }, note);
@@ -448,6 +443,6 @@ watchGL('WebGLRenderingContext');
 watchGL('WebGL2RenderingContext');
 
 apply(mapClear, counts, []);
-reports = chars = reads = 0;
+reports = chars = 0;
 warming = missed = false;
 })();

@@ -66,6 +66,7 @@ func BaseFlags() []Flag {
 		{Name: "disable-backgrounding-occluded-windows", Why: "several tabs at once: none is ever in front"},
 		{Name: "disable-renderer-backgrounding", Why: "the same, for the priority of their processes"},
 		{Name: "disable-background-timer-throttling", Why: "the same, for their timers"},
+		{Name: "js-flags", Value: "--max-old-space-size=2048", Why: "a page that takes all memory ends at 2 GB of objects, the bound of an ordinary machine, instead of 4"},
 		{Name: "disable-hang-monitor", Why: "a hung page is ended by our deadline, not by a dialog"},
 	}
 }

@@ -23,10 +23,21 @@ type Options struct {
 	Env []string
 	// TempDir is where the browser's folder is made; empty is os.TempDir.
 	TempDir string
+	// MemoryLimit bounds the private memory of each process of the browser, in
+	// bytes, where the system can (Linux); 0 is DefaultMemoryLimit, negative is
+	// no bound.
+	MemoryLimit int64
 	// StderrLimit is how many bytes of the end of the browser's standard error
 	// are kept for Err; 0 is 16 KiB.
 	StderrLimit int
 }
+
+// DefaultMemoryLimit is more than an honest page needs, and what a machine can
+// spare for one that takes all it gets. Scripts' own objects end at half of it
+// (max-old-space-size in BaseFlags); what they keep outside of the heap, such as
+// typed arrays, has no bound in Chromium unless its sandbox sets one, which is
+// off for root and up to 16 GB else.
+const DefaultMemoryLimit = 4 << 30
 
 // Hello is what the browser said of itself at the start (Browser.getVersion).
 type Hello struct {
@@ -59,6 +70,13 @@ func (o Options) arguments(profile string) ([]string, error) {
 		flags = append(flags, Flag{Name: "disable-dev-shm-usage"})
 	}
 	return commandLine(append(flags, extra...)), nil
+}
+
+func (o Options) memoryLimit() int64 {
+	if o.MemoryLimit == 0 {
+		return DefaultMemoryLimit
+	}
+	return o.MemoryLimit
 }
 
 func (o Options) noSandbox() bool {

@@ -94,6 +94,7 @@ func (p *Process) launch(o Options, args []string) error {
 		return startError(o.Binary.Path, err)
 	}
 	p.watcher.tell("group %d", cmd.Process.Pid)
+	limitMemory(cmd.Process.Pid, o.memoryLimit())
 	p.cmd, p.r, p.w = cmd, replies.r, commands.w
 	p.stderr = newTail(stderr.r, o.StderrLimit)
 	go p.stderr.run()

@@ -11,3 +11,6 @@ func waitAndKillGroup(cmd *exec.Cmd) {
 
 // reapOrphans has nothing to do: launchd collects orphans.
 func reapOrphans(int) {}
+
+// limitMemory does nothing: the system has no such bound.
+func limitMemory(int, int64) {}

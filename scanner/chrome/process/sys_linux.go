@@ -81,3 +81,19 @@ func parseStat(text []byte) (pid int, name, state string, ppid, pgrp int) {
 	pgrp, _ = strconv.Atoi(string(rest[2]))
 	return pid, string(text[open+1 : shut]), string(rest[0]), ppid, pgrp
 }
+
+// limitMemory bounds the private writable memory of a process and of those that
+// it will start (RLIMIT_DATA, getrlimit(2)). The browser has just been executed
+// and has no children yet. Where that is not permitted there is no bound.
+func limitMemory(pid int, limit int64) {
+	if limit < 0 {
+		return
+	}
+	var have unix.Rlimit
+	if unix.Prlimit(pid, unix.RLIMIT_DATA, nil, &have) != nil || have.Cur <= uint64(limit) {
+		return
+	}
+	have.Cur = uint64(limit)
+	have.Max = min(have.Max, have.Cur)
+	_ = unix.Prlimit(pid, unix.RLIMIT_DATA, &have, nil)
+}
