@@ -2,8 +2,10 @@ package chrome_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +17,7 @@ import (
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/walk"
 )
 
 // bannerTruth is what a fixture site of a consent banner is and does, written
@@ -32,6 +35,8 @@ type bannerTruth struct {
 	} `json:"banner"`
 	Answers map[consent.Action]answerTruth `json:"answers"`
 	Italy   *answerTruth                   `json:"italy"` // reject, where the X refuses
+	// Withdraw is the refusal after an acceptance.
+	Withdraw *answerTruth `json:"withdraw"`
 }
 
 // answerTruth is what comes of an answer.
@@ -95,9 +100,14 @@ func TestConsent(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			b := startBrowser(t, engine, s, nil)
-			for name, truth := range truths {
-				for action, want := range truth.Answers {
+			for _, name := range slices.Sorted(maps.Keys(truths)) {
+				truth := truths[name]
+				for _, action := range slices.Sorted(maps.Keys(truth.Answers)) {
+					want := truth.Answers[action]
 					t.Run(name+"/"+string(action), func(t *testing.T) { checkAnswer(t, b, s, truth, action, consent.Options{}, want) })
+				}
+				if truth.Withdraw != nil {
+					t.Run(name+"/withdraw", func(t *testing.T) { checkWithdraw(t, b, s, truth) })
 				}
 				if truth.Italy != nil {
 					t.Run(name+"/italy", func(t *testing.T) {
@@ -109,14 +119,15 @@ func TestConsent(t *testing.T) {
 	}
 }
 
-func checkAnswer(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth, action consent.Action, o consent.Options, want answerTruth) {
+// openPage loads the start page of a fixture site in a fresh profile.
+func openPage(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth) (walk.Profile, walk.Tab, consent.Page) {
 	t.Helper()
 	ctx := t.Context()
 	p, err := b.Open(ctx, chrome.ProfileOptions{Egress: toServer(t, s)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.Close(ctx)
+	t.Cleanup(func() { p.Close(context.WithoutCancel(ctx)) })
 	tab, err := p.NewTab(ctx, "none/1")
 	if err != nil {
 		t.Fatal(err)
@@ -124,29 +135,57 @@ func checkAnswer(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bann
 	if _, err := tab.Load(ctx, truth.Start); err != nil {
 		t.Fatal(err)
 	}
-	page := tab.(*chrome.Tab).ConsentPage()
+	return p, tab, tab.(*chrome.Tab).ConsentPage()
+}
+
+func checkAnswer(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth, action consent.Action, o consent.Options, want answerTruth) {
+	t.Helper()
+	p, tab, page := openPage(t, b, s, truth)
 	began := time.Now()
-	banner, err := consent.Find(ctx, page, o)
+	banner, err := consent.Find(t.Context(), page, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := time.Since(began)
 	checkBanner(t, banner, truth)
-	out, err := banner.Answer(ctx, page, action)
+	out, err := banner.Answer(t.Context(), page, action)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("found in %v, answered in %v", found.Round(time.Millisecond), (time.Since(began) - found).Round(time.Millisecond))
-	tab.Close(ctx)
-	got := answerTruth{Result: out.Result, Method: out.Method, Text: out.Text, Layer: out.Layer, Clicks: out.Clicks, Preticked: out.Preticked}
-	if out.Reopen != nil {
-		got.Reopen = out.Reopen.Text
-	}
-	jar, err := p.Jar(ctx)
+	checkOutcome(t, p, tab, out, want)
+}
+
+// checkWithdraw accepts, then withdraws.
+func checkWithdraw(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth) {
+	t.Helper()
+	p, tab, page := openPage(t, b, s, truth)
+	banner, err := consent.Find(t.Context(), page, consent.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got.Cookies = []string{}
+	if _, err := banner.Answer(t.Context(), page, consent.Accept); err != nil {
+		t.Fatal(err)
+	}
+	out, err := consent.Withdraw(t.Context(), page, consent.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkOutcome(t, p, tab, out, *truth.Withdraw)
+}
+
+// checkOutcome compares what came of an answer, with the jar as it is then.
+func checkOutcome(t *testing.T, p walk.Profile, tab walk.Tab, out consent.Outcome, want answerTruth) {
+	t.Helper()
+	tab.Close(t.Context())
+	got := answerTruth{Result: out.Result, Method: out.Method, Text: out.Text, Layer: out.Layer, Clicks: out.Clicks, Preticked: out.Preticked, Cookies: []string{}}
+	if out.Reopen != nil {
+		got.Reopen = out.Reopen.Text
+	}
+	jar, err := p.Jar(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range jar {
 		got.Cookies = append(got.Cookies, c.Key.Name+"="+c.Value)
 	}
@@ -154,8 +193,14 @@ func checkAnswer(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bann
 	if want.Result != consent.Answered {
 		got.Clicks = 0
 	}
-	have, _ := json.Marshal(got)
-	wanted, _ := json.Marshal(want)
+	have, err := json.Marshal(got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if !bytes.Equal(have, wanted) {
 		t.Errorf("have %s\nwant %s\nsteps %+v", have, wanted, out.Steps)
 	}
