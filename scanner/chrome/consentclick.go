@@ -2,12 +2,9 @@ package chrome
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/input"
 
 	"cookiescan/scanner/consent"
 )
@@ -34,7 +31,7 @@ func (p *consentPage) Click(ctx context.Context, id consent.NodeID) (consent.Hit
 			return consent.Hit{}, err
 		}
 		if reached {
-			return consent.Hit{Done: true}, p.clickAt(ctx, at)
+			return consent.Hit{Done: true}, t.click(ctx, at)
 		}
 		if top == 0 {
 			top = over
@@ -89,53 +86,4 @@ func (p *consentPage) inside(ctx context.Context, node, want consent.NodeID) (bo
 		}
 	}
 	return false, nil
-}
-
-// clickAt moves there and presses the left button. The browser answers an input
-// event once the page has dealt with it, which waits for a frame: where the
-// page's clock stands still that may never come, so a moment of page time is
-// granted to one that is not answered. The events are in the page's queue by
-// then, so an answer that stays out is no failure.
-func (p *consentPage) clickAt(ctx context.Context, at point) error {
-	left := input.DispatchMouseEventParams{X: at.x, Y: at.y, Button: input.MouseButtonLeft, ClickCount: 1}
-	moved, pressed, released := left, left, left
-	moved.Type, moved.Button, moved.ClickCount = input.DispatchMouseEventTypeMouseMoved, input.MouseButtonNone, 0
-	pressed.Type, pressed.Buttons = input.DispatchMouseEventTypeMousePressed, 1
-	released.Type = input.DispatchMouseEventTypeMouseReleased
-	for _, e := range []input.DispatchMouseEventParams{moved, pressed, released} {
-		if err := p.dispatch(ctx, e); err != nil {
-			return fmt.Errorf("pressing a control: %w", err)
-		}
-	}
-	return nil
-}
-
-const (
-	inputWait   = 250 * time.Millisecond // in real time, for the answer to an input event
-	inputNudge  = 20 * time.Millisecond  // of page time, where none comes
-	inputNudges = 12
-)
-
-func (p *consentPage) dispatch(ctx context.Context, e input.DispatchMouseEventParams) error {
-	t := p.tab
-	reply := make(chan callReply, 1)
-	if err := t.profile.browser.router.send(t.view.sess.id, input.DispatchMouseEvent.Method, e, reply); err != nil {
-		return err
-	}
-	for range inputNudges {
-		timer := time.NewTimer(inputWait)
-		select {
-		case a := <-reply:
-			timer.Stop()
-			return a.err
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return context.Cause(ctx)
-		}
-		if err := t.advance(ctx, inputNudge); err != nil {
-			return err
-		}
-	}
-	return t.alive(ctx)
 }

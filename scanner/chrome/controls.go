@@ -10,7 +10,6 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -161,29 +160,6 @@ func (t *Tab) within(ctx context.Context, node, want cdp.BackendNodeID) (bool, e
 		}
 	}
 	return false, nil
-}
-
-// click moves there and presses the left button, as a person does.
-func (t *Tab) click(ctx context.Context, at point) error {
-	t.record.mu.Lock()
-	t.clicked = time.Now()
-	t.record.mu.Unlock()
-	for _, e := range []struct {
-		kind    input.DispatchMouseEventType
-		button  input.MouseButton
-		clicks  int64
-		buttons int64
-	}{
-		{input.DispatchMouseEventTypeMouseMoved, input.MouseButtonNone, 0, 0},
-		{input.DispatchMouseEventTypeMousePressed, input.MouseButtonLeft, 1, 1},
-		{input.DispatchMouseEventTypeMouseReleased, input.MouseButtonLeft, 1, 0},
-	} {
-		p := input.DispatchMouseEventParams{Type: e.kind, X: at.x, Y: at.y, Button: e.button, Buttons: e.buttons, ClickCount: e.clicks}
-		if _, err := call(ctx, t.view.sess, input.DispatchMouseEvent, p); err != nil {
-			return fmt.Errorf("pressing a control: %w", err)
-		}
-	}
-	return nil
 }
 
 // objectIn evaluates an expression in our world of a frame and keeps the result

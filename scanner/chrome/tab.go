@@ -101,13 +101,6 @@ func (t *Tab) forgetHistory() {
 	fire(t.view.sess, page.ResetNavigationHistory, cdp.Empty{})
 }
 
-// Clicked is when the last trusted click was made.
-func (t *Tab) Clicked() time.Time {
-	t.record.mu.Lock()
-	defer t.record.mu.Unlock()
-	return t.clicked
-}
-
 // maxRoutes bounds the addresses that a page goes to by history.pushState and
 // hashes: some make a new one in every frame.
 const (

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -50,9 +51,15 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	if out.Result != consent.Answered {
 		return nil
 	}
-	v.chosen = tab.Clicked()
+	if v.chosen = tab.Clicked(); v.chosen.IsZero() {
+		return errNoClick
+	}
 	return tab.Settle(ctx, min(afterChoice, v.pass.scan.o.Settle))
 }
+
+// errNoClick: without the moment of the choice nothing could be told to be
+// before or after it.
+var errNoClick = errors.New("the consent banner went without a click")
 
 // bannerSeen is what the document says of a banner.
 type bannerSeen struct{ scanner.Consent }

@@ -1,0 +1,69 @@
+package chrome
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+)
+
+const (
+	inputWait   = 250 * time.Millisecond // in real time, for the answer to an input event
+	inputNudge  = 20 * time.Millisecond  // of page time, where none comes
+	inputNudges = 12
+)
+
+// click moves there and presses the left button, as a person does. The browser
+// answers an input event once the page has dealt with it, which waits for a
+// frame: where the page's clock stands still that may never come, so a moment
+// of page time is granted to one that is not answered. The events are in the
+// page's queue by then, so an answer that stays out is no failure.
+func (t *Tab) click(ctx context.Context, at point) error {
+	left := input.DispatchMouseEventParams{X: at.x, Y: at.y, Button: input.MouseButtonLeft, ClickCount: 1}
+	moved, pressed, released := left, left, left
+	moved.Type, moved.Button, moved.ClickCount = input.DispatchMouseEventTypeMouseMoved, input.MouseButtonNone, 0
+	pressed.Type, pressed.Buttons = input.DispatchMouseEventTypeMousePressed, 1
+	released.Type = input.DispatchMouseEventTypeMouseReleased
+	for _, e := range []input.DispatchMouseEventParams{moved, pressed, released} {
+		if e.Type == pressed.Type {
+			t.record.mu.Lock()
+			t.clicked = time.Now()
+			t.record.mu.Unlock()
+		}
+		if err := t.input(ctx, e); err != nil {
+			return fmt.Errorf("pressing a control: %w", err)
+		}
+	}
+	return nil
+}
+
+func (t *Tab) input(ctx context.Context, e input.DispatchMouseEventParams) error {
+	reply := make(chan callReply, 1)
+	if err := t.profile.browser.router.send(t.view.sess.id, input.DispatchMouseEvent.Method, e, reply); err != nil {
+		return err
+	}
+	for range inputNudges {
+		timer := time.NewTimer(inputWait)
+		select {
+		case a := <-reply:
+			timer.Stop()
+			return a.err
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return context.Cause(ctx)
+		}
+		if err := t.advance(ctx, inputNudge); err != nil {
+			return err
+		}
+	}
+	return t.alive(ctx)
+}
+
+// Clicked is when the last trusted click was made.
+func (t *Tab) Clicked() time.Time {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	return t.clicked
+}
