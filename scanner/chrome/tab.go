@@ -36,22 +36,24 @@ type Tab struct {
 	hung     bool // ending its scripts did not make it answer
 
 	// Behind record.mu.
-	popups   map[target.ID]bool
-	unopened int // pop-ups beyond the cap
-	workers  []*view
-	status   int
-	finalURL string
-	mime     string
-	again    string    // the header Retry-After of the answer
-	routes   []string  // addresses that the page's scripts went to without loading
-	clicked  time.Time // when the last trusted click was made
-	watch    bool      // load events count: the tab has been sent somewhere
-	pause    bool      // stop the page's clock at the next load event
-	settled  int       // navigations of the main frame that were followed
-	reloads  int       // times that the page went elsewhere by itself
-	stay     bool      // do not follow any more: the page is being left
-	failure  string    // of the last navigation that failed, by Chromium's name
-	cut      error     // why the page was not seen to its end
+	popups    map[target.ID]bool
+	unopened  int // pop-ups beyond the cap
+	workers   []*view
+	status    int
+	finalURL  string
+	mime      string
+	again     string         // the header Retry-After of the answer
+	routes    []string       // addresses that the page's scripts went to without loading
+	clicked   time.Time      // when the last trusted click was made
+	watch     bool           // load events count: the tab has been sent somewhere
+	pause     bool           // stop the page's clock at the next load event
+	settled   int            // navigations of the main frame that were followed
+	reloads   int            // times that the page went elsewhere by itself
+	stay      bool           // do not follow any more: the page is being left
+	forgotten chan callReply // to the command that forgets the tab's history
+	fresh     bool           // it was carried out
+	failure   string         // of the last navigation that failed, by Chromium's name
+	cut       error          // why the page was not seen to its end
 }
 
 func newTab(p *Profile, id target.ID) *Tab {
@@ -84,9 +86,7 @@ func (t *Tab) onCrash() {
 
 func (t *Tab) onNavigated(f *cdp.Frame) {
 	t.record.navigated++
-	if t.record.navigated == 1 && t.watch {
-		t.forgetHistory()
-	}
+	t.forgetHistory()
 	if t.record.navigated > 1 && t.watch && t.cut == nil && strings.HasPrefix(f.URL, "chrome-error:") {
 		t.cut = &walk.NetError{Code: t.failure}
 	}
@@ -96,9 +96,26 @@ func (t *Tab) onNavigated(f *cdp.Frame) {
 }
 
 // forgetHistory takes the empty document that every tab begins with out of the
-// page's history: a page that goes back would end there.
+// page's history: a page that goes back would end there. While the browser puts
+// one document in place of another it refuses ("Not attached to an active
+// page"), so every sign of progress tries again until it was done once.
 func (t *Tab) forgetHistory() {
-	fire(t.view.sess, page.ResetNavigationHistory, cdp.Empty{})
+	select {
+	case a := <-t.forgotten:
+		if a.err == nil {
+			t.fresh = true
+		}
+	default:
+		if t.forgotten != nil {
+			return // the answer is on its way
+		}
+	}
+	if t.fresh || !t.watch || t.record.navigated == 0 {
+		return
+	}
+	t.forgotten = make(chan callReply, 1)
+	s := t.view.sess
+	_ = s.router.send(s.id, page.ResetNavigationHistory.Method, cdp.Empty{}, t.forgotten)
 }
 
 // maxRoutes bounds the addresses that a page goes to by history.pushState and
@@ -126,6 +143,7 @@ func (t *Tab) onLoad() {
 		fire(t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause})
 	}
 	t.settled = t.record.navigated
+	t.forgetHistory()
 	signal(t.loaded)
 }
 
