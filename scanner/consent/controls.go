@@ -87,6 +87,7 @@ func (s *Snapshot) control(i int) (Control, bool) {
 				c.Role = RoleMore // to another page
 			case RoleClose, RoleSave:
 				c.Role = ""
+			default: // a link may accept or refuse
 			}
 		}
 	}

@@ -233,8 +233,14 @@ func (s *Snapshot) weigh(root int) candidate {
 		is bool
 		n  float64
 	}{
-		{has[RoleToggle] > 0, 2}, {has[RoleSave] > 0, 2}, {has[RoleReject] > 0, 2}, {has[RoleAccept] > 0, 0.5}, {c.overlay, 1},
-		{lexicon().count("topic", t) > 0, 1}, {hintWords.MatchString(s.names(root)), 1}, {lexicon().count("necessary", t) > 0, 1},
+		{has[RoleToggle] > 0, 2},
+		{has[RoleSave] > 0, 2},
+		{has[RoleReject] > 0, 2},
+		{has[RoleAccept] > 0, 0.5},
+		{c.overlay, 1},
+		{lexicon().count("topic", t) > 0, 1},
+		{hintWords.MatchString(s.names(root)), 1},
+		{lexicon().count("necessary", t) > 0, 1},
 	} {
 		if p.is {
 			c.score += p.n

@@ -192,8 +192,9 @@ func outvoted(r Role, n, accept int) bool {
 		return accept >= n && accept > 0
 	case RoleSave:
 		return accept > n
+	default:
+		return false
 	}
-	return false
 }
 
 func (w *words) best(key string, t []string) (n int, language string) {

@@ -18,10 +18,10 @@ var readSource string
 
 // Signals are what a page tells its partners about the choice.
 type Signals struct {
-	TCF     *TCF          `json:"tcf,omitempty"`
-	GPP     *GPP          `json:"gpp,omitempty"`
-	Mode    []ConsentMode `json:"consentMode,omitempty"`
-	Cookies []string      `json:"cookies,omitempty"` // names of cookies that script can read and that sound like a choice that is kept
+	TCF     *TCF     `json:"tcf,omitempty"`
+	GPP     *GPP     `json:"gpp,omitempty"`
+	Mode    []Mode   `json:"consentMode,omitempty"`
+	Cookies []string `json:"cookies,omitempty"` // names of cookies that script can read and that sound like a choice that is kept
 }
 
 // TCF is the answer of __tcfapi('getTCData') (TCF 2, CMP API).
@@ -46,8 +46,8 @@ type GPP struct {
 	Sections []int  `json:"applicableSections"`
 }
 
-// ConsentMode is one command of Google Consent Mode in the dataLayer.
-type ConsentMode struct {
+// Mode is one command of Google Consent Mode in the dataLayer.
+type Mode struct {
 	Command string            `json:"command"` // default or update
 	Values  map[string]string `json:"values"`  // such as ad_storage: denied
 	Region  []string          `json:"region,omitempty"`
