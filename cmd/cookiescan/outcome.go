@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/walk"
 )
 
 // outcome says what the user must know beside the result, and the exit code.
@@ -17,6 +18,9 @@ func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) 
 	}
 	complete := true
 	for _, doc := range docs {
+		if leftAlone(doc) {
+			p.say("%s: a consent banner was seen and left alone; --phases none,accept,reject also shows what follows an answer", doc.Target.Site)
+		}
 		complete = p.review(doc) && complete
 	}
 	switch {
@@ -26,6 +30,18 @@ func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) 
 		return silent(exitIncomplete)
 	}
 	return nil
+}
+
+// leftAlone tells whether a banner was seen and no pass answered it.
+func leftAlone(doc *scanner.Scan) bool {
+	seen := false
+	for _, pass := range doc.Passes {
+		if walk.Answers(pass.Phase) {
+			return false
+		}
+		seen = seen || pass.Consent != nil && pass.Consent.Banner
+	}
+	return seen
 }
 
 // review says what was not seen of a site and whether all was.

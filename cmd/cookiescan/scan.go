@@ -29,6 +29,7 @@ type scanOptions struct {
 	keepValues bool
 	verbose    bool
 	resume     bool
+	consent    consentOptions
 
 	typed func(flag string) bool // whether a flag was given on the command line
 }
@@ -38,6 +39,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 		f.StringSliceVar(&o.phases, "phases", []string{"none"}, "passes over the site, a `LIST` of none (no choice about cookies is made), accept and reject (the consent banner is answered), close (by its X) and gpc (with Global Privacy Control), each with a fresh browser profile; without a banner none is all there is")
 		o.pages.addFlags(f)
 	})
+	flagGroup(c, "Consent banner", o.consent.addFlags)
 	flagGroup(c, "Result", func(f *pflag.FlagSet) {
 		o.output.addFlags(f, "write scan.json and cookies.EXT for each format into the folder `DIR`, and into a folder within it for each of several sites")
 		f.BoolVar(&o.resume, "resume", false, "go on with the unfinished scan in the folder of -o: passes that were done whole are kept, the others are walked again; all other flags as before")
@@ -118,7 +120,7 @@ func (o *scanOptions) check() error {
 	if o.resume && o.output.dir == "" {
 		return usage("give the folder of the unfinished scan with -o DIR", "--resume: a scan without a folder cannot be gone on with")
 	}
-	for _, part := range []func() error{o.pages.check, o.pace.check, o.visitor.check, o.network.check} {
+	for _, part := range []func() error{o.pages.check, o.pace.check, o.visitor.check, o.network.check, o.consent.check} {
 		if err := part(); err != nil {
 			return err
 		}

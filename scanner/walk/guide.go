@@ -157,11 +157,28 @@ func (w *passWalk) obey(origins []string) {
 		}
 		w.frontier.SetRobots(o, r)
 		if p := r.Problem(); p != "" && !r.Allowed(o+"/") {
+			if !w.reached(o) {
+				continue // the host is not there: its pages say so
+			}
 			w.scan.incomplete(scanner.RobotsUnread, w.phase, o+"/robots.txt", p+"; only start pages of this host were visited; --robots ignore visits them all")
 		} else if p != "" {
 			w.scan.note("robots", w.phase, o+"/robots.txt", p, 1)
 		}
 	}
+}
+
+// reached tells whether a page of an origin was loaded, or none was tried yet.
+func (w *passWalk) reached(origin string) bool {
+	tried := false
+	for _, p := range w.result.Pages {
+		if originOf(p.URL) == origin {
+			tried = true
+			if p.Error == "" {
+				return true
+			}
+		}
+	}
+	return !tried
 }
 
 // adopt takes the sitemaps' addresses into the frontier.
