@@ -13,8 +13,8 @@ import (
 // fixture happens to be served.
 var changing = map[string]bool{"started": true, "finished": true, "durationMs": true, "firstMs": true, "valueDigest": true, "resolve": true, "addresses": true}
 
-// moment is how findings word when something happened.
-var moment = regexp.MustCompile(`[0-9.]+ s into the page`)
+// secondsIn is how findings word when something happened.
+var secondsIn = regexp.MustCompile(`[0-9.]+ s into the page`)
 
 // timeless is a document without them.
 func timeless(doc []byte) (string, error) {
@@ -39,7 +39,7 @@ func strip(v any) {
 				v[k] = "Expires=some date"
 			}
 			if text, ok := field.(string); ok && k == "message" {
-				v[k] = moment.ReplaceAllString(text, "some time into the page")
+				v[k] = secondsIn.ReplaceAllString(text, "some time into the page")
 			}
 			strip(field)
 		}
