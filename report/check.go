@@ -37,8 +37,13 @@ func WriteCheck(w io.Writer, format string, c checks.Check, o Options) error {
 func (t *terminal) check(c checks.Check, page checks.Page) {
 	t.WriteString(t.bold(shorten(page.Title, t.width)) + "\n")
 	rows := [][2]string{
-		{"what", page.What}, {"why", page.Why}, {"wrong if", page.Wrong}, {"to do", page.Fix},
-		{"class", classWords(c.Class)}, {"severity", severityWords(c)}, {"needs", needWords(c)},
+		{"what", page.What},
+		{"why", page.Why},
+		{"wrong if", page.Wrong},
+		{"to do", page.Fix},
+		{"class", classWords(c.Class)},
+		{"severity", severityWords(c)},
+		{"needs", needWords(c)},
 	}
 	for _, row := range rows {
 		if row[1] != "" {

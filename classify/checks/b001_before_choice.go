@@ -31,12 +31,10 @@ func (c *Context) beforeChoice(cookies bool) []Observation {
 	})
 	for _, g := range groups {
 		did := "was written before a choice"
-		switch g.writes[0].trigger {
-		case scanner.OnPageHide:
-			did += ", when a page was left"
-			g.weight = g.weight.atMost(scanner.SureReview, asWarning)
-		case "":
-			did += ", nobody saw at what moment"
+		if when := map[scanner.Trigger]string{
+			scanner.OnPageHide: ", when a page was left", "": ", nobody saw at what moment",
+		}[g.writes[0].trigger]; when != "" {
+			did += when
 			g.weight = g.weight.atMost(scanner.SureReview, asWarning)
 		}
 		o := c.observation(g, did)
