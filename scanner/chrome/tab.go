@@ -36,24 +36,22 @@ type Tab struct {
 	hung     bool // ending its scripts did not make it answer
 
 	// Behind record.mu.
-	popups    map[target.ID]bool
-	unopened  int // pop-ups beyond the cap
-	workers   []*view
-	status    int
-	finalURL  string
-	mime      string
-	again     string         // the header Retry-After of the answer
-	routes    []string       // addresses that the page's scripts went to without loading
-	clicked   time.Time      // when the last trusted click was made
-	watch     bool           // load events count: the tab has been sent somewhere
-	pause     bool           // stop the page's clock at the next load event
-	settled   int            // navigations of the main frame that were followed
-	reloads   int            // times that the page went elsewhere by itself
-	stay      bool           // do not follow any more: the page is being left
-	forgotten chan callReply // to the command that forgets the tab's history
-	fresh     bool           // it was carried out
-	failure   string         // of the last navigation that failed, by Chromium's name
-	cut       error          // why the page was not seen to its end
+	popups   map[target.ID]bool
+	unopened int // pop-ups beyond the cap
+	workers  []*view
+	status   int
+	finalURL string
+	mime     string
+	again    string    // the header Retry-After of the answer
+	routes   []string  // addresses that the page's scripts went to without loading
+	clicked  time.Time // when the last trusted click was made
+	watch    bool      // load events count: the tab has been sent somewhere
+	pause    bool      // stop the page's clock at the next load event
+	settled  int       // navigations of the main frame that were followed
+	reloads  int       // times that the page went elsewhere by itself
+	stay     bool      // do not follow any more: the page is being left
+	failure  string    // of the last navigation that failed, by Chromium's name
+	cut      error     // why the page was not seen to its end
 }
 
 func newTab(p *Profile, id target.ID) *Tab {
@@ -86,36 +84,17 @@ func (t *Tab) onCrash() {
 
 func (t *Tab) onNavigated(f *cdp.Frame) {
 	t.record.navigated++
-	t.forgetHistory()
-	if t.record.navigated > 1 && t.watch && t.cut == nil && strings.HasPrefix(f.URL, "chrome-error:") {
+	switch elsewhere := t.record.navigated > 1 && t.watch; {
+	case elsewhere && t.cut == nil && strings.HasPrefix(f.URL, "chrome-error:"):
 		t.cut = &walk.NetError{Code: t.failure}
+	case elsewhere && t.cut == nil && f.URL == "about:blank":
+		t.cut = walk.ErrEmptied
+	case errors.Is(t.cut, walk.ErrEmptied):
+		t.cut = nil
 	}
 	if f.URL != "" && !strings.HasPrefix(f.URL, "chrome-error:") && f.URL != "about:blank" {
 		t.finalURL = f.URL
 	}
-}
-
-// forgetHistory takes the empty document that every tab begins with out of the
-// page's history: a page that goes back would end there. While the browser puts
-// one document in place of another it refuses ("Not attached to an active
-// page"), so every sign of progress tries again until it was done once.
-func (t *Tab) forgetHistory() {
-	select {
-	case a := <-t.forgotten:
-		if a.err == nil {
-			t.fresh = true
-		}
-	default:
-		if t.forgotten != nil {
-			return // the answer is on its way
-		}
-	}
-	if t.fresh || !t.watch || t.record.navigated == 0 {
-		return
-	}
-	t.forgotten = make(chan callReply, 1)
-	s := t.view.sess
-	_ = s.router.send(s.id, page.ResetNavigationHistory.Method, cdp.Empty{}, t.forgotten)
 }
 
 // maxRoutes bounds the addresses that a page goes to by history.pushState and
@@ -143,7 +122,6 @@ func (t *Tab) onLoad() {
 		fire(t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause})
 	}
 	t.settled = t.record.navigated
-	t.forgetHistory()
 	signal(t.loaded)
 }
 

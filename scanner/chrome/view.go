@@ -189,9 +189,6 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	switch method {
 	case runtime.ExecutionContextCreated.Method:
 		v.contexts.add(&r.frames, params)
-		if v.main {
-			v.tab.forgetHistory()
-		}
 	case page.FrameAttached.Method:
 		if e, ok := decode[page.EventFrameAttached](params); ok {
 			r.frames.attach(e.FrameID, e.ParentFrameID, v.sess)
@@ -225,10 +222,6 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	case serviceworker.WorkerRegistrationUpdated.Method:
 		if e, ok := decode[serviceworker.EventWorkerRegistrationUpdated](params); ok {
 			r.onRegistrations(seq, v.mainFrame(), e)
-		}
-	case page.DomContentEventFired.Method:
-		if v.main {
-			v.tab.forgetHistory()
 		}
 	case page.LoadEventFired.Method:
 		if v.main {

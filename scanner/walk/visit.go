@@ -218,13 +218,13 @@ func codeOf(err error) scanner.IncompleteCode {
 func known(err error) bool {
 	var netErr *NetError
 	var status statusError
-	return errors.As(err, &netErr) || errors.As(err, &status) || errors.Is(err, ErrNoAnswer)
+	return errors.As(err, &netErr) || errors.As(err, &status) || errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrEmptied)
 }
 
 // sentence is what a person reads: where a cause is known, without the command
 // that met it.
 func sentence(err error) string {
-	for _, cause := range []error{ErrLost, ErrCrashed, ErrNoAnswer, ErrBusy, ErrUnfinished, ErrReloads, errPageTime} {
+	for _, cause := range []error{ErrLost, ErrCrashed, ErrNoAnswer, ErrBusy, ErrUnfinished, ErrReloads, ErrEmptied, errPageTime} {
 		if errors.Is(err, cause) {
 			return cause.Error()
 		}

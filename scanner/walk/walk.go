@@ -138,6 +138,7 @@ var (
 	ErrBusy       = errors.New("the page keeps the processor busy and does not come to rest")
 	ErrUnfinished = errors.New("the document did not arrive completely in time")
 	ErrReloads    = errors.New("the page loads itself again and again")
+	ErrEmptied    = errors.New("the page sent its visitor back to before it was opened, or to an empty page")
 	ErrLost       = errors.New("the browser is gone")
 )
 

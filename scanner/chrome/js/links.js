@@ -63,6 +63,6 @@ for (const l of allInDocument(doc, 'link[rel][href]')) {
 }
 const body = bodyOf(doc);
 if (body) walk(body, 'body', 0);
-return { title: titleOf(doc).slice(0, 500).toWellFormed(), url: here.length > maxAddress || here.startsWith('chrome-error:') ? '' : here, links, routes, canonical, outline: [...outline],
+return { title: titleOf(doc).slice(0, 500).toWellFormed(), url: here.length > maxAddress || !here.startsWith('http') ? '' : here, links, routes, canonical, outline: [...outline],
   next: next.slice(0, 100), alternates: alternates.slice(0, 500) };
 })()
