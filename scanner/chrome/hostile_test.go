@@ -73,7 +73,7 @@ func TestHeavy(t *testing.T) {
 			s := sitehosttest.Serve(t, heavyDir)
 			b := startBrowser(t, engine, s, boundedMemory)
 			o := walkOptions(t, b, s, tr.Start)
-			o.Workers = 2
+			o.Workers, o.PageTimeout = 2, 5*time.Minute
 			o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/x/`)}
 			doc, err := walk.Run(t.Context(), o)
 			if err != nil {

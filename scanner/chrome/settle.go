@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -103,11 +104,26 @@ func (t *Tab) step(ctx context.Context, params emulation.SetVirtualTimePolicyPar
 }
 
 // overdue deals with a step of page time that does not end: it ends the script
-// that burns the processor and gives the step a moment more.
+// that burns the processor and gives the step a moment more. A page that answers
+// in between has much to do, but gets it done: it is given more.
 func (t *Tab) overdue(ctx context.Context) error {
-	if err := t.release(ctx); err != nil {
-		return err
+	for deadline := time.Now().Add(patience); ; {
+		ended := t.ended
+		if err := t.release(ctx); err != nil {
+			return err
+		}
+		err := t.expire(ctx)
+		if err == nil || !errors.Is(err, walk.ErrBusy) || t.ended > ended || time.Now().After(deadline) {
+			return err
+		}
 	}
+}
+
+// patience is how long a step may last that is overdue but makes progress.
+const patience = 20 * time.Second
+
+// expire waits a moment for the end of a step.
+func (t *Tab) expire(ctx context.Context) error {
 	more, cancel := context.WithTimeoutCause(ctx, answerTime, walk.ErrBusy)
 	defer cancel()
 	select {
@@ -140,6 +156,7 @@ func (t *Tab) release(ctx context.Context) error {
 			return err
 		}
 		t.cutShort(walk.ErrBusy)
+		t.ended++
 		fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})
 	}
 	if t.answers(ctx) {

@@ -33,6 +33,7 @@ type Tab struct {
 	broken   chan struct{} // the document broke off
 	expired  chan struct{} // one value per expired budget of virtual time
 	once     struct{ attach, crash sync.Once }
+	ended    int  // scripts that were ended because they burned the processor
 	hung     bool // ending its scripts did not make it answer
 
 	// Behind record.mu.

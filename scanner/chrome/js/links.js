@@ -16,7 +16,7 @@ const childrenOf = getter(Element.prototype, 'children'), nameOf = getter(Elemen
 
 const links = [], routes = [], next = [], alternates = [];
 const seen = new Set(), outline = new Set();
-let canonical = '', elements = 0;
+let canonical = '', elements = 0, anchors = 0;
 const base = baseOf(doc), here = location.href;
 const absolute = (text) => { try { return new URL(text, base).href; } catch { return ''; } };
 const keep = (list, href) => {
@@ -30,7 +30,7 @@ const routedElements = routed.map((n) => '[' + n + ']').join(',');
 const addressed = /^(https?:\/\/|\/(?!\/)|#[!/])/;
 const collect = (root, all) => {
   for (const a of all(root, 'a[href],area[href]')) {
-    if (seen.size >= maxLinks) break;
+    if (seen.size >= maxLinks || ++anchors > maxElements) break;
     keep(links, a.href);
   }
   for (const e of all(root, routedElements)) {
