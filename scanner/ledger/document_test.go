@@ -156,6 +156,8 @@ func TestStorage(t *testing.T) {
 			[][]Observation{{change(1, session, "p/1", "setItem", "k", "1"), change(2, session, "p/2", "setItem", "k", "1"), change(3, session, "p/3", "clear", "", ""), look(4, session, "p/2")}},
 			"k: setItem set*2 here",
 		},
+		"set, looked at by another":    {[][]Observation{{look(1, local, "p/2", "k"), change(2, local, "p/1", "setItem", "k", "1")}, {look(5, local, "p/3", "k")}}, "k: setItem set here"},
+		"set long after a look":        {[][]Observation{{look(1, local, "p/1", "k")}, {change(5, local, "p/2", "setItem", "k", "1")}}, "k: snapshot set, setItem change here"},
 		"opened, looked at by another": {[][]Observation{{look(1, db, "p/2", "k"), change(2, db, "p/1", "open", "k", "")}, {look(5, db, "p/3", "k")}}, "k: open set here"},
 		"opened long after a look":     {[][]Observation{{look(1, db, "p/1", "k")}, {change(5, db, "p/2", "open", "k", "")}}, "k: snapshot set here"},
 		"deleted and opened again":     {[][]Observation{{change(1, db, "p/1", "open", "k", ""), change(2, db, "p/1", "deleteDatabase", "k", ""), change(3, db, "p/1", "open", "k", "")}}, "k: open set*2, deleteDatabase delete here"},

@@ -113,6 +113,11 @@ func (l *Ledger) storageChange(o StorageChange) {
 		}
 		it.opened, it.there = true, true
 	} else {
+		// The browser says that it is new: what a look of another tab saw of it
+		// meanwhile was this very write, reported late.
+		if o.Kind == scanner.LocalStorage && o.Action == scanner.Set {
+			it.forgetLook()
+		}
 		if it.has(o.Page) && o.Action == scanner.Set {
 			o.Action = scanner.Change
 		}
