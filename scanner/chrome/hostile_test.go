@@ -37,7 +37,7 @@ const hostileDir = "../../testdata/sites/hostile"
 
 // hostileBudget is the real time of one page: enough for every page that ends,
 // and what the others cost.
-const hostileBudget = 12 * time.Second
+const hostileBudget = 20 * time.Second
 
 // TestHostile walks over pages that hang, loop, flood and fail: each may end
 // itself, none the scan, and no cookie is lost.

@@ -51,14 +51,9 @@ func (s *Snapshot) controlsAnywhere() []Control {
 	return out
 }
 
-// Reopen presses the control that a page offers to change a choice made
-// before, and finds the banner that opens. A page without such a control, or
-// one that opens nothing, shows no banner.
-func Reopen(ctx context.Context, p Page, o Options) (*Banner, error) {
-	b, _, err := reopen(ctx, p, o)
-	return b, err
-}
-
+// reopen presses the control that a page offers to change a choice made before,
+// and finds the banner that opens. A page without such a control, or one that
+// opens nothing, shows no banner.
 func reopen(ctx context.Context, p Page, o Options) (*Banner, *presser, error) {
 	pr := newPresser(p, o)
 	opened, err := pr.openAgain(ctx)
