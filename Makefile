@@ -22,10 +22,12 @@ demo: ## install a browser if there is none, build, scan the built-in demo site
 build: ## build bin/cookiescan
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/cookiescan ./cmd/cookiescan
 
-# -count=1: a browser is no input that the test cache knows of.
+# -count=1: a browser is no input that the test cache knows of. -p 1: the
+# browsers of two packages would take the processor from each other, and pages
+# that hang have budgets in real time.
 test: ## install what the tests need, then run every test
 	.ci/setup.sh gcc shell full
-	$(GO) test -race -count=1 -timeout $(TIMEOUT) ./...
+	$(GO) test -race -count=1 -p 1 -timeout $(TIMEOUT) ./...
 
 lint: ## run the linters
 	$(TOOL) golangci-lint run ./... ./.ci/browser
