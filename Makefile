@@ -1,7 +1,7 @@
 GO ?= go
 TOOL = $(GO) tool -modfile=.ci/tools/go.mod
 FUZZTIME ?= 30s
-TIMEOUT ?= 25m
+TIMEOUT ?= 40m
 
 # npx @puppeteer/browsers, run in this folder, installs below it; tests run in
 # folders of their own and find it there by this.

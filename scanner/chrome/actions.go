@@ -30,6 +30,8 @@ var hideSource string
 const (
 	// maxScrolls is how many turns of the wheel a page gets: some grow for ever.
 	maxScrolls = 80
+	// maxStuck is how many turns may move nothing: some pages take the wheel.
+	maxStuck = 5
 	// wheelShare is how much of the window one turn moves. Less than all of it:
 	// what is passed over never comes into view, and never stores what it would.
 	wheelShare   = 0.9
@@ -50,6 +52,7 @@ func (t *Tab) Scroll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	stuck := 0
 	for range maxScrolls {
 		if scrolled, err := t.wheel(ctx, at); err != nil || !scrolled {
 			return err
@@ -60,8 +63,15 @@ func (t *Tab) Scroll(ctx context.Context) error {
 		if err := t.quiet(ctx, stepQuiet); err != nil {
 			return err
 		}
+		from := at.y
 		if at, err = t.place(ctx); err != nil || at.end {
 			return err
+		}
+		if stuck++; at.y != from {
+			stuck = 0
+		}
+		if stuck == maxStuck {
+			break
 		}
 	}
 	t.record.mu.Lock()

@@ -137,6 +137,7 @@ func checkNotes(t *testing.T, doc *scanner.Scan) {
 		{"/download.bin download", 1},
 		{"/nothing no-content", 1},
 		{"/popups.html popup", 30},
+		{"/overlay.html scroll-limit scrolled 0 CSS pixels, the page goes on", 1},
 		{"/image.html no-load-event", 1},
 		{"/stylesheet.html not-drawn", 1},
 	} {
@@ -460,7 +461,7 @@ func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, door *h
 		override(t, "*="+s.Addr()),
 	}}
 	o := walkOptions(t, b, s, start)
-	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 4, hostileBudget, 200, -1
+	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 2, hostileBudget, 200, -1
 	// Its routes lead to itself.
 	o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/pushstate\.html\?`)}
 	o.Open = opener(b, out)
