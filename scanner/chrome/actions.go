@@ -36,9 +36,7 @@ const (
 	// what is passed over never comes into view, and never stores what it would.
 	wheelShare   = 0.9
 	scrollPause  = 250 * time.Millisecond
-	hideTime     = 3 * time.Second
 	hideQuiet    = 2 * time.Second
-	evaluateTime = 5000 // milliseconds
 )
 
 // Enter changes the station of the page: what follows carries its trigger.
@@ -96,7 +94,7 @@ var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEv
 // that cannot be scrolled because nothing of it is drawn: a style sheet or the
 // body never came.
 func (t *Tab) wheel(ctx context.Context, from place) (bool, error) {
-	drawCtx, cancel := context.WithTimeout(ctx, drawTime)
+	drawCtx, cancel := context.WithTimeout(ctx, t.patience.draw)
 	defer cancel()
 	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelShare * from.window})
 	if err == nil {
@@ -113,9 +111,6 @@ func (t *Tab) wheel(ctx context.Context, from place) (bool, error) {
 	}
 	return false, fmt.Errorf("scrolling: %w", err)
 }
-
-// drawTime bounds the wait for a page to be drawn, which happens in real time.
-const drawTime = 3 * time.Second
 
 // frames waits for the animation frame in which the page has left its place:
 // scroll events come before that frame's callbacks, and intersections are
@@ -203,7 +198,7 @@ func (t *Tab) evaluateOnce(ctx context.Context, f cdp.FrameID, expression string
 	yes := true
 	res, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: expression, ContextID: w.ExecutionContextID,
-		ReturnByValue: &yes, Silent: &yes, AwaitPromise: &await, Timeout: evaluateTime,
+		ReturnByValue: &yes, Silent: &yes, AwaitPromise: &await, Timeout: milliseconds(t.patience.evaluate),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("evaluating in the page: %w", err)
@@ -238,7 +233,7 @@ func (t *Tab) Hide(ctx context.Context) error {
 	t.stay = true
 	at := t.record.navigated
 	t.record.mu.Unlock()
-	hideCtx, cancel := context.WithTimeout(ctx, hideTime)
+	hideCtx, cancel := context.WithTimeout(ctx, t.patience.hide)
 	defer cancel()
 	err := t.hide(hideCtx)
 	switch {
@@ -259,7 +254,7 @@ func (t *Tab) hide(ctx context.Context) error {
 	}
 	yes := true
 	for _, id := range t.mainContexts() {
-		fire(t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: hideSource, ContextID: id, Silent: &yes, Timeout: evaluateTime})
+		fire(t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: hideSource, ContextID: id, Silent: &yes, Timeout: milliseconds(t.patience.evaluate)})
 	}
 	if _, err := t.evaluate(ctx, "0", false); err != nil { // all of them have run
 		return err

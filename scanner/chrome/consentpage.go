@@ -79,7 +79,7 @@ func (p *consentPage) Evaluate(ctx context.Context, frame string, main bool, exp
 	}
 	yes := true
 	res, err := call(ctx, p.tab.view.sess, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: expression, ContextID: world, ReturnByValue: &yes, Silent: &yes, AwaitPromise: &yes, Timeout: evaluateTime,
+		Expression: expression, ContextID: world, ReturnByValue: &yes, Silent: &yes, AwaitPromise: &yes, Timeout: milliseconds(p.tab.patience.evaluate),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("evaluating in the page: %w", err)

@@ -117,6 +117,8 @@ func (p *Profile) NewTab(ctx context.Context, page string) (walk.Tab, error) {
 	t.record.mu.Unlock()
 	select {
 	case <-t.attached:
+		t.patience = patienceFor(budgetOf(ctx))
+		t.view.sess.page = t.patience.call
 		return t, t.ready(ctx)
 	case <-ctx.Done():
 		return nil, fmt.Errorf("opening a tab: %w", context.Cause(ctx))

@@ -18,8 +18,8 @@ import (
 	"cookiescan/scanner/walk"
 )
 
-// callTimeout bounds every command: a hung or crashed target never answers
-// (Chromium keeps its session open), and no caller may wait for it for ever.
+// callTimeout bounds every command to the browser itself: no caller may wait for
+// ever.
 const callTimeout = 15 * time.Second
 
 var (
@@ -64,6 +64,10 @@ type session struct {
 	id     target.SessionID
 	router *router
 	handle eventHandler
+
+	// page is how long a command to a page may take, 0 if this is none: a hung
+	// or crashed target never answers (Chromium keeps its session open).
+	page time.Duration
 }
 
 func newRouter(r io.ReadCloser, w io.WriteCloser) *router {
@@ -186,10 +190,14 @@ func (r *router) send(id target.SessionID, method string, params any, reply chan
 	return nil
 }
 
-// call runs a command and waits for its answer, at most callTimeout.
+// call runs a command and waits for its answer, a bounded time.
 func call[P, R any](ctx context.Context, s *session, c cdp.Command[P, R], params P) (R, error) {
 	var res R
-	ctx, cancel := context.WithTimeoutCause(ctx, callTimeout, errNoAnswer)
+	limit, silence := callTimeout, errNoAnswer
+	if s.page > 0 {
+		limit, silence = s.page, walk.ErrBusy
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, silence)
 	defer cancel()
 	reply := make(chan callReply, 1)
 	if err := s.router.send(s.id, c.Method, params, reply); err != nil {

@@ -18,9 +18,6 @@ const (
 	loadQuiet = 5 * time.Second       // cap of waiting for the network after load
 	stepQuiet = 3 * time.Second       // and after a step of page time
 	firstStep = time.Second
-	// stepCap bounds one step of page time in real time: a page may burn the
-	// processor in a timer.
-	stepCap = 5 * time.Second
 	// workerWait is how long workers get, in real time, which is the only
 	// time that they have.
 	workerWait = 1500 * time.Millisecond
@@ -62,7 +59,7 @@ func (t *Tab) advance(ctx context.Context, d time.Duration) error {
 	ms := float64(d.Milliseconds())
 	params := emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyAdvance, Budget: &ms, MaxVirtualTimeTaskStarvationCount: 1000}
 	began := time.Now()
-	stepCtx, cancel := context.WithTimeoutCause(ctx, stepCap, walk.ErrBusy)
+	stepCtx, cancel := context.WithTimeoutCause(ctx, t.patience.step, walk.ErrBusy)
 	defer cancel()
 	err := t.step(stepCtx, params)
 	if err != nil && stepCtx.Err() != nil && ctx.Err() == nil {
@@ -107,7 +104,7 @@ func (t *Tab) step(ctx context.Context, params emulation.SetVirtualTimePolicyPar
 // that burns the processor and gives the step a moment more. A page that answers
 // in between has much to do, but gets it done: it is given more.
 func (t *Tab) overdue(ctx context.Context) error {
-	for deadline := time.Now().Add(patience); ; {
+	for deadline := time.Now().Add(t.patience.overdue); ; {
 		ended := t.ended
 		if err := t.release(ctx); err != nil {
 			return err
@@ -119,12 +116,9 @@ func (t *Tab) overdue(ctx context.Context) error {
 	}
 }
 
-// patience is how long a step may last that is overdue but makes progress.
-const patience = 20 * time.Second
-
 // expire waits a moment for the end of a step.
 func (t *Tab) expire(ctx context.Context) error {
-	more, cancel := context.WithTimeoutCause(ctx, answerTime, walk.ErrBusy)
+	more, cancel := context.WithTimeoutCause(ctx, t.patience.answer, walk.ErrBusy)
 	defer cancel()
 	select {
 	case <-t.expired:
@@ -138,18 +132,13 @@ func (t *Tab) expire(ctx context.Context) error {
 	}
 }
 
-const (
-	// answerTime is how long a page may leave a question unanswered before it
-	// counts as hung.
-	answerTime = 2 * time.Second
-	maxEnded   = 3 // scripts that are ended, one after the other
-)
+const maxEnded = 3 // scripts that are ended, one after the other
 
 // release makes a hung page answer again by ending the script that runs. What
 // the script did before is reported only then; the rest of the page goes on.
 func (t *Tab) release(ctx context.Context) error {
 	for range maxEnded {
-		if t.answers(ctx) {
+		if t.answers(ctx, t.patience.answer) {
 			return nil
 		}
 		if err := t.alive(ctx); err != nil {
@@ -159,15 +148,16 @@ func (t *Tab) release(ctx context.Context) error {
 		t.ended++
 		fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})
 	}
-	if t.answers(ctx) {
+	if t.answers(ctx, t.patience.answer) {
 		return nil
 	}
 	t.hung = ctx.Err() == nil
 	return walk.ErrBusy
 }
 
-func (t *Tab) answers(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
+// answers tells whether the page answers a question within d.
+func (t *Tab) answers(ctx context.Context, d time.Duration) bool {
+	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
 	_, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: "0"})
 	return err == nil

@@ -35,6 +35,7 @@ type Tab struct {
 	once     struct{ attach, crash sync.Once }
 	ended    int  // scripts that were ended because they burned the processor
 	hung     bool // ending its scripts did not make it answer
+	patience patience
 
 	// Behind record.mu.
 	popups   map[target.ID]bool
@@ -60,7 +61,7 @@ func newTab(p *Profile, id target.ID) *Tab {
 	r.hookOn = p.browser.hook != ""
 	return &Tab{
 		profile: p, id: id, record: r, popups: map[target.ID]bool{},
-		attached: make(chan struct{}), crashed: make(chan struct{}),
+		patience: patienceFor(0), attached: make(chan struct{}), crashed: make(chan struct{}),
 		loaded: make(chan struct{}, 1), broken: make(chan struct{}, 1), expired: make(chan struct{}, 1),
 	}
 }
@@ -196,7 +197,7 @@ func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	if err := t.profile.browser.router.send(t.view.sess.id, page.Navigate.Method, page.NavigateParams{URL: url}, reply); err != nil {
 		return walk.Loaded{}, fmt.Errorf("loading: %w", err)
 	}
-	half, cancel := halfTime(ctx)
+	half, cancel := context.WithTimeout(ctx, budgetOf(ctx)/2)
 	defer cancel()
 	err := t.awaitLoad(half, reply)
 	if errors.Is(err, errNotLoaded) && ctx.Err() == nil {
@@ -293,14 +294,6 @@ func (t *Tab) cutShort(why error) {
 	}
 }
 
-func halfTime(ctx context.Context) (context.Context, context.CancelFunc) {
-	d, ok := ctx.Deadline()
-	if !ok {
-		return context.WithTimeout(ctx, 30*time.Second)
-	}
-	return context.WithTimeout(ctx, time.Until(d)/2)
-}
-
 // outcome is what became of the navigation.
 func (t *Tab) outcome() walk.Loaded {
 	t.record.mu.Lock()
@@ -342,12 +335,15 @@ func (t *Tab) flush(ctx context.Context) {
 	t.record.mu.Lock()
 	ended := t.stay || !t.watch
 	t.record.mu.Unlock()
-	if ended || t.hung || t.alive(ctx) != nil || t.answers(ctx) {
+	if ended || t.hung || t.alive(ctx) != nil || t.answers(ctx, flushTime) {
 		return
 	}
 	fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})
-	t.answers(ctx)
+	t.answers(ctx, flushTime)
 }
+
+// flushTime is what a page that is being closed gets for an answer.
+const flushTime = 2 * time.Second
 
 // take turns the record into observations and empties it. Callers hold mu.
 func (r *record) take(answers *answersSeen) []ledger.Observation {

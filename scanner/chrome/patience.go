@@ -1,0 +1,43 @@
+package chrome
+
+import (
+	"context"
+	"time"
+
+	"github.com/chromedp/cdproto/runtime"
+)
+
+// patience is how long parts of a visit may take in real time. Each is a share
+// of what the page has in all, so that whoever grants pages more, on a machine
+// that is slow or busy, grants it to every part.
+type patience struct {
+	step     time.Duration // one step of page time: a page may burn the processor in a timer
+	overdue  time.Duration // a step that lasts longer but makes progress
+	answer   time.Duration // a question that is not answered: the page counts as hung
+	draw     time.Duration // being drawn after a turn of the wheel
+	hide     time.Duration // its handlers of being left
+	evaluate time.Duration // a script of ours
+	call     time.Duration // any command: a crashed target never answers
+}
+
+// patienceFor is the patience with a page that has this much time. Those that
+// have little get no less than pages that are given the usual 30 seconds.
+func patienceFor(budget time.Duration) patience {
+	share := func(n time.Duration) time.Duration { return max(usualBudget, budget) / n }
+	return patience{
+		step: share(6), overdue: share(3) * 2, answer: share(15),
+		draw: share(10), hide: share(10), evaluate: share(6), call: share(2),
+	}
+}
+
+const usualBudget = 30 * time.Second
+
+// budgetOf is the time that ctx leaves.
+func budgetOf(ctx context.Context) time.Duration {
+	if d, ok := ctx.Deadline(); ok {
+		return time.Until(d)
+	}
+	return usualBudget
+}
+
+func milliseconds(d time.Duration) runtime.TimeDelta { return runtime.TimeDelta(d.Milliseconds()) }
