@@ -28,6 +28,7 @@ build: ## build bin/cookiescan
 test: ## install what the tests need, then run every test
 	.ci/setup.sh gcc shell full
 	$(GO) test -race -count=1 -p 1 -timeout $(TIMEOUT) ./...
+	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^TestHeavy$$' ./scanner/chrome
 
 lint: ## run the linters
 	$(TOOL) golangci-lint run ./... ./.ci/browser

@@ -34,9 +34,9 @@ const (
 	maxStuck = 5
 	// wheelShare is how much of the window one turn moves. Less than all of it:
 	// what is passed over never comes into view, and never stores what it would.
-	wheelShare   = 0.9
-	scrollPause  = 250 * time.Millisecond
-	hideQuiet    = 2 * time.Second
+	wheelShare  = 0.9
+	scrollPause = 250 * time.Millisecond
+	hideQuiet   = 2 * time.Second
 )
 
 // Enter changes the station of the page: what follows carries its trigger.
