@@ -110,23 +110,22 @@ func (l *Ledger) logEntry(o LogEntry) {
 	kind := map[LogEvent]finding{LogStored: loggedStored, LogDeleted: loggedDeleted, LogRefused: loggedRefused}[o.What]
 	e := &evidence{kind: kind, at: o.At, value: o.Value, cause: o.Cause, blocked: o.Blocked}
 	o.Key.Name = strings.ToValidUTF8(o.Key.Name, "\uFFFD")
-	var fits, knows []*track
+	var fits []*track
 	for _, k := range l.alike[alike(o.Key)] {
-		if t := l.tracks[k]; sameCookie(k, o.Key) {
-			fits = append(fits, t)
-			if t.hasCandidate(o.Value) || t.seenInJar(o.Value) {
-				knows = append(knows, t)
-			}
+		if sameCookie(k, o.Key) {
+			fits = append(fits, l.tracks[k])
 		}
-	}
-	if len(knows) > 0 {
-		fits = knows // of partitioned twins the one that has this value
 	}
 	switch {
 	case len(fits) == 0 && kind == loggedStored:
 		fits = append(fits, l.track(o.Key))
-	case len(knows) == 0 && len(fits) > 1 && kind == loggedStored:
-		return // a twin has it, and nobody can say which
+	case len(fits) > 1: // partitioned twins
+		knows := slices.DeleteFunc(slices.Clone(fits), func(t *track) bool { return !t.hasCandidate(o.Value) && !t.seenInJar(o.Value) })
+		if len(knows) > 0 {
+			fits = knows
+		} else if kind == loggedStored {
+			return // one has it, and nobody can say which
+		}
 	}
 	for _, t := range fits {
 		t.add(event{evidence: e})
