@@ -40,10 +40,11 @@ const hostileDir = "../../testdata/sites/hostile"
 const hostileBudget = 20 * time.Second
 
 // TestHostile walks over pages that hang, loop, flood and fail: each may end
-// itself, none the scan, and no cookie is lost.
+// itself, none the scan, and no cookie is lost. Most of its time is waiting.
 func TestHostile(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
 			tr := readTruth(t, hostileDir)
 			s := sitehosttest.Serve(t, hostileDir)
 			door := lockedDoor(t)
@@ -410,7 +411,7 @@ func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, door *h
 		override(t, "*="+s.Addr()),
 	}}
 	o := walkOptions(t, b, s, start)
-	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 4, hostileBudget, 200, -1
+	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 3, hostileBudget, 200, -1
 	// Its routes lead to itself.
 	o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/pushstate\.html\?`)}
 	o.Open = opener(b, out)
