@@ -18,7 +18,8 @@ type candidate struct {
 
 const (
 	maxInlineText = 2000 // of a banner that is part of the page
-	inlineTop     = 200  // where such a one begins, in CSS pixels
+	inlineTop     = 200  // how far from the top or bottom of the page it is, in CSS pixels
+	inlineWidth   = 0.6  // how much of the window's width it takes
 	maxTokens     = 700  // of a banner that are looked at
 	leastScore    = 5
 )
@@ -79,12 +80,35 @@ func (s *Snapshot) isOverlay(i int) bool {
 	if p := n.Style.Position; p == "fixed" || p == "sticky" {
 		return true
 	}
-	return n.Tag == "dialog" || n.Attr["role"] == "dialog" || n.Attr["role"] == "alertdialog" || n.Attr["aria-modal"] == "true"
+	if n.Tag == "dialog" || n.Attr["role"] == "dialog" || n.Attr["role"] == "alertdialog" || n.Attr["aria-modal"] == "true" {
+		return true
+	}
+	return s.lendsOverlay(i)
+}
+
+// lendsOverlay tells a host whose shadow root puts what the host contains into
+// an overlay by slots.
+func (s *Snapshot) lendsOverlay(host int) bool {
+	root := s.inner(host)
+	if root < 0 || s.Nodes[root].Tag != TagShadow {
+		return false
+	}
+	for _, k := range s.elements(root) {
+		if s.Nodes[k].Tag != "slot" {
+			continue
+		}
+		for p := s.parent(k); p >= 0; p = s.parent(p) {
+			if s.isOverlay(p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var (
 	hintWords = regexp.MustCompile(`(?i)cookie|consent|gdpr|rgpd|dsgvo|(^|[-_ ])cmp($|[-_ ])|privacy-?(banner|bar|modal|manager|center)`)
-	otherHint = regexp.MustCompile(`(?i)newsletter|age-?(gate|verif|check)|paywall|subscribe|subscription|app-?banner|smart-?banner|chat|messenger|login|sign-?(in|up)|cart|survey|coupon`)
+	otherHint = regexp.MustCompile(`(?i)newsletter|age-?(gate|verif|check)|paywall|subscribe|subscription|app-?banner|smart-?banner|chat|messenger|login|sign-?(in|up)|cart|basket|survey|feedback|coupon|notification|web-?push|country-?(select|choo)|maintenance|content-?block|placeholder|two-?click|2-?click`)
 )
 
 // names are the ids, classes and labels that a container and what is close
@@ -116,13 +140,13 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 	if !s.shows(root) || !s.onScreen(root) {
 		return c, false
 	}
-	if !c.overlay && (len(c.text) > maxInlineText || s.Nodes[root].Box.Y > inlineTop && s.Nodes[root].Box.Y+s.Nodes[root].Box.H < s.Height-inlineTop) {
+	if !c.overlay && (len(c.text) > maxInlineText || !s.inPlace(root)) {
 		return c, false
 	}
 	t := tokens(c.text)
 	t = t[:min(len(t), maxTokens)]
 	w := lexicon()
-	topics, about, others := w.count("topic", t), w.count("about", t), w.count("not", t)
+	topics, about, strange := w.count("topic", t), w.count("about", t), w.strange(t)
 	privacy := w.count("consent", t)
 	names := s.names(root)
 	hint := hintWords.MatchString(names)
@@ -131,17 +155,19 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 	words := 0
 	for _, k := range c.controls {
 		has[k.Role]++
-		words += len(tokens(k.Text))
+		words += len(tokens(s.text(s.Index(k.ID))))
 	}
 	choice := has[RoleAccept] + has[RoleReject]
 	switch {
 	case len(t)-words < 3: // a button that stands alone
 		return c, false
-	case choice == 0 && has[RoleSettings] == 0 && (has[RoleClose] == 0 || !c.overlay || topics == 0):
+	case choice == 0 && (has[RoleClose] == 0 || !c.overlay || topics == 0): // settings alone reopen what was answered
 		return c, false
-	case !c.overlay && choice == 0:
+	case choice == 0 && (!hint && w.count("not", t) > 0 || before(w.first("subscribe", t), w.first("topic", t))):
 		return c, false
-	case topics == 0 && (privacy == 0 || about < 4 || has[RoleAccept] == 0):
+	case has[RoleAccept] == 0 && has[RoleSettings] == 0 && has[RoleClose] == 0:
+		return c, false
+	case topics == 0 && (privacy == 0 || about < 4 || has[RoleAccept] == 0 || has[RoleReject]+has[RoleSettings] == 0):
 		return c, false
 	case topics > 0 && about < 2 && !hint:
 		return c, false
@@ -149,7 +175,7 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 		return c, false
 	case s.asksFor(root, "text", "textarea", "") && !(hint && has[RoleAccept] > 0):
 		return c, false
-	case !hint && (others > 0 || otherHint.MatchString(names)):
+	case !hint && otherHint.MatchString(names), (!hint || !c.overlay) && strange:
 		return c, false
 	}
 	c.score = float64(min(topics, 2))*1.5 + float64(min(about, 6))*0.4
@@ -162,6 +188,48 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 		}
 	}
 	return c, c.score >= leastScore
+}
+
+// inPlace tells whether a part of the page is where banners are that are not
+// laid over it: across the page, at its very top or bottom, not in what the page
+// says.
+func (s *Snapshot) inPlace(root int) bool {
+	wide := root
+	for p := root; p >= 0; p = s.around(p) {
+		switch s.Nodes[p].Tag {
+		case "article", "figure", "blockquote", "pre", "td":
+			return false
+		}
+		if len(s.text(p)) == len(s.text(root)) {
+			wide = p
+		}
+	}
+	for _, k := range s.all(root) {
+		if s.Nodes[k].Tag == "table" && s.visible(k) {
+			return false
+		}
+	}
+	top, bottom := s.extent()
+	b := s.Nodes[root].Box
+	if s.Nodes[wide].Box.W < inlineWidth*s.Width || b.Y+b.H <= top {
+		return false
+	}
+	return b.Y-top <= inlineTop || bottom-(b.Y+b.H) <= inlineTop
+}
+
+// extent is where the page begins and ends, in the coordinates of the window.
+func (s *Snapshot) extent() (top, bottom float64) {
+	bottom = s.Height
+	for _, i := range s.elements(0) {
+		n := &s.Nodes[i]
+		if n.Tag == "html" {
+			top = n.Box.Y
+		}
+		if n.Tag == "html" || n.Tag == "body" || s.Nodes[n.Parent].Tag == "body" && n.Style.Position != "fixed" {
+			bottom = max(bottom, n.Box.Y+n.Box.H)
+		}
+	}
+	return top, bottom
 }
 
 // onScreen tells whether something of a container is in the window, or for a

@@ -80,7 +80,11 @@ func (p *presser) press(ctx context.Context, i int, st Step) (bool, error) {
 	if err := p.picture(ctx, n, Before); err != nil {
 		return false, err
 	}
-	hit, err := p.page.Click(ctx, s.Nodes[i].ID)
+	click := p.page.Click
+	if s.Nodes[i].isSlider() {
+		click = p.page.ClickStart
+	}
+	hit, err := click(ctx, s.Nodes[i].ID)
 	if err != nil {
 		return false, err
 	}

@@ -74,14 +74,17 @@ const (
 
 // Control is a control of a banner.
 type Control struct {
-	ID     NodeID
-	Role   Role
-	Text   string // accessible name, white space folded
-	Tag    string
-	Href   string // of a link
-	Box    Box
-	On     bool // toggles
-	Locked bool // toggles: cannot be switched, or named as necessary
+	ID   NodeID
+	Role Role
+	Text string // accessible name, white space folded
+	Tag  string
+	Href string // of a link
+	Box  Box
+	// Disabled: it cannot be pressed yet.
+	Disabled bool
+	On       bool // toggles
+	Open     bool // toggles of several answers: none of them is chosen
+	Locked   bool // toggles: cannot be switched, or named as necessary
 }
 
 // Banner is a banner that is shown, or the fact that none is.
