@@ -219,7 +219,16 @@ func (t *attempt) choose(s *Snapshot, role Role) (Control, int) {
 	if !ok {
 		return Control{}, -1
 	}
+	if t.action == Reject && role == RoleClose {
+		c.controls = slices.DeleteFunc(slices.Clone(c.controls), func(x Control) bool { return !topRight(x.Box, s.Nodes[c.root].Box) })
+	}
 	return pick(s, c.controls, role)
+}
+
+// topRight tells whether a control is in the right half of a banner and not
+// below its middle: in a bar of one line it is at it.
+func topRight(c, banner Box) bool {
+	return c.X+c.W/2 > banner.X+banner.W/2 && c.Y <= banner.Y+banner.H/2
 }
 
 func pick(s *Snapshot, list []Control, role Role) (Control, int) {

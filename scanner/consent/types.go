@@ -55,22 +55,13 @@ type Options struct {
 	Patience  time.Duration // page time that a late banner gets; 0 is 10 s
 	MaxClicks int           // bound of all clicks of one answer; 0 is 12
 	Rules     *Rules        // besides the built-in ones, tried before them
-	// CloseRefuses: the X at the banner's edge is the refusal, as in Italy,
-	// where no button refuses on the first layer.
+	// CloseRefuses: the X at the top right of a banner is the refusal where no
+	// button refuses, as the Garante's guidelines of 10 June 2021 (doc. web
+	// 9677876) have it for Italy. It is a matter of the law that a visitor is
+	// under and not of the language of a page: Italian is spoken in Switzerland
+	// too.
 	CloseRefuses bool
-	// Picture is handed a PNG of the window before and after each press. Nil:
-	// no pictures are taken. An error ends the answer.
-	Picture func(step int, moment Moment, png []byte) error
 }
-
-// Moment is when a picture was taken.
-type Moment string
-
-// The moments.
-const (
-	Before Moment = "before"
-	After  Moment = "after"
-)
 
 // Control is a control of a banner.
 type Control struct {
