@@ -21,6 +21,7 @@ const (
 	inlineTop     = 200  // how far from the top or bottom of the page it is, in CSS pixels
 	inlineWidth   = 0.6  // how much of the window's width it takes
 	maxTokens     = 700  // of a banner that are looked at
+	leadWords     = 10   // within which a notice that can only be closed comes to cookies
 	leastScore    = 5
 )
 
@@ -108,7 +109,10 @@ func (s *Snapshot) lendsOverlay(host int) bool {
 
 var (
 	hintWords = regexp.MustCompile(`(?i)cookie|consent|gdpr|rgpd|dsgvo|(^|[-_ ])cmp($|[-_ ])|privacy-?(banner|bar|modal|manager|center)`)
-	otherHint = regexp.MustCompile(`(?i)newsletter|age-?(gate|verif|check)|paywall|subscribe|subscription|app-?banner|smart-?banner|chat|messenger|login|sign-?(in|up)|cart|basket|survey|feedback|coupon|notification|web-?push|country-?(select|choo)|maintenance|content-?block|placeholder|two-?click|2-?click`)
+	otherHint = regexp.MustCompile(`(?i)newsletter|age-?(gate|verif|check)|paywall|subscribe|subscription|app-?banner|smart-?banner|chat|messenger|login|sign-?(in|up)|cart|basket|survey|coupon|web-?push|push-?notif|country-?(select|choo)|maintenance`)
+	// embedHint is what boxes are called that stand for a film or map until it
+	// is loaded by a click.
+	embedHint = regexp.MustCompile(`(?i)placeholder|content-?blocker|blocked-?content|two-?click|2-?click|embed`)
 )
 
 // names are the ids, classes and labels that a container and what is close
@@ -145,49 +149,78 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 	}
 	t := tokens(c.text)
 	t = t[:min(len(t), maxTokens)]
-	w := lexicon()
-	topics, about, strange := w.count("topic", t), w.count("about", t), w.strange(t)
-	privacy := w.count("consent", t)
-	names := s.names(root)
-	hint := hintWords.MatchString(names)
+	e := evidence{tokens: t, names: s.names(root), has: map[Role]int{}}
+	e.topics, e.about = lexicon().count("topic", t), lexicon().count("about", t)
+	e.hint = hintWords.MatchString(e.names)
 	c.controls = s.controls(root)
-	has := map[Role]int{}
 	words := 0
 	for _, k := range c.controls {
-		has[k.Role]++
+		e.has[k.Role]++
 		words += len(tokens(s.text(s.Index(k.ID))))
 	}
-	choice := has[RoleAccept] + has[RoleReject]
-	switch {
-	case len(t)-words < 3: // a button that stands alone
-		return c, false
-	case choice == 0 && (has[RoleClose] == 0 || !c.overlay || topics == 0): // settings alone reopen what was answered
-		return c, false
-	case choice == 0 && (!hint && w.count("not", t) > 0 || before(w.first("subscribe", t), w.first("topic", t))):
-		return c, false
-	case has[RoleAccept] == 0 && has[RoleSettings] == 0 && has[RoleClose] == 0:
-		return c, false
-	case topics == 0 && (privacy == 0 || about < 4 || has[RoleAccept] == 0 || has[RoleReject]+has[RoleSettings] == 0):
-		return c, false
-	case topics > 0 && about < 2 && !hint:
-		return c, false
-	case s.asksFor(root, "email", "password", "tel"):
-		return c, false
-	case s.asksFor(root, "text", "textarea", "") && !(hint && has[RoleAccept] > 0):
-		return c, false
-	case !hint && otherHint.MatchString(names), (!hint || !c.overlay) && strange:
+	if len(t)-words < 3 || !e.asks(c) || e.other(c) { // first: a button that stands alone
 		return c, false
 	}
-	c.score = float64(min(topics, 2))*1.5 + float64(min(about, 6))*0.4
+	if s.asksFor(root, "email", "password", "tel") || s.asksFor(root, "text", "textarea", "") && !(e.hint && e.has[RoleAccept] > 0) {
+		return c, false
+	}
+	c.score = float64(min(e.topics, 2))*1.5 + float64(min(e.about, 6))*0.4
 	for _, p := range []struct {
 		is bool
 		n  float64
-	}{{c.overlay, 2}, {hint, 2}, {has[RoleAccept] > 0, 2}, {has[RoleReject] > 0, 1}, {has[RoleSettings] > 0, 1}, {has[RoleClose] > 0, 0.5}, {has[RoleSave] > 0, 1}} {
+	}{
+		{c.overlay, 2},
+		{e.hint, 2},
+		{e.has[RoleAccept] > 0, 2},
+		{e.has[RoleReject] > 0, 1},
+		{e.has[RoleSettings] > 0, 1},
+		{e.has[RoleClose] > 0, 0.5},
+		{e.has[RoleSave] > 0, 1},
+	} {
 		if p.is {
 			c.score += p.n
 		}
 	}
 	return c, c.score >= leastScore
+}
+
+// evidence is what a container says of itself.
+type evidence struct {
+	tokens        []string
+	names         string // ids, classes and labels
+	hint          bool   // they speak of consent
+	topics, about int    // phrases of the lexicon
+	has           map[Role]int
+}
+
+// asks tells whether the controls and words of a container can be a question
+// about consent.
+func (e *evidence) asks(c candidate) bool {
+	accept, reject, settings, x := e.has[RoleAccept], e.has[RoleReject], e.has[RoleSettings], e.has[RoleClose]
+	switch {
+	case accept+reject == 0 && (x == 0 || !c.overlay || e.topics == 0): // settings alone reopen what was answered
+		return false
+	case accept+settings+x == 0:
+		return false
+	case e.topics == 0: // without a word of cookies it needs more of a choice
+		return lexicon().count("consent", e.tokens) > 0 && e.about >= 4 && accept > 0 && reject+settings > 0
+	}
+	return e.about >= 2 || e.hint
+}
+
+// other tells a container that is about something else.
+func (e *evidence) other(c candidate) bool {
+	w := lexicon()
+	switch {
+	case !e.hint && otherHint.MatchString(e.names), !c.overlay && embedHint.MatchString(e.names):
+		return true
+	case e.has[RoleAccept]+e.has[RoleReject] == 0: // there is only an X
+		topic := w.first("topic", e.tokens)
+		if !e.hint && (topic > leadWords || w.count("not", e.tokens) > 0) || before(w.first("subscribe", e.tokens), topic) {
+			return true
+		}
+	}
+	return (!e.hint || !c.overlay) && w.strange(c.text, e.has[RoleSettings] > 0)
 }
 
 // inPlace tells whether a part of the page is where banners are that are not

@@ -226,8 +226,11 @@ func (w *words) count(key string, t []string) int {
 }
 
 // strange tells a text that is about something else: it says so before it comes
-// to consent, or as often.
-func (w *words) strange(t []string) bool {
+// to consent, or as often. Within one sentence both may come in any order if the
+// choice is detailed, as when a banner begins with what cookies are good for.
+func (w *words) strange(text string, detailed bool) bool {
+	t := tokens(text)
+	t = t[:min(len(t), maxTokens)]
 	other := w.first("not", t)
 	if other < 0 {
 		return false
@@ -236,7 +239,28 @@ func (w *words) strange(t []string) bool {
 	if c := w.first("consent", t); before(c, topic) {
 		topic = c
 	}
-	return before(other, topic) || w.count("not", t) >= w.count("about", t)
+	if topic < 0 || w.count("not", t) >= w.count("about", t) {
+		return true
+	}
+	if detailed {
+		topic = sentence(text, topic)
+	}
+	return other < topic
+}
+
+// sentence is where the sentence of a word begins, in words.
+func sentence(text string, word int) int {
+	begins, n := 0, 0
+	for _, f := range strings.Fields(text) {
+		n += len(tokens(f))
+		if n > word {
+			return begins
+		}
+		if strings.HasSuffix(f, ".") || strings.HasSuffix(f, "!") || strings.HasSuffix(f, "?") || strings.HasSuffix(f, ";") {
+			begins = n
+		}
+	}
+	return begins
 }
 
 // before compares two places that first gave.

@@ -35,7 +35,7 @@ func (t *attempt) question(s *Snapshot) (Control, bool) {
 			if len(k) > maxQuestion || w.count("topic", k)+w.count("consent", k) == 0 {
 				continue
 			}
-			if c.Role == RoleReject || s.refuses(p) && (c.Role == RoleAccept || c.Role == RoleSave) && bare(c) {
+			if c.Role == RoleReject && !w.strange(s.text(p), false) || (c.Role == RoleAccept || c.Role == RoleSave) && bare(c) && s.refuses(p) {
 				return c, true
 			}
 		}
