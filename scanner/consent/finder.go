@@ -220,7 +220,19 @@ func (e *evidence) other(c candidate) bool {
 			return true
 		}
 	}
+	if !e.hint && !detailed(c.controls) && w.digresses(c.text) {
+		return true
+	}
 	return (!e.hint || !c.overlay) && w.strange(c.text, e.has[RoleSettings] > 0)
+}
+
+// detailed tells a choice that says by its buttons what it is about: there are
+// settings, or cookies or what is necessary are named.
+func detailed(list []Control) bool {
+	return slices.ContainsFunc(list, func(c Control) bool {
+		t := tokens(c.Text)
+		return c.Role == RoleSettings || (c.Role == RoleAccept || c.Role == RoleReject) && lexicon().count("topic", t)+lexicon().count("necessary", t) > 0
+	})
 }
 
 // inPlace tells whether a part of the page is where banners are that are not

@@ -242,25 +242,47 @@ func (w *words) strange(text string, detailed bool) bool {
 	if topic < 0 || w.count("not", t) >= w.count("about", t) {
 		return true
 	}
-	if detailed {
-		topic = sentence(text, topic)
+	if !detailed {
+		return other < topic
 	}
-	return other < topic
+	n := 0
+	for _, s := range sentences(text) {
+		if n+len(s) > topic {
+			return other < n
+		}
+		n += len(s)
+	}
+	return false
 }
 
-// sentence is where the sentence of a word begins, in words.
-func sentence(text string, word int) int {
-	begins, n := 0, 0
-	for _, f := range strings.Fields(text) {
-		n += len(tokens(f))
-		if n > word {
-			return begins
+// digresses tells a text that asks or says something else first, in a sentence
+// without a word of what consent is about, and comes to cookies later.
+func (w *words) digresses(text string) bool {
+	for _, s := range sentences(text) {
+		if w.count("topic", s)+w.count("consent", s) > 0 {
+			return false
 		}
-		if strings.HasSuffix(f, ".") || strings.HasSuffix(f, "!") || strings.HasSuffix(f, "?") || strings.HasSuffix(f, ";") {
-			begins = n
+		if len(s) >= 3 && w.count("about", s) == 0 { // shorter: a greeting
+			return true
 		}
 	}
-	return begins
+	return false
+}
+
+// sentences are the words of a text by sentence.
+func sentences(text string) [][]string {
+	var out [][]string
+	var last []string
+	for _, f := range strings.Fields(text) {
+		last = append(last, tokens(f)...)
+		if strings.ContainsAny(f[len(f)-1:], ".!?;") && len(last) > 0 {
+			out, last = append(out, last), nil
+		}
+	}
+	if len(last) > 0 {
+		out = append(out, last)
+	}
+	return out
 }
 
 // before compares two places that first gave.
