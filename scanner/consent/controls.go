@@ -37,7 +37,7 @@ func (s *Snapshot) controls(root int) []Control {
 // element around it shows the pointing hand already.
 func (s *Snapshot) isControl(i int, pointer bool) bool {
 	n := &s.Nodes[i]
-	if !s.visible(i) {
+	if !s.visible(i) || n.isRadio() { // whose "yes" is no answer to the banner
 		return false
 	}
 	switch n.Attr["role"] {
@@ -80,6 +80,9 @@ func (s *Snapshot) control(i int) (Control, bool) {
 	role, _ := lexicon().role(name)
 	_, disabled := n.Attr["disabled"]
 	c := Control{ID: n.ID, Role: role, Text: clip(name, 120), Tag: n.Tag, Box: n.Box, Disabled: disabled || n.Attr["aria-disabled"] == "true"}
+	if n.Attr["role"] == "tab" && (role == RoleAccept || role == RoleReject || role == RoleSave) {
+		c.Role = "" // of a tab that is named so
+	}
 	if n.Tag == "a" {
 		c.Href = n.Attr["href"]
 		if leads(c.Href) {

@@ -65,18 +65,22 @@ func TestOtherToggles(t *testing.T) {
 <div>Marketing <label><input type="radio" name="m" value="granted"> A</label><label><input id="m0" type="radio" name="m" value="denied"> B</label></div>
 <fieldset><legend>Size</legend><label><input type="radio" name="z" value="big" checked> big</label><label><input type="radio" name="z" value="small"> small</label></fieldset>
 <span id="r" role="slider" aria-label="Social media" aria-valuemin="1" aria-valuenow="2"></span><span role="slider" aria-label="Films" aria-valuemin="1" aria-valuenow="1"></span>
-<button id="p" aria-pressed="true">Maps</button><button aria-pressed="true">Allow</button></div>`)
+<div role="radiogroup" aria-label="Partners"><b role="radio" aria-checked="true" onclick="x()">Yes</b><b role="radio" id="g0" aria-checked="false" onclick="x()">No</b></div>
+<i role="tab" onclick="x()">Consent</i><button id="p" aria-pressed="true">Maps</button><button aria-pressed="true">Allow</button></div>`)
 	type state struct {
 		id, text string
 		on, open bool
 	}
 	var got []state
 	for _, c := range s.controls(0) {
-		if c.Role == RoleToggle {
+		switch {
+		case c.Role == RoleAccept && c.Text != "Allow":
+			t.Errorf("%q answers the banner", c.Text)
+		case c.Role == RoleToggle:
 			got = append(got, state{s.Nodes[s.Index(c.ID)].Attr["id"], c.Text, c.On, c.Open})
 		}
 	}
-	want := []state{{"s0", "Statistics", true, false}, {"m0", "Marketing", false, true}, {"r", "Social media", true, false}, {"", "Films", false, false}, {"p", "Maps", true, false}}
+	want := []state{{"s0", "Statistics", true, false}, {"m0", "Marketing", false, true}, {"r", "Social media", true, false}, {"", "Films", false, false}, {"g0", "Partners", true, false}, {"p", "Maps", true, false}}
 	if !slices.Equal(got, want) {
 		t.Errorf("toggles %+v, want %+v", got, want)
 	}
@@ -113,6 +117,8 @@ func TestQuestion(t *testing.T) {
 	first := banner + `<button id="no">Reject</button><button id="yes">Accept</button></div>`
 	for _, test := range []struct{ dialog, want string }{
 		{`<p>Do you really want to reject cookies?</p><button id="back">Back</button><button id="sure">Yes</button>`, "sure"},
+		{`<p>Do you really want to reject cookies?</p><button id="a">Accept</button><button id="sure">Reject</button>`, "sure"},
+		{`<p>Do you really want to reject cookies?</p><button id="a">No</button><button id="sure">Yes</button>`, "sure"},
 		{`<p>Without cookies our site is less useful to you.</p><button id="all">Accept</button><button id="sure">Reject</button>`, "sure"},
 		{`<p>Get notifications? A cookie keeps what you say.</p><button id="a">Accept</button><button id="b">Reject</button>`, ""},
 		{`<p>Do you want cookies from us to bake at home?</p><button id="a">Yes</button>`, ""},

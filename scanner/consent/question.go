@@ -1,6 +1,9 @@
 package consent
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxQuestion is how long a question may be that asks whether a refusal was
 // meant, in words.
@@ -24,29 +27,44 @@ func (t *attempt) question(s *Snapshot) (Control, bool) {
 	if t.action != Reject || t.clicks == 0 {
 		return Control{}, false
 	}
-	w := lexicon()
-	for _, c := range s.controls(0) {
-		i := s.Index(c.ID)
-		for p := s.around(i); p >= 0; p = s.around(p) {
-			if !s.isOverlay(p) || t.there[s.Nodes[p].ID] || !s.shows(p) || !s.onScreen(p) {
-				continue
-			}
-			k := tokens(s.text(p))
-			if len(k) > maxQuestion || w.count("topic", k)+w.count("consent", k) == 0 {
-				continue
-			}
-			if c.Role == RoleReject && !w.strange(s.text(p), false) || (c.Role == RoleAccept || c.Role == RoleSave) && bare(c) && s.refuses(p) {
-				return c, true
-			}
+	for i := range s.Nodes {
+		n := &s.Nodes[i]
+		if !n.isElement() || t.there[n.ID] || !s.isOverlay(i) || !s.shows(i) || !s.onScreen(i) {
+			continue
+		}
+		if c, ok := s.confirms(i); ok {
+			return c, true
 		}
 	}
 	return Control{}, false
 }
 
-// refuses tells a container that asks whether to refuse.
-func (s *Snapshot) refuses(root int) bool {
-	text := s.text(root)
-	end := strings.IndexAny(text, "?;\u061f") // the second is the Greek one
+// confirms is the control of a dialog by which a refusal is upheld.
+func (s *Snapshot) confirms(dialog int) (Control, bool) {
+	w, text := lexicon(), s.text(dialog)
+	k := tokens(text)
+	if len(k) > maxQuestion || w.count("topic", k)+w.count("consent", k) == 0 || w.strange(text, false) {
+		return Control{}, false
+	}
+	list := s.controls(dialog)
+	if i := slices.IndexFunc(list, func(c Control) bool { return c.Role == RoleReject && !bare(c) }); i >= 0 {
+		return list[i], true
+	}
+	if !asksToRefuse(text) {
+		return Control{}, false
+	}
+	i := slices.IndexFunc(list, func(c Control) bool {
+		return c.Role == RoleAccept && bare(c) || c.Role == RoleSave && len(tokens(c.Text)) == 1 // "yes", "confirm"
+	})
+	if i < 0 {
+		return Control{}, false
+	}
+	return list[i], true
+}
+
+// asksToRefuse tells a question that has a refusal in it.
+func asksToRefuse(text string) bool {
+	end := strings.IndexAny(text, "?;\u061f") // the latter are the Greek and the Arabic one
 	if end < 0 {
 		return false
 	}
@@ -54,8 +72,9 @@ func (s *Snapshot) refuses(root int) bool {
 	return n > 0
 }
 
-// bare tells a "yes" or "confirm" that says nothing of its own.
+// bare tells a "yes" or "no", which says nothing of its own: to which question
+// it is the answer decides what it does.
 func bare(c Control) bool {
 	t := tokens(c.Text)
-	return len(t) == 1 && lexicon().count("topic", t) == 0
+	return slices.ContainsFunc(lexicon().phrases[string(c.Role)], func(p phrase) bool { return p.whole && p.match(t) > 0 })
 }
