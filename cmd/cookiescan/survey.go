@@ -105,7 +105,7 @@ func (o *scanOptions) prepareHosts(ctx context.Context, t target, out egress.Opt
 func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func(walk.Progress)) walk.Options {
 	return walk.Options{
 		Start: t.starts, Site: t.site, Phases: o.phases,
-		Consent: consent.Options{Rules: o.consent.rules},
+		Consent: consent.Options{Rules: o.consent.rules, CloseRefuses: strings.HasPrefix(o.visitor.region, "IT")},
 		Bounds:  o.pages.bounds(t.starts), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth,
 		IgnoreRobots: o.pages.robots.value == "ignore", Interact: control.Mode(o.pages.interact.value),
 		Sitemaps: o.pages.givenSitemaps(), NoSitemaps: slices.Contains(o.pages.sitemaps, noSitemaps),

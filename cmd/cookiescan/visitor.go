@@ -20,7 +20,7 @@ func (o *visitorOptions) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&o.userAgent, "user-agent", "chrome", "what the browser says it is, `WHO` is chrome (an ordinary Chrome of the same version), honest (names cookiescan) or any text")
 	f.StringVar(&o.locale, "locale", "en-US", "`LANGUAGE` of the visitor, such as de-DE")
 	f.StringVar(&o.timezone, "timezone", "", "time `ZONE` of the visitor, such as Europe/Berlin (default: that of this machine)")
-	f.StringVar(&o.region, "region", "", "`COUNTRY` that you scan from, such as DE: it is noted in the result and changes nothing else")
+	f.StringVar(&o.region, "region", "", "`COUNTRY` that you scan from, such as DE: it is noted in the result; from IT the X at the top right of a banner is its refusal")
 }
 
 var (

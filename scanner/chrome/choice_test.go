@@ -1,7 +1,9 @@
 package chrome_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"image/png"
 	"os"
 	"slices"
 	"testing"
@@ -43,12 +45,21 @@ func TestChoice(t *testing.T) {
 			s := sitehosttest.Serve(t, dir)
 			o := walkOptions(t, startBrowser(t, engine, s, nil), s, tr.Start)
 			o.Phases = []string{"none", "accept", "reject"}
+			var pictures []string
+			o.Screenshot = func(phase string, m walk.Moment, data []byte) error {
+				pictures = append(pictures, phase+" "+string(m))
+				_, err := png.Decode(bytes.NewReader(data))
+				return err
+			}
 			doc, err := walk.Run(t.Context(), o)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if !doc.Complete || len(doc.Passes) != len(tr.Passes) {
 				t.Fatalf("incomplete %v, passes %+v", doc.Incomplete, doc.Passes)
+			}
+			if want := []string{"none before", "accept before", "accept after", "reject before", "reject after"}; !slices.Equal(pictures, want) {
+				t.Errorf("pictures %q, want %q", pictures, want)
 			}
 			for _, p := range doc.Passes {
 				tr.checkPass(t, p)

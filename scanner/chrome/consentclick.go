@@ -12,6 +12,17 @@ import (
 // Click brings a node into view and clicks on it, at its middle or another
 // place of it that nothing covers.
 func (p *consentPage) Click(ctx context.Context, id consent.NodeID) (consent.Hit, error) {
+	return p.clickOn(ctx, id, [][2]float64{{.5, .5}, {.5, .2}, {.2, .5}, {.8, .5}, {.5, .8}, {.1, .1}})
+}
+
+// ClickStart clicks at the left end of a node.
+func (p *consentPage) ClickStart(ctx context.Context, id consent.NodeID) (consent.Hit, error) {
+	return p.clickOn(ctx, id, [][2]float64{{.02, .5}})
+}
+
+// clickOn clicks at the first of some places of a node, as shares of its width
+// and height, that nothing covers.
+func (p *consentPage) clickOn(ctx context.Context, id consent.NodeID, shares [][2]float64) (consent.Hit, error) {
 	t, node := p.tab, cdp.BackendNodeID(id)
 	if _, err := call(ctx, t.view.sess, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: node}); err != nil {
 		return consent.Hit{Gone: true}, t.alive(ctx) // it has no box any more
@@ -21,7 +32,7 @@ func (p *consentPage) Click(ctx context.Context, id consent.NodeID) (consent.Hit
 		return consent.Hit{Gone: true}, t.alive(ctx)
 	}
 	var top consent.NodeID
-	for _, at := range places(quads.Quads) {
+	for _, at := range places(quads.Quads, shares) {
 		over, err := p.at(ctx, at)
 		if err != nil {
 			return consent.Hit{}, err
@@ -41,14 +52,14 @@ func (p *consentPage) Click(ctx context.Context, id consent.NodeID) (consent.Hit
 }
 
 // places are where a click could be made on something that is drawn in these
-// quadrilaterals: their middles, then points about them.
-func places(quads []dom.Quad) []point {
+// quadrilaterals.
+func places(quads []dom.Quad, shares [][2]float64) []point {
 	var out []point
 	for _, q := range quads {
 		if len(q) != 8 {
 			continue
 		}
-		for _, f := range [][2]float64{{.5, .5}, {.5, .2}, {.2, .5}, {.8, .5}, {.5, .8}, {.1, .1}} {
+		for _, f := range shares {
 			x := q[0] + (q[2]-q[0])*f[0] + (q[6]-q[0])*f[1]
 			y := q[1] + (q[3]-q[1])*f[0] + (q[7]-q[1])*f[1]
 			out = append(out, point{x, y})
@@ -60,8 +71,7 @@ func places(quads []dom.Quad) []point {
 // at is the topmost node at a place, 0 if there is none.
 func (p *consentPage) at(ctx context.Context, at point) (consent.NodeID, error) {
 	t := p.tab
-	yes := true
-	res, err := call(ctx, t.view.sess, dom.GetNodeForLocation, dom.GetNodeForLocationParams{X: int64(at.x), Y: int64(at.y), IncludeUserAgentShadowDOM: &yes})
+	res, err := call(ctx, t.view.sess, dom.GetNodeForLocation, dom.GetNodeForLocationParams{X: int64(at.x), Y: int64(at.y)})
 	if err != nil {
 		return 0, t.alive(ctx) // outside the window
 	}

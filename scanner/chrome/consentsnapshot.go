@@ -15,7 +15,7 @@ import (
 
 // styles are the computed styles that a snapshot asks for, in this order.
 func styles() []string {
-	return []string{"visibility", "opacity", "position", "cursor", "pointer-events"}
+	return []string{"visibility", "opacity", "position", "cursor", "pointer-events", "overflow-x", "overflow-y"}
 }
 
 // Snapshot reads the documents of all frames.
@@ -126,9 +126,13 @@ func (c *converter) layout(d *domsnapshot.DocumentSnapshot, base, owner int) {
 				n.Style.Opacity = o
 			}
 			n.Style.Position, n.Style.Pointer, n.Style.Through = at(2), at(3) == "pointer", at(4) == "none"
+			n.Style.Clips = clips(at(5)) && clips(at(6))
 		}
 	}
 }
+
+// clips tells an overflow that cannot be scrolled.
+func clips(overflow string) bool { return overflow == "hidden" || overflow == "clip" }
 
 func (c *converter) states(t *domsnapshot.NodeTreeSnapshot, base int) {
 	if t.InputChecked != nil {

@@ -18,7 +18,12 @@ func (b *Banner) Answer(ctx context.Context, p Page, a Action) (Outcome, error) 
 		return out, nil
 	}
 	t := &attempt{presser: newPresser(p, b.options), banner: b, action: a, out: &out}
-	err := t.run(ctx)
+	s, err := t.look(ctx)
+	if err != nil {
+		return out, err
+	}
+	t.there = s.overlays()
+	err = t.run(ctx)
 	if err != nil && !ended(err) {
 		return out, err
 	}
@@ -59,7 +64,8 @@ type attempt struct {
 	banner  *Banner
 	action  Action
 	out     *Outcome
-	offered bool // there was something to press for this answer
+	offered bool            // there was something to press for this answer
+	there   map[NodeID]bool // what lay over the page before the first press
 }
 
 // way is one way to an answer. It is true when the banner has gone by it.
@@ -126,10 +132,15 @@ func (t *attempt) byRule(role Role) way {
 	}
 }
 
+// disabledTime is the page time that a control gets until it can be pressed:
+// some banners count down first.
+const disabledTime = 15 * time.Second
+
 // first presses a control of the first layer, a second time if the banner did
-// not mind the first. What covers the control may go by itself.
+// not mind the first, or asks back. What covers the control may go by itself.
 func (t *attempt) first(role Role) way {
 	return func(ctx context.Context) (bool, error) {
+		waited := time.Duration(0)
 		for hits, misses := 0, 0; hits < 2 && misses < len(uncovering()); {
 			s, err := t.look(ctx)
 			if err != nil {
@@ -140,6 +151,13 @@ func (t *attempt) first(role Role) way {
 				return false, nil
 			}
 			t.offered = true
+			if c.Disabled && waited < disabledTime {
+				waited += time.Second
+				if err := t.wait(ctx, time.Second); err != nil {
+					return false, err
+				}
+				continue
+			}
 			hit, done, err := t.pressControl(ctx, i, c, 1)
 			if err != nil || done {
 				return done, err
@@ -194,11 +212,23 @@ func (t *attempt) current(s *Snapshot) (candidate, bool) {
 // choose picks the control of the first layer for a role: of several the one
 // that says most, buttons before links.
 func (t *attempt) choose(s *Snapshot, role Role) (Control, int) {
+	if q, ok := t.question(s); ok && role == RoleReject {
+		return q, s.Index(q.ID)
+	}
 	c, ok := t.current(s)
 	if !ok {
 		return Control{}, -1
 	}
+	if t.action == Reject && role == RoleClose {
+		c.controls = slices.DeleteFunc(slices.Clone(c.controls), func(x Control) bool { return !topRight(x.Box, s.Nodes[c.root].Box) })
+	}
 	return pick(s, c.controls, role)
+}
+
+// topRight tells whether a control is in the right half of a banner and not
+// below its middle: in a bar of one line it is at it.
+func topRight(c, banner Box) bool {
+	return c.X+c.W/2 > banner.X+banner.W/2 && c.Y <= banner.Y+banner.H/2
 }
 
 func pick(s *Snapshot, list []Control, role Role) (Control, int) {
@@ -247,6 +277,9 @@ func (t *attempt) shown(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	if len(s.candidates()) > 0 {
+		return true, nil
+	}
+	if _, asks := t.question(s); asks {
 		return true, nil
 	}
 	if i := s.Index(t.banner.id); t.banner.id != 0 && (i < 0 || !s.shows(i) || !s.onScreen(i)) {

@@ -37,7 +37,7 @@ func (s *Snapshot) controls(root int) []Control {
 // element around it shows the pointing hand already.
 func (s *Snapshot) isControl(i int, pointer bool) bool {
 	n := &s.Nodes[i]
-	if !s.visible(i) {
+	if !s.visible(i) || n.isRadio() { // whose "yes" is no answer to the banner
 		return false
 	}
 	switch n.Attr["role"] {
@@ -78,7 +78,11 @@ func (s *Snapshot) control(i int) (Control, bool) {
 	n := &s.Nodes[i]
 	name := s.name(i)
 	role, _ := lexicon().role(name)
-	c := Control{ID: n.ID, Role: role, Text: clip(name, 120), Tag: n.Tag, Box: n.Box}
+	_, disabled := n.Attr["disabled"]
+	c := Control{ID: n.ID, Role: role, Text: clip(name, 120), Tag: n.Tag, Box: n.Box, Disabled: disabled || n.Attr["aria-disabled"] == "true"}
+	if n.Attr["role"] == "tab" && (role == RoleAccept || role == RoleReject || role == RoleSave) {
+		c.Role = "" // of a tab that is named so
+	}
 	if n.Tag == "a" {
 		c.Href = n.Attr["href"]
 		if leads(c.Href) {
@@ -118,72 +122,4 @@ func (s *Snapshot) looksLikeClose(i int) bool {
 		}
 	}
 	return false
-}
-
-// isToggle tells a switch or checkbox that shows, itself or by its label.
-func (s *Snapshot) isToggle(i int) bool {
-	n := &s.Nodes[i]
-	kind := n.Attr["role"] == "switch" || n.Attr["role"] == "checkbox" || n.Tag == "input" && n.Attr["type"] == "checkbox"
-	return kind && (s.visible(i) || s.pressable(i) >= 0)
-}
-
-// toggle describes a switch.
-func (s *Snapshot) toggle(i int) Control {
-	n := &s.Nodes[i]
-	name := s.toggleName(i)
-	_, disabled := n.Attr["disabled"]
-	c := Control{
-		ID: n.ID, Role: RoleToggle, Text: clip(name, 120), Tag: n.Tag, Box: n.Box,
-		On:     n.Checked || n.Attr["aria-checked"] == "true",
-		Locked: disabled || n.Attr["aria-disabled"] == "true" || n.Attr["aria-readonly"] == "true",
-	}
-	if k := s.pressable(i); k >= 0 {
-		c.Box = s.Nodes[k].Box
-	}
-	t := tokens(name)
-	c.Locked = c.Locked || c.On && len(t) <= 10 && lexicon().count("necessary", t) > 0
-	return c
-}
-
-// toggleName is the accessible name of a switch, or the words beside it.
-func (s *Snapshot) toggleName(i int) string {
-	if l := s.labelOf(i); l >= 0 {
-		if t := s.text(l); t != "" {
-			return t
-		}
-	}
-	if t := s.name(i); len(tokens(t)) > 0 && s.Nodes[i].Value != t {
-		return t
-	}
-	for p, n := s.around(i), 0; p >= 0 && n < 4; p, n = s.around(p), n+1 {
-		if t := s.text(p); t != "" {
-			if len(tokens(t)) <= 30 {
-				return t
-			}
-			return ""
-		}
-	}
-	return ""
-}
-
-// labelOf is the label of an input, -1 if it has none.
-func (s *Snapshot) labelOf(i int) int {
-	if s.Nodes[i].Tag != "input" {
-		return -1
-	}
-	for p, n := s.parent(i), 0; p >= 0 && n < 4; p, n = s.parent(p), n+1 {
-		if s.Nodes[p].Tag == "label" {
-			return p
-		}
-	}
-	id := s.Nodes[i].Attr["id"]
-	if id == "" {
-		return -1
-	}
-	for _, k := range s.elements(s.top(i)) {
-		if s.Nodes[k].Tag == "label" && s.Nodes[k].Attr["for"] == id {
-			return k
-		}
-	}
-	return -1
 }

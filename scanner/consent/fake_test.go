@@ -61,6 +61,10 @@ func (b *builder) add(n *html.Node, parent, frame int, laid bool) {
 			node.Style.Position = m[1]
 		}
 		node.Box = Box{X: 10, Y: 10 + b.next, W: 60, H: 20}
+		switch n.Data {
+		case "html", "body", "div", "main", "section", "article", "figure", "form", "p":
+			node.Box.W = 980
+		}
 		b.next++
 	default:
 		return
@@ -118,6 +122,8 @@ func (p *fakePage) Click(_ context.Context, id NodeID) (Hit, error) {
 	}
 	return Hit{Done: true}, nil
 }
+
+func (p *fakePage) ClickStart(ctx context.Context, id NodeID) (Hit, error) { return p.Click(ctx, id) }
 
 func (p *fakePage) Wait(_ context.Context, d time.Duration) error {
 	p.passed += d

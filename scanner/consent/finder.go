@@ -18,8 +18,10 @@ type candidate struct {
 
 const (
 	maxInlineText = 2000 // of a banner that is part of the page
-	inlineTop     = 200  // where such a one begins, in CSS pixels
+	inlineTop     = 200  // how far from the top or bottom of the page it is, in CSS pixels
+	inlineWidth   = 0.6  // how much of the window's width it takes
 	maxTokens     = 700  // of a banner that are looked at
+	leadWords     = 10   // within which a notice that can only be closed comes to cookies
 	leastScore    = 5
 )
 
@@ -79,12 +81,38 @@ func (s *Snapshot) isOverlay(i int) bool {
 	if p := n.Style.Position; p == "fixed" || p == "sticky" {
 		return true
 	}
-	return n.Tag == "dialog" || n.Attr["role"] == "dialog" || n.Attr["role"] == "alertdialog" || n.Attr["aria-modal"] == "true"
+	if n.Tag == "dialog" || n.Attr["role"] == "dialog" || n.Attr["role"] == "alertdialog" || n.Attr["aria-modal"] == "true" {
+		return true
+	}
+	return s.lendsOverlay(i)
+}
+
+// lendsOverlay tells a host whose shadow root puts what the host contains into
+// an overlay by slots.
+func (s *Snapshot) lendsOverlay(host int) bool {
+	root := s.inner(host)
+	if root < 0 || s.Nodes[root].Tag != TagShadow {
+		return false
+	}
+	for _, k := range s.elements(root) {
+		if s.Nodes[k].Tag != "slot" {
+			continue
+		}
+		for p := s.parent(k); p >= 0; p = s.parent(p) {
+			if s.isOverlay(p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var (
 	hintWords = regexp.MustCompile(`(?i)cookie|consent|gdpr|rgpd|dsgvo|(^|[-_ ])cmp($|[-_ ])|privacy-?(banner|bar|modal|manager|center)`)
-	otherHint = regexp.MustCompile(`(?i)newsletter|age-?(gate|verif|check)|paywall|subscribe|subscription|app-?banner|smart-?banner|chat|messenger|login|sign-?(in|up)|cart|survey|coupon`)
+	otherHint = regexp.MustCompile(`(?i)newsletter|age-?(gate|verif|check)|paywall|subscribe|subscription|app-?banner|smart-?banner|chat|messenger|login|sign-?(in|up)|cart|basket|survey|coupon|web-?push|push-?notif|country-?(select|choo)|maintenance`)
+	// embedHint is what boxes are called that stand for a film or map until it
+	// is loaded by a click.
+	embedHint = regexp.MustCompile(`(?i)placeholder|content-?blocker|blocked-?content|two-?click|2-?click|embed`)
 )
 
 // names are the ids, classes and labels that a container and what is close
@@ -116,52 +144,137 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 	if !s.shows(root) || !s.onScreen(root) {
 		return c, false
 	}
-	if !c.overlay && (len(c.text) > maxInlineText || s.Nodes[root].Box.Y > inlineTop && s.Nodes[root].Box.Y+s.Nodes[root].Box.H < s.Height-inlineTop) {
+	if !c.overlay && (len(c.text) > maxInlineText || !s.inPlace(root)) {
 		return c, false
 	}
 	t := tokens(c.text)
 	t = t[:min(len(t), maxTokens)]
-	w := lexicon()
-	topics, about, others := w.count("topic", t), w.count("about", t), w.count("not", t)
-	privacy := w.count("consent", t)
-	names := s.names(root)
-	hint := hintWords.MatchString(names)
+	e := evidence{tokens: t, names: s.names(root), has: map[Role]int{}}
+	e.topics, e.about = lexicon().count("topic", t), lexicon().count("about", t)
+	e.hint = hintWords.MatchString(e.names)
 	c.controls = s.controls(root)
-	has := map[Role]int{}
 	words := 0
 	for _, k := range c.controls {
-		has[k.Role]++
-		words += len(tokens(k.Text))
+		e.has[k.Role]++
+		words += len(tokens(s.text(s.Index(k.ID))))
 	}
-	choice := has[RoleAccept] + has[RoleReject]
-	switch {
-	case len(t)-words < 3: // a button that stands alone
-		return c, false
-	case choice == 0 && has[RoleSettings] == 0 && (has[RoleClose] == 0 || !c.overlay || topics == 0):
-		return c, false
-	case !c.overlay && choice == 0:
-		return c, false
-	case topics == 0 && (privacy == 0 || about < 4 || has[RoleAccept] == 0):
-		return c, false
-	case topics > 0 && about < 2 && !hint:
-		return c, false
-	case s.asksFor(root, "email", "password", "tel"):
-		return c, false
-	case s.asksFor(root, "text", "textarea", "") && !(hint && has[RoleAccept] > 0):
-		return c, false
-	case !hint && (others > 0 || otherHint.MatchString(names)):
+	if len(t)-words < 3 || !e.asks(c) || e.other(c) { // first: a button that stands alone
 		return c, false
 	}
-	c.score = float64(min(topics, 2))*1.5 + float64(min(about, 6))*0.4
+	if s.asksFor(root, "email", "password", "tel") || s.asksFor(root, "text", "textarea", "") && !(e.hint && e.has[RoleAccept] > 0) {
+		return c, false
+	}
+	c.score = float64(min(e.topics, 2))*1.5 + float64(min(e.about, 6))*0.4
 	for _, p := range []struct {
 		is bool
 		n  float64
-	}{{c.overlay, 2}, {hint, 2}, {has[RoleAccept] > 0, 2}, {has[RoleReject] > 0, 1}, {has[RoleSettings] > 0, 1}, {has[RoleClose] > 0, 0.5}, {has[RoleSave] > 0, 1}} {
+	}{
+		{c.overlay, 2},
+		{e.hint, 2},
+		{e.has[RoleAccept] > 0, 2},
+		{e.has[RoleReject] > 0, 1},
+		{e.has[RoleSettings] > 0, 1},
+		{e.has[RoleClose] > 0, 0.5},
+		{e.has[RoleSave] > 0, 1},
+	} {
 		if p.is {
 			c.score += p.n
 		}
 	}
 	return c, c.score >= leastScore
+}
+
+// evidence is what a container says of itself.
+type evidence struct {
+	tokens        []string
+	names         string // ids, classes and labels
+	hint          bool   // they speak of consent
+	topics, about int    // phrases of the lexicon
+	has           map[Role]int
+}
+
+// asks tells whether the controls and words of a container can be a question
+// about consent.
+func (e *evidence) asks(c candidate) bool {
+	accept, reject, settings, x := e.has[RoleAccept], e.has[RoleReject], e.has[RoleSettings], e.has[RoleClose]
+	switch {
+	case accept+reject == 0 && (x == 0 || !c.overlay || e.topics == 0): // settings alone reopen what was answered
+		return false
+	case accept+settings+x == 0:
+		return false
+	case e.topics == 0: // without a word of cookies it needs more of a choice
+		return lexicon().count("consent", e.tokens) > 0 && e.about >= 4 && accept > 0 && reject+settings > 0
+	}
+	return e.about >= 2 || e.hint
+}
+
+// other tells a container that is about something else.
+func (e *evidence) other(c candidate) bool {
+	w := lexicon()
+	switch {
+	case !e.hint && otherHint.MatchString(e.names), !c.overlay && embedHint.MatchString(e.names):
+		return true
+	case e.has[RoleAccept]+e.has[RoleReject] == 0: // there is only an X
+		topic := w.first("topic", e.tokens)
+		if !e.hint && (topic > leadWords || w.count("not", e.tokens) > 0) || before(w.first("subscribe", e.tokens), topic) {
+			return true
+		}
+	}
+	if !e.hint && !detailed(c.controls) && w.digresses(c.text) {
+		return true
+	}
+	return (!e.hint || !c.overlay) && w.strange(c.text, e.has[RoleSettings] > 0)
+}
+
+// detailed tells a choice that says by its buttons what it is about: there are
+// settings, or cookies or what is necessary are named.
+func detailed(list []Control) bool {
+	return slices.ContainsFunc(list, func(c Control) bool {
+		t := tokens(c.Text)
+		return c.Role == RoleSettings || (c.Role == RoleAccept || c.Role == RoleReject) && lexicon().count("topic", t)+lexicon().count("necessary", t) > 0
+	})
+}
+
+// inPlace tells whether a part of the page is where banners are that are not
+// laid over it: across the page, at its very top or bottom, not in what the page
+// says.
+func (s *Snapshot) inPlace(root int) bool {
+	wide := root
+	for p := root; p >= 0; p = s.around(p) {
+		switch s.Nodes[p].Tag {
+		case "article", "figure", "blockquote", "pre", "td":
+			return false
+		}
+		if len(s.text(p)) == len(s.text(root)) {
+			wide = p
+		}
+	}
+	for _, k := range s.all(root) {
+		if s.Nodes[k].Tag == "table" && s.visible(k) {
+			return false
+		}
+	}
+	top, bottom := s.extent()
+	b := s.Nodes[root].Box
+	if s.Nodes[wide].Box.W < inlineWidth*s.Width || b.Y+b.H <= top {
+		return false
+	}
+	return b.Y-top <= inlineTop || bottom-(b.Y+b.H) <= inlineTop
+}
+
+// extent is where the page begins and ends, in the coordinates of the window.
+func (s *Snapshot) extent() (top, bottom float64) {
+	bottom = s.Height
+	for _, i := range s.elements(0) {
+		n := &s.Nodes[i]
+		if n.Tag == "html" {
+			top = n.Box.Y
+		}
+		if n.Tag == "html" || n.Tag == "body" || s.Nodes[n.Parent].Tag == "body" && n.Style.Position != "fixed" {
+			bottom = max(bottom, n.Box.Y+n.Box.H)
+		}
+	}
+	return top, bottom
 }
 
 // onScreen tells whether something of a container is in the window, or for a

@@ -91,7 +91,7 @@ func hasToggles(list []Control) bool {
 
 // switchOff switches off what is on and may be, then saves.
 func (t *attempt) switchOff(ctx context.Context, layer int) (bool, error) {
-	tried := map[NodeID]bool{}
+	tried, turned := map[NodeID]bool{}, map[string]bool{}
 	for {
 		s, err := t.look(ctx)
 		if err != nil {
@@ -101,8 +101,14 @@ func (t *attempt) switchOff(ctx context.Context, layer int) (bool, error) {
 		if !ok {
 			return t.gone(ctx)
 		}
-		k := slices.IndexFunc(l.controls, func(c Control) bool { return c.Role == RoleToggle && c.On && !c.Locked && !tried[c.ID] })
+		k := slices.IndexFunc(l.controls, func(c Control) bool { return c.Role == RoleToggle && (c.On || c.Open) && !c.Locked && !tried[c.ID] })
 		if k < 0 {
+			if i := s.tab(l.root, turned); i >= 0 {
+				if err := t.turn(ctx, i, layer); err != nil {
+					return false, err
+				}
+				continue
+			}
 			return t.save(ctx, s, l, layer)
 		}
 		c := l.controls[k]
@@ -115,6 +121,43 @@ func (t *attempt) switchOff(ctx context.Context, layer int) (bool, error) {
 			return false, err
 		}
 	}
+}
+
+// tab is the tab of a part of a layer that was not looked at yet, -1 if there
+// is none. It is taken down as seen, by its name: some layers draw themselves
+// anew with every press.
+func (s *Snapshot) tab(root int, seen map[string]bool) int {
+	next := -1
+	for _, i := range s.all(root) {
+		n := &s.Nodes[i]
+		if n.Attr["role"] != "tab" || !s.visible(i) || seen[s.name(i)] {
+			continue
+		}
+		if n.Attr["aria-selected"] == "true" {
+			seen[s.name(i)] = true
+		} else if next < 0 {
+			next = i
+		}
+	}
+	if next >= 0 {
+		seen[s.name(next)] = true
+	}
+	return next
+}
+
+// turn opens a tab and looks at what is on there.
+func (t *attempt) turn(ctx context.Context, i int, layer int) error {
+	if _, err := t.press(ctx, i, Step{Role: RoleMore, Layer: layer, Method: ByHeuristic}); err != nil {
+		return err
+	}
+	s, err := t.look(ctx)
+	if err != nil {
+		return err
+	}
+	if l, ok := s.second(t.banner.id); ok {
+		t.remember(l.controls)
+	}
+	return nil
 }
 
 // save presses the button that keeps the choice, unless something is still on

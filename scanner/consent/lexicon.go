@@ -15,8 +15,8 @@ import (
 // that begins so and `*word*` for every word that has it in it, `_` for up to
 // three words or none; `=phrase` must be the whole text. Keys are the roles,
 // and: necessary (categories that are always on), topic (what only a consent
-// banner is about), consent and about (what it says besides), stop (frequent
-// words, by which a language is known).
+// banner is about), consent and about (what it says besides), not (what other
+// boxes are about), stop (frequent words, by which a language is known).
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -177,7 +177,12 @@ func (w *words) role(text string) (Role, string) {
 			continue
 		}
 		if a, l := w.best(string(RoleAccept), t); outvoted(r, n, a) {
-			return RoleAccept, l
+			r, language = RoleAccept, l
+		}
+		if r == RoleAccept || r == RoleSave {
+			if other, _ := w.best("not", t); other > 0 { // "accept and chat", "save order"
+				return "", ""
+			}
 		}
 		return r, language
 	}
@@ -218,6 +223,81 @@ func (w *words) count(key string, t []string) int {
 		}
 	}
 	return best
+}
+
+// strange tells a text that is about something else: it says so before it comes
+// to consent, or as often. Within one sentence both may come in any order if the
+// choice is detailed, as when a banner begins with what cookies are good for.
+func (w *words) strange(text string, detailed bool) bool {
+	t := tokens(text)
+	t = t[:min(len(t), maxTokens)]
+	other := w.first("not", t)
+	if other < 0 {
+		return false
+	}
+	topic := w.first("topic", t)
+	if c := w.first("consent", t); before(c, topic) {
+		topic = c
+	}
+	if topic < 0 || w.count("not", t) >= w.count("about", t) {
+		return true
+	}
+	if !detailed {
+		return other < topic
+	}
+	n := 0
+	for _, s := range sentences(text) {
+		if n+len(s) > topic {
+			return other < n
+		}
+		n += len(s)
+	}
+	return false
+}
+
+// digresses tells a text that asks or says something else first, in a sentence
+// without a word of what consent is about, and comes to cookies later.
+func (w *words) digresses(text string) bool {
+	for _, s := range sentences(text) {
+		if w.count("topic", s)+w.count("consent", s) > 0 {
+			return false
+		}
+		if len(s) >= 3 && w.count("about", s) == 0 { // shorter: a greeting
+			return true
+		}
+	}
+	return false
+}
+
+// sentences are the words of a text by sentence.
+func sentences(text string) [][]string {
+	var out [][]string
+	var last []string
+	for _, f := range strings.Fields(text) {
+		last = append(last, tokens(f)...)
+		if strings.ContainsAny(f[len(f)-1:], ".!?;") && len(last) > 0 {
+			out, last = append(out, last), nil
+		}
+	}
+	if len(last) > 0 {
+		out = append(out, last)
+	}
+	return out
+}
+
+// before compares two places that first gave.
+func before(a, b int) bool { return a >= 0 && (b < 0 || a < b) }
+
+// first is where in a text the first phrase of a key begins, -1 if it has none.
+func (w *words) first(key string, t []string) int {
+	for i := range t {
+		for _, p := range w.phrases[key] {
+			if n := matchAt(p.tokens, t[i:]); n > 0 && (!p.whole || i == 0 && n == len(t)) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // language of a text by its frequent words; empty if too few are known.

@@ -11,7 +11,7 @@ func TestLexiconFiles(t *testing.T) {
 		t.Errorf("%d languages, want 24 official ones of the EU and 7 more", len(w.stop))
 	}
 	for language := range w.stop {
-		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "topic", "about"} {
+		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "topic", "about", "not"} {
 			n := 0
 			for _, p := range w.phrases[key] {
 				if p.language == language {

@@ -19,6 +19,9 @@ type Page interface {
 	// Click brings a node into view and clicks on it with the mouse, unless
 	// something else is on top there.
 	Click(ctx context.Context, id NodeID) (Hit, error)
+	// ClickStart is a Click at the left end of a node, where a slider is at its
+	// least.
+	ClickStart(ctx context.Context, id NodeID) (Hit, error)
 	// Wait lets page time pass and the network come to rest. Documents that
 	// the page goes to meanwhile are followed.
 	Wait(ctx context.Context, pageTime time.Duration) error
@@ -89,6 +92,7 @@ type Style struct {
 	Position string // static, relative, fixed, sticky, absolute
 	Pointer  bool   // the cursor is a pointing hand
 	Through  bool   // pointer-events: none
+	Clips    bool   // overflow: what does not fit is not drawn and cannot be scrolled to
 }
 
 // Link fills in the children of all nodes. Whoever makes a snapshot calls it

@@ -76,11 +76,11 @@ func (p *presser) press(ctx context.Context, i int, st Step) (bool, error) {
 		st.Text = clip(s.name(i), 120)
 	}
 	st.Box = s.Nodes[i].Box
-	n := len(p.steps) + 1
-	if err := p.picture(ctx, n, Before); err != nil {
-		return false, err
+	click := p.page.Click
+	if s.Nodes[i].isSlider() {
+		click = p.page.ClickStart
 	}
-	hit, err := p.page.Click(ctx, s.Nodes[i].ID)
+	hit, err := click(ctx, s.Nodes[i].ID)
 	if err != nil {
 		return false, err
 	}
@@ -93,21 +93,7 @@ func (p *presser) press(ctx context.Context, i int, st Step) (bool, error) {
 		return false, nil
 	}
 	p.clicks++
-	if err := p.wait(ctx, settling); err != nil {
-		return false, err
-	}
-	return true, p.picture(ctx, n, After)
-}
-
-func (p *presser) picture(ctx context.Context, step int, m Moment) error {
-	if p.options.Picture == nil {
-		return nil
-	}
-	png, err := p.page.Screenshot(ctx)
-	if err != nil {
-		return err
-	}
-	return p.options.Picture(step, m, png)
+	return true, p.wait(ctx, settling)
 }
 
 // describe names a node for a person: the nearest element and its text.

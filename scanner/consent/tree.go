@@ -102,6 +102,9 @@ func (s *Snapshot) drawn(i int) bool {
 	if !s.Nodes[i].Style.Laid || s.Nodes[i].Style.Hidden {
 		return false
 	}
+	if s.collapsed(i) {
+		return false
+	}
 	opacity := 1.0
 	for frame := s.Nodes[i].Frame; i >= 0; i = s.Nodes[i].Parent {
 		n := &s.Nodes[i]
@@ -116,6 +119,29 @@ func (s *Snapshot) drawn(i int) bool {
 		}
 	}
 	return opacity >= faint
+}
+
+// collapsed tells whether a node lies in a box without extent that shows
+// nothing beyond its edges.
+func (s *Snapshot) collapsed(i int) bool {
+	frame, above := s.Nodes[i].Frame, false // above: the boxes up to the next that has a position do not hold it
+	for ; i >= 0 && s.Nodes[i].Frame == frame; i = s.Nodes[i].Parent {
+		n := &s.Nodes[i]
+		if n.Tag == "body" || n.Tag == "html" { // theirs is that of the window
+			return false
+		}
+		placed := n.Style.Position != "static" && n.Style.Position != ""
+		if above = above && !placed; !above && n.Style.Clips && (n.Box.W <= 1 || n.Box.H <= 1) {
+			return true
+		}
+		switch n.Style.Position {
+		case "fixed":
+			return false
+		case "absolute":
+			above = true
+		}
+	}
+	return false
 }
 
 // inWindow tells whether part of a node is where the window shows it without

@@ -55,33 +55,27 @@ type Options struct {
 	Patience  time.Duration // page time that a late banner gets; 0 is 10 s
 	MaxClicks int           // bound of all clicks of one answer; 0 is 12
 	Rules     *Rules        // besides the built-in ones, tried before them
-	// CloseRefuses: the X at the banner's edge is the refusal, as in Italy,
-	// where no button refuses on the first layer.
+	// CloseRefuses: the X at the top right of a banner is the refusal where no
+	// button refuses, as the Garante's guidelines of 10 June 2021 (doc. web
+	// 9677876) have it for Italy. It is a matter of the law that a visitor is
+	// under and not of the language of a page: Italian is spoken in Switzerland
+	// too.
 	CloseRefuses bool
-	// Picture is handed a PNG of the window before and after each press. Nil:
-	// no pictures are taken. An error ends the answer.
-	Picture func(step int, moment Moment, png []byte) error
 }
-
-// Moment is when a picture was taken.
-type Moment string
-
-// The moments.
-const (
-	Before Moment = "before"
-	After  Moment = "after"
-)
 
 // Control is a control of a banner.
 type Control struct {
-	ID     NodeID
-	Role   Role
-	Text   string // accessible name, white space folded
-	Tag    string
-	Href   string // of a link
-	Box    Box
-	On     bool // toggles
-	Locked bool // toggles: cannot be switched, or named as necessary
+	ID   NodeID
+	Role Role
+	Text string // accessible name, white space folded
+	Tag  string
+	Href string // of a link
+	Box  Box
+	// Disabled: it cannot be pressed yet.
+	Disabled bool
+	On       bool // toggles
+	Open     bool // toggles of several answers: none of them is chosen
+	Locked   bool // toggles: cannot be switched, or named as necessary
 }
 
 // Banner is a banner that is shown, or the fact that none is.

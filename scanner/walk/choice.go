@@ -38,6 +38,11 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 		return fmt.Errorf("looking for a consent banner: %w", err)
 	}
 	v.banner = consentOf(banner)
+	if banner.Shown {
+		if err := v.picture(ctx, page, BeforeChoice); err != nil {
+			return err
+		}
+	}
 	action, answers := answers()[v.pass.phase]
 	if !answers {
 		return nil
@@ -48,6 +53,11 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 		return fmt.Errorf("answering the consent banner: %w", err)
 	}
 	v.banner.take(out)
+	if out.Clicks > 0 {
+		if err := v.picture(ctx, page, AfterChoice); err != nil {
+			return err
+		}
+	}
 	if out.Result != consent.Answered {
 		return nil
 	}
@@ -55,6 +65,28 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 		return errNoClick
 	}
 	return tab.Settle(ctx, min(afterChoice, v.pass.scan.o.Settle))
+}
+
+// Moment is when a picture of a banner was taken.
+type Moment string
+
+// The moments.
+const (
+	BeforeChoice Moment = "before"
+	AfterChoice  Moment = "after"
+)
+
+// picture hands on what the window shows.
+func (v *visit) picture(ctx context.Context, page consent.Page, m Moment) error {
+	keep := v.pass.scan.o.Screenshot
+	if keep == nil {
+		return nil
+	}
+	png, err := page.Screenshot(ctx)
+	if err != nil {
+		return fmt.Errorf("picturing the consent banner: %w", err)
+	}
+	return keep(v.pass.phase, m, png)
 }
 
 // errNoClick: without the moment of the choice nothing could be told to be

@@ -32,6 +32,10 @@ type Options struct {
 	Interact control.Mode
 	// Consent says how the consent banner is found and answered.
 	Consent consent.Options
+	// Screenshot is given PNGs of the window on the first page of a pass: before
+	// the banner that shows there is touched, and after the last press. Nil: none
+	// are taken. Its error ends the visit.
+	Screenshot func(phase string, m Moment, png []byte) error
 	// LeaveBanner does not even look for one.
 	LeaveBanner bool
 	Workers     int
