@@ -1,0 +1,38 @@
+package formats
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// placeholders stand in names for what differs from visitor to visitor.
+	placeholders = regexp.MustCompile(`<[^<>]*>|\[[^\[\]]*\]|\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%[A-Za-z][A-Za-z_]*%|#+|\bX{3,}(-X+)*\b|\bx{3,}(-x+)*\b|(_)X{2,}\b|(_)x{2,}\b`)
+	stars        = regexp.MustCompile(`\*+`)
+	hostForm     = regexp.MustCompile(`(?i)^\.?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$`)
+)
+
+// glob is a name with its placeholders as globs: _ga_<ID> is _ga_*.
+func glob(name string) string {
+	name = placeholders.ReplaceAllString(plain(name), "$3$4*")
+	return stars.ReplaceAllString(name, "*")
+}
+
+// domainOf is a domain without what may stand before and behind it: a scheme, a
+// dot or a wildcard, a port, a path. It is "" of a lone wildcard.
+func domainOf(text string) string {
+	text = plain(text)
+	if _, rest, ok := strings.Cut(text, "://"); ok {
+		text = rest
+	}
+	text, _, _ = strings.Cut(text, "/")
+	if host, port, ok := strings.Cut(text, ":"); ok && strings.Trim(port, "0123456789") == "" {
+		text = host
+	}
+	return strings.ToLower(strings.TrimLeft(text, ".*"))
+}
+
+func isHost(text string) bool { return hostForm.MatchString(text) }
+
+// isGlob tells whether a name stands for several.
+func isGlob(name string) bool { return strings.ContainsAny(name, "*?") }
