@@ -259,6 +259,7 @@ func TestFiles(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no files", err)
 	}
+	files = append(files, "../../../testdata/scans/typical.json")
 	seen := map[string]bool{}
 	for _, file := range files {
 		if strings.HasSuffix(file, ".want.txt") {
@@ -279,7 +280,7 @@ func TestFiles(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 			continue
 		}
-		compare(t, file+".want.txt", f.Name+"\n"+listing(got))
+		compare(t, filepath.Join("testdata", filepath.Base(file)+".want.txt"), f.Name+"\n"+listing(got))
 	}
 	for _, f := range All() {
 		if !seen[f.Name] {

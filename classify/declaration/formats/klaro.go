@@ -55,7 +55,10 @@ func readKlaro(r *reading, data []byte) error {
 	if err != nil {
 		return err
 	}
-	configs, _, err := s.find(func(l literal) bool { return l.has("services") })
+	configs, _, err := s.find(func(l literal) bool {
+		services := l.get("services")
+		return services.line > 0 && (services.kind == listLiteral || services.kind == unknownLiteral)
+	})
 	if err != nil {
 		return err
 	}

@@ -104,7 +104,11 @@ func (r *reading) vanillaTable(table literal, category string) {
 		}
 		fields := map[string]string{}
 		for _, cell := range line.fields {
-			if column := titles[cell.key]; column != "" && fields[column] == "" {
+			column := titles[cell.key]
+			if column != "" && cell.value.kind == unknownLiteral {
+				r.note(cell.value.text, cell.value.place(), "the "+column+" is code, not a text that is written down")
+			}
+			if column != "" && fields[column] == "" {
 				fields[column] = unmark(cell.value.string())
 			}
 		}
@@ -146,12 +150,23 @@ func (r *reading) vanillaCookies(e declaration.Entry, cookies literal) {
 		before := len(r.into.Entries)
 		e.Place, e.Domain = c.place(), c.get("domain").string()
 		r.named(e, c.get("name"))
-		// What a table declares as well is one entry.
-		for i := len(r.into.Entries) - 1; i >= before; i-- {
-			if slices.ContainsFunc(r.into.Entries[:before], func(other declaration.Entry) bool { return same(other, r.into.Entries[i]) }) {
-				r.into.Entries = slices.Delete(r.into.Entries, i, i+1)
-			}
+		r.merge(before)
+	}
+}
+
+// merge takes what was added since then to what was there, where it is about
+// one cookie: what a table declares is cleared under the same name.
+func (r *reading) merge(before int) {
+	added := slices.Clone(r.into.Entries[before:])
+	r.into.Entries = r.into.Entries[:before]
+	for _, e := range added {
+		at := slices.IndexFunc(r.into.Entries[:before], func(other declaration.Entry) bool { return same(other, e) })
+		if at < 0 {
+			r.into.Entries = append(r.into.Entries, e)
+			continue
 		}
+		other := &r.into.Entries[at]
+		other.Domain, other.Kind, other.Provider = firstOf(other.Domain, e.Domain), firstOf(other.Kind, e.Kind), firstOf(other.Provider, e.Provider)
 	}
 }
 
@@ -225,21 +240,30 @@ func writeVanillaSection(b *strings.Builder, lang *words.Lang, category string, 
 	const in = "\n\t\t\t\t\t\t\t"
 	fmt.Fprintf(b, "\t\t\t\t\t\t{%stitle: %s,%sdescription: %s,%slinkedCategory: %s,%scookieTable: {%s\theaders: {",
 		in, quote(title), in, quote(text), in, quote(category), in, in)
-	for i, column := range columns {
-		if column != "category" {
-			fmt.Fprintf(b, "%s\t\t%s: %s,", in, column, quote(rows[0][i]))
-		}
+	used := usedColumns(rows[1:])
+	for _, i := range used {
+		fmt.Fprintf(b, "%s\t\t%s: %s,", in, columns[i], quote(rows[0][i]))
 	}
 	fmt.Fprintf(b, "%s\t},%s\tbody: [", in, in)
 	for _, cells := range rows[1:] {
 		fmt.Fprintf(b, "%s\t\t{", in)
-		for i, column := range columns {
-			if column != "category" && cells[i] != "" {
-				fmt.Fprintf(b, "%s\t\t\t%s: %s,", in, column, quote(html.EscapeString(cells[i])))
-			}
+		for _, i := range used { // one that is missing would show as undefined
+			fmt.Fprintf(b, "%s\t\t\t%s: %s,", in, columns[i], quote(html.EscapeString(cells[i])))
 		}
 		fmt.Fprintf(b, "%s\t\t},", in)
 	}
 	fmt.Fprintf(b, "%s\t],%s},\n\t\t\t\t\t\t},\n", in, in)
 	return nil
+}
+
+// usedColumns are the columns with a text in any row, without that of the
+// category, which the section names.
+func usedColumns(rows [][]string) []int {
+	var used []int
+	for i, column := range columns {
+		if column != "category" && slices.ContainsFunc(rows, func(cells []string) bool { return cells[i] != "" }) {
+			used = append(used, i)
+		}
+	}
+	return used
 }
