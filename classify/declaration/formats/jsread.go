@@ -3,7 +3,6 @@ package formats
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -15,6 +14,7 @@ const (
 	largestScript = 10 << 20 // octets
 	deepest       = 100      // literals within each other
 	mostSteps     = 20_000_000
+	longestName   = 50 // tokens of a name such as a.b['c']
 )
 
 var errTooLong = errors.New("the script is nested too deeply or too long")
@@ -92,7 +92,8 @@ func (s *script) assigned(at int) string {
 		return ""
 	}
 	from := at - 2
-	for from > 0 && slices.Contains([]string{".", "[", "]"}, s.text(from-1)) || from > 0 && slices.Contains([]string{".", "[", "]"}, s.text(from)) {
+	joins := func(at int) bool { return s.is(at, ".") || s.is(at, "[") || s.is(at, "]") }
+	for from > 0 && at-from < longestName && (joins(from) || joins(from-1)) {
 		from--
 	}
 	var b strings.Builder
@@ -127,13 +128,8 @@ func (s *script) line(at int) int { return int(s.tokens[min(at, len(s.tokens)-1)
 // unknown, up to the comma or the bracket that ends it.
 func (s *script) value(at, depth int) (literal, int) {
 	v, next := s.operand(at, depth)
-	for s.is(next, "+") && v.kind == stringLiteral {
-		more, after := s.operand(next+1, depth)
-		if more.kind != stringLiteral {
-			break
-		}
-		v.text += more.text
-		next = after
+	if v.kind == stringLiteral && s.is(next, "+") {
+		v, next = s.joined(v, next, depth)
 	}
 	switch {
 	case v.kind != unknownLiteral && s.ends(next, depth):
@@ -143,6 +139,22 @@ func (s *script) value(at, depth int) (literal, int) {
 	}
 	end := s.skip(next)
 	return s.code(at, end), end
+}
+
+// joined reads the strings that are added to one.
+func (s *script) joined(v literal, next, depth int) (literal, int) {
+	var b strings.Builder
+	b.WriteString(v.text)
+	for s.is(next, "+") {
+		more, after := s.operand(next+1, depth)
+		if more.kind != stringLiteral {
+			break
+		}
+		b.WriteString(more.text)
+		next = after
+	}
+	v.text = b.String()
+	return v, next
 }
 
 // code is what is no literal, with its beginning as text.

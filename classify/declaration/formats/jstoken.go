@@ -40,6 +40,8 @@ type lexer struct {
 	at     int
 	line   int32
 	tokens []token
+
+	endless int // regular expressions without an end
 }
 
 // next takes one token, a space or a comment.
@@ -66,8 +68,17 @@ func (s *lexer) next() bool {
 		s.take(stringToken, quotedLength(rest))
 	case c == '`':
 		s.take(templateToken, templateLength(rest))
-	case c == '/' && s.regexpMayBegin() && regexpLength(rest) > 0:
-		s.take(regexpToken, regexpLength(rest))
+	case c == '/' && s.regexpMayBegin():
+		length := 0
+		if s.endless < mostEndless {
+			length = regexpLength(rest)
+		}
+		if length > 0 {
+			s.take(regexpToken, length)
+			break
+		}
+		s.endless++
+		s.take(signToken, 1)
 	case c >= '0' && c <= '9', c == '.' && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9':
 		s.take(numberToken, runLength(rest, func(r rune) bool { return isNamePart(r) || r == '.' }))
 	case strings.HasPrefix(rest, "=>"):
@@ -173,11 +184,18 @@ func templateLength(s string) int {
 	return len(s)
 }
 
+// Bounds on how far and how often in vain the end of a regular expression is
+// looked for.
+const (
+	longestRegexp = 10_000
+	mostEndless   = 1_000
+)
+
 // regexpLength is that of a regular expression with its flags; 0 if the line
 // ends before it does.
 func regexpLength(s string) int {
 	class := false
-	for i := 1; i < len(s); i++ {
+	for i := 1; i < min(len(s), longestRegexp); i++ {
 		switch s[i] {
 		case '\\':
 			i++

@@ -51,7 +51,7 @@ func settings() *declaration.Declaration {
 }
 
 func TestKlaroTakesIt(t *testing.T) {
-	got := visit(t, klaro, platform(t, "klaro"), "testdata/klaro.html")
+	got := visit(t, klaro, platform(t, "klaro"), "testdata/platforms/klaro.html")
 	want := strings.Join([]string{
 		"services: shop google script_b_ads shop_2",
 		"accepted: _gaB _ga_A1 a.b$c aXb$c kept uid uidx",
@@ -67,7 +67,7 @@ func TestKlaroTakesIt(t *testing.T) {
 }
 
 func TestVanillaCookieConsentTakesIt(t *testing.T) {
-	got := visit(t, vanilla, platform(t, "vanilla-cookieconsent"), "testdata/vanilla-cookieconsent.html")
+	got := visit(t, vanilla, platform(t, "vanilla-cookieconsent"), "testdata/platforms/vanilla-cookieconsent.html")
 	want := strings.Join([]string{
 		"before: _gaB _ga_A1 a.b$c aXb$c kept uid uidx",
 		"accepted: necessary preferences statistics marketing / _gaB _ga_A1 a.b$c aXb$c kept uid uidx",
