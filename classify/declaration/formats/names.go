@@ -7,15 +7,20 @@ import (
 
 var (
 	// placeholders stand in names for what differs from visitor to visitor.
-	placeholders = regexp.MustCompile(`<[^<>]*>|\[[^\[\]]*\]|\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%[A-Za-z][A-Za-z_]*%|#+|\bX{3,}(-X+)*\b|\bx{3,}(-x+)*\b|(_)X{2,}\b|(_)x{2,}\b`)
+	placeholders = regexp.MustCompile(`<[^<>]*>|\[[^\[\]]*\]|\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%[A-Za-z][A-Za-z_]*%|#+|\bX{3,}(-X+)*\b|\bx{3,}(-x+)*\b|(_)X{2,}(-X+)*\b|(_)x{2,}(-x+)*\b`)
 	stars        = regexp.MustCompile(`\*+`)
 	hostForm     = regexp.MustCompile(`(?i)^\.?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$`)
 )
 
-// glob is a name with its placeholders as globs: _ga_<ID> is _ga_*.
+// glob is a name with its placeholders as globs: _ga_<ID> is _ga_*. A name of
+// nothing else stays as it is, since its glob would be any name.
 func glob(name string) string {
-	name = placeholders.ReplaceAllString(plain(name), "$3$4*")
-	return stars.ReplaceAllString(name, "*")
+	name = plain(name)
+	g := stars.ReplaceAllString(placeholders.ReplaceAllString(name, "${3}${5}*"), "*")
+	if strings.Trim(g, "*-_.:") == "" && !strings.Contains(name, "*") {
+		return name
+	}
+	return g
 }
 
 // domainOf is a domain without what may stand before and behind it: a scheme, a

@@ -9,7 +9,6 @@ import (
 
 	"cookiescan/classify/declaration"
 	"cookiescan/classify/taxonomy"
-	"cookiescan/classify/words"
 )
 
 // onetrust is the data of a domain that OneTrust and CookiePro give to their
@@ -133,7 +132,7 @@ func writeOneTrust(w io.Writer, d *declaration.Declaration) error {
 	if err != nil {
 		return err
 	}
-	lang, err := words.Language("en")
+	lang, err := english()
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 // Bounds on what one regular expression may become.
 const (
 	mostGlobs    = 50
-	longestRegex = 2000
+	longestRegex = 8000
 )
 
 // globsOf are the globs for the names that a regular expression of JavaScript

@@ -35,7 +35,7 @@ func readScan(r *reading, data []byte) error {
 	if err != nil {
 		return err
 	}
-	lang, err := words.Language("en")
+	lang, err := english()
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"cookiescan/classify/declaration"
-	"cookiescan/classify/words"
 )
 
 // row is a row of a table and where it stands.
@@ -249,11 +248,9 @@ func (r *reading) looksLike(text string) string {
 // asTable is a declaration as rows, with titles, in the language of the
 // declaration if cookiescan has it, else in English.
 func asTable(d *declaration.Declaration) ([][]string, error) {
-	lang, err := words.Language(d.Language)
+	lang, err := wordsOf(d.Language)
 	if err != nil {
-		if lang, err = words.Language("en"); err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
 	var titles []string
 	for _, c := range columns {

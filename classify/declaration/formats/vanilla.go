@@ -178,11 +178,9 @@ func same(a, b declaration.Entry) bool {
 
 func writeVanilla(w io.Writer, d *declaration.Declaration) error {
 	tag := firstOf(d.Language, "en")
-	lang, err := words.Language(tag)
+	lang, err := wordsOf(d.Language)
 	if err != nil {
-		if lang, err = words.Language("en"); err != nil {
-			return err
-		}
+		return err
 	}
 	var b, sections strings.Builder
 	b.WriteString("// A configuration of vanilla-cookieconsent 3: cookieconsent.orestbida.com. The\n// texts of the dialog are still to be written.\nCookieConsent.run({\n\tcategories: {\n")

@@ -52,6 +52,14 @@ func newLexicon() (*lexicon, error) {
 
 // addOwn adds what cookiescan itself writes and the names of the taxonomies.
 func (l *lexicon) addOwn() error {
+	var taxonomies []*taxonomy.Taxonomy
+	for _, name := range taxonomy.Names() {
+		t, err := taxonomy.Lookup(name)
+		if err != nil {
+			return err
+		}
+		taxonomies = append(taxonomies, t)
+	}
 	for _, tag := range words.Languages() {
 		lang, err := words.Language(tag)
 		if err != nil {
@@ -66,11 +74,7 @@ func (l *lexicon) addOwn() error {
 		for _, party := range []string{"first", "third"} {
 			add(l.parties, lang.Title(party), party)
 		}
-		for _, name := range taxonomy.Names() {
-			t, err := taxonomy.Lookup(name)
-			if err != nil {
-				return err
-			}
+		for _, t := range taxonomies {
 			for _, category := range categories {
 				name, _ := t.Of(category, "").Words(lang)
 				add(l.categories, name, category)
@@ -125,3 +129,16 @@ func (l *lexicon) kind(word string) string { return l.kinds[fold(word)] }
 func (l *lexicon) party(word string) string { return l.parties[fold(word)] }
 
 func (l *lexicon) column(title string) string { return l.columns[fold(title)] }
+
+// english are the words of cookiescan's own language.
+var english = sync.OnceValues(func() (*words.Lang, error) { return words.Language("en") })
+
+// wordsOf are those of a language, English if cookiescan does not have it.
+func wordsOf(tag string) (*words.Lang, error) {
+	if tag != "" {
+		if lang, err := words.Language(tag); err == nil {
+			return lang, nil
+		}
+	}
+	return english()
+}
