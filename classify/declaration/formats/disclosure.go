@@ -40,21 +40,21 @@ type disclosureFile struct {
 }
 
 type disclosed struct {
-	Identifier  string   `json:"identifier"`
-	Type        string   `json:"type"` // cookie, web, app
+	Identifier  word     `json:"identifier"`
+	Type        word     `json:"type"` // cookie, web, app
 	MaxAge      *float64 `json:"maxAgeSeconds"`
-	Domain      string   `json:"domain,omitempty"` // older files
-	Domains     []string `json:"domains"`
+	Domain      word     `json:"domain,omitempty"` // older files
+	Domains     []word   `json:"domains"`
 	Purposes    []int    `json:"purposes"`
 	Special     []int    `json:"specialPurposes,omitempty"`
-	Description string   `json:"description,omitempty"`
+	Description word     `json:"description,omitempty"`
 }
 
 type disclosureDomain struct {
-	Domain   string `json:"domain"`
-	Purposes []int  `json:"purposes"`
-	Special  []int  `json:"specialPurposes,omitempty"`
-	Use      string `json:"use,omitempty"`
+	Domain   word  `json:"domain"`
+	Purposes []int `json:"purposes"`
+	Special  []int `json:"specialPurposes,omitempty"`
+	Use      word  `json:"use,omitempty"`
 }
 
 func readDisclosure(r *reading, data []byte) error {
@@ -64,7 +64,7 @@ func readDisclosure(r *reading, data []byte) error {
 	}
 	for i, x := range file.Disclosures {
 		e := declaration.Entry{
-			Name: x.Identifier, Category: categoryOfPurposes(x.Purposes), Purpose: x.Description, Place: "disclosure " + strconv.Itoa(i+1),
+			Name: string(x.Identifier), Category: categoryOfPurposes(x.Purposes), Purpose: string(x.Description), Place: "disclosure " + strconv.Itoa(i+1),
 		}
 		switch x.Type {
 		case "cookie":
@@ -75,26 +75,26 @@ func readDisclosure(r *reading, data []byte) error {
 		case "web":
 			e.Kind, e.Confidence = "localStorage", declaration.Likely
 		case "app":
-			r.note(x.Identifier, e.Place, "it is stored by an app, not by a browser")
+			r.note(e.Name, e.Place, "it is stored by an app, not by a browser")
 			continue
 		default:
-			r.note(x.Identifier+" "+x.Type, e.Place, "the type of storage is not known")
+			r.note(e.Name+" "+string(x.Type), e.Place, "the type of storage is not known")
 		}
 		domains := x.Domains
 		if x.Domain != "" {
-			domains = append([]string{x.Domain}, domains...)
+			domains = append([]word{x.Domain}, domains...)
 		}
 		if len(domains) == 0 {
-			domains = []string{""}
+			domains = []word{""}
 		}
 		for _, domain := range domains {
-			e.Domain = domain
+			e.Domain = string(domain)
 			r.add(e)
 		}
 	}
 	for i, x := range file.Domains {
 		r.add(declaration.Entry{
-			Name: domainOf(x.Domain), Kind: "request", Domain: x.Domain, Category: categoryOfPurposes(x.Purposes), Purpose: x.Use,
+			Name: domainOf(string(x.Domain)), Kind: "request", Domain: string(x.Domain), Category: categoryOfPurposes(x.Purposes), Purpose: string(x.Use),
 			Place: "domain " + strconv.Itoa(i+1),
 		})
 	}
@@ -134,12 +134,12 @@ func writeDisclosure(w io.Writer, d *declaration.Declaration) error {
 				purposes = append(purposes, p)
 			}
 		}
-		domain := firstOf(e.Domain, "*")
+		domain := word(firstOf(e.Domain, "*"))
 		if e.Kind == "request" {
-			file.Domains = append(file.Domains, disclosureDomain{Domain: firstOf(e.Domain, e.Name), Purposes: purposes, Use: e.Purpose})
+			file.Domains = append(file.Domains, disclosureDomain{Domain: word(firstOf(e.Domain, e.Name)), Purposes: purposes, Use: word(e.Purpose)})
 			continue
 		}
-		x := disclosed{Identifier: e.Name, Type: "web", Domains: []string{domain}, Purposes: purposes, Description: e.Purpose}
+		x := disclosed{Identifier: word(e.Name), Type: "web", Domains: []word{domain}, Purposes: purposes, Description: word(e.Purpose)}
 		if firstOf(e.Kind, "cookie") == "cookie" {
 			x.Type = "cookie"
 			seconds := 0.0

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ type edpbKnowledge struct {
 	Policy     word  `json:"policy"`
 	Reference  word  `json:"reference"`
 	Comment    word  `json:"comment"`
-	Wildcard   *int  `json:"wildcard_match,omitempty"` // of cookies: 1 if the name goes on
+	Wildcard   any   `json:"wildcard_match,omitempty"` // of cookies: 1 if the name goes on
 }
 
 func readEDPB(r *reading, data []byte) error {
@@ -93,7 +94,7 @@ func (r *reading) knowledge(k edpbKnowledge, base, place string) {
 	if strings.EqualFold(firstOf(string(k.Kind), base), "localstorage") || text(k.Name) == "" && text(k.Key) != "" {
 		e.Kind = "localStorage"
 	}
-	if k.Wildcard != nil && *k.Wildcard == 1 && !strings.HasSuffix(e.Name, "*") && e.Name != "" {
+	if wildcard := fmt.Sprint(k.Wildcard); (wildcard == "1" || wildcard == "true") && !strings.HasSuffix(e.Name, "*") && e.Name != "" {
 		e.Name += "*"
 	}
 	if text := string(k.Category); text != "" && e.Category == "" {
@@ -122,7 +123,7 @@ func writeEDPB(w io.Writer, d *declaration.Declaration) error {
 				if start, goesOn := strings.CutSuffix(e.Name, "*"); goesOn && start != "" && !isGlob(start) {
 					name, wildcard = word(start), 1
 				}
-				k.Domain, k.Name, k.Wildcard = &domain, &name, &wildcard
+				k.Domain, k.Name, k.Wildcard = &domain, &name, wildcard
 			}
 			b.Knowledges = append(b.Knowledges, k)
 		}

@@ -221,7 +221,8 @@ func (s *script) operand(at, depth int) (literal, int) {
 	case numberToken:
 		l.kind, l.text = numberLiteral, text
 	case regexpToken:
-		l.kind, l.text = regexpLiteral, text[1:strings.LastIndexByte(text, '/')]
+		end := strings.LastIndexByte(text, '/')
+		l.kind, l.text, l.ignoresCase = regexpLiteral, text[1:end], strings.Contains(text[end:], "i")
 	case nameToken:
 		return s.named(at, l)
 	case signToken:
@@ -262,6 +263,7 @@ func (s *script) named(at int, l literal) (literal, int) {
 		if s.text(at+1) == "RegExp" && s.is(at+2, "(") && s.kind(at+3) == stringToken {
 			end := s.skip(at + 3)
 			if s.is(end, ",") { // flags
+				l.ignoresCase = strings.Contains(s.text(end+1), "i")
 				end = s.skip(end + 1)
 			}
 			if s.is(end, ")") && s.ends(end+1, 1) {

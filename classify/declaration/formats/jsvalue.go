@@ -12,6 +12,8 @@ type literal struct {
 	items  []literal
 	fields []field
 	line   int
+
+	ignoresCase bool // of a regular expression
 }
 
 type literalKind int

@@ -133,6 +133,9 @@ func (r *reading) named(e declaration.Entry, name literal) {
 		if globs == nil {
 			r.note("/"+name.text+"/", e.Place, "the regular expression is not simple enough for a glob")
 		}
+		if globs != nil && name.ignoresCase {
+			r.note("/"+name.text+"/i", e.Place, "the regular expression fits other cases too, the glob does not")
+		}
 		for _, g := range globs {
 			e.Name = g
 			r.add(e)

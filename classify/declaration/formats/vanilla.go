@@ -17,8 +17,8 @@ import (
 // the tables of cookies in the sections of its dialog, whose texts are HTML.
 // What is in both is one entry. Of several languages the default one is read.
 //
-// Not kept: the date. What has no category comes back as unclassified, entries
-// come back by category. A regular expression that is not simple is not
+// Not kept: the date. What has no category comes back as unclassified, what has
+// no language as English, and entries come back by category. A regular expression that is not simple is not
 // understood; one that is may become a wider glob.
 var vanilla = Format{
 	Name:        "vanilla-cookieconsent",
