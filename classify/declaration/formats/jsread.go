@@ -56,8 +56,8 @@ func (s *script) find(fits func(literal) bool) (found []literal, names []string,
 	return found, names, nil
 }
 
-// assignedTo returns the values that are assigned to names with an ending, such
-// as dialog.tables, by the whole name.
+// assignedTo returns the values that are assigned to names that fit, such as
+// a.b.c, and the names.
 func (s *script) assignedTo(fits func(name string) bool) (values []literal, names []string) {
 	for at := range s.tokens {
 		if at == 0 || !s.is(at, "=") || s.is(at+1, "=") {
@@ -261,10 +261,10 @@ func (s *script) named(at int, l literal) (literal, int) {
 		l.kind = nullLiteral
 	case "new":
 		if s.text(at+1) == "RegExp" && s.is(at+2, "(") && s.kind(at+3) == stringToken {
-			end := s.skip(at + 3)
+			end := at + 4
 			if s.is(end, ",") { // flags
 				l.ignoresCase = strings.Contains(s.text(end+1), "i")
-				end = s.skip(end + 1)
+				end += 2
 			}
 			if s.is(end, ")") && s.ends(end+1, 1) {
 				l.kind, l.text = regexpLiteral, unescape(s.text(at+3))
