@@ -13,48 +13,6 @@ import (
 	"cookiescan/scanner"
 )
 
-func TestPrintable(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "",
-		"_ga_1 é 宽 Ω 🇩🇪 https://x/?a=b":        "_ga_1 é 宽 Ω 🇩🇪 https://x/?a=b",
-		"\x1b[2J\x1b]0;t\x07":                  `\x1b[2J\x1b]0;t\x07`,
-		"\x00\t\r\n\x7f":                       `\x00\x09\x0d\x0a\x7f`,
-		"\u009b31m\u0085\u00a0":                "‹U+009B›31m‹U+0085›‹U+00A0›",
-		"\xff\xc0a\xe2\x80":                    `\xff\xc0a\xe2\x80`,
-		"\ufffd":                               "\ufffd",
-		"a\u202eb\u2066c\u061c\u200f":          "a‹U+202E›b‹U+2066›c‹U+061C›‹U+200F›",
-		"\u200b\u200c\u200d\u2060\ufeff\u00ad": "‹U+200B›‹U+200C›‹U+200D›‹U+2060›‹U+FEFF›‹U+00AD›",
-		"\u2028\u2029":                         "‹U+2028›‹U+2029›",
-		"\U000e0041\U000e0001":                 "‹U+E0041›‹U+E0001›",
-		"\u3164\uffa0\u034f\ufe0f\u3000":       "‹U+3164›‹U+FFA0›‹U+034F›‹U+FE0F›‹U+3000›",
-		"\ue000\U0010ffff\u0378":               "‹U+E000›‹U+10FFFF›‹U+0378›",
-		"e\u0301":                              "e\u0301",
-		"\u0301a":                              "‹U+0301›a",
-		"a" + strings.Repeat("\u0301", 6):      "a" + strings.Repeat("\u0301", 4) + "‹U+0301›‹U+0301›",
-		"\x1b\u0301":                           "\\x1b\u0301",
-	} {
-		if got := printable(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestCSVText(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", "plain": "plain", "a=b": "a=b", "a;b": "a;b", "1-2": "1-2",
-		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(1)": "'@SUM(1)",
-		"\t=1": `\x09=1`, "\r=1": `\x0d=1`, "\n=1": `\x0a=1`,
-		"＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x",
-		"  =1": "'  =1", "\"=1": "'\"=1", "'=1": "''=1", "\u200b=1": "‹U+200B›=1",
-		"x;=1": "x;'=1", "x; @y;\"-z": "x;' @y;'\"-z", ";": ";",
-		"=cmd|' /C calc'!A0": "'=cmd|' /C calc'!A0",
-	} {
-		if got := csvText(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestMarkdownText(t *testing.T) {
 	for in, want := range map[string]struct{ text, cell string }{
 		"":                       {"(empty)", "(empty)"},
@@ -259,9 +217,6 @@ func FuzzSanitize(f *testing.F) {
 		record, err := csv.NewReader(&out).Read()
 		if err != nil || len(record) != 3 || record[1] != csvText(in) {
 			t.Errorf("csv: %q: %v", record, err)
-		}
-		if startsFormula(record[1]) && !strings.HasPrefix(record[1], "'") {
-			t.Errorf("csv: formula %q", record[1])
 		}
 		checkMarkdown(t, "| a | b |\n| "+markdownCell(in)+" | "+mdCell(in)+" |\n")
 		checkMarkdown(t, "x "+markdownText(in)+" y "+markdownText(in)+"\n")

@@ -13,6 +13,7 @@ import (
 	"cookiescan/classify"
 	"cookiescan/classify/lifetime"
 	"cookiescan/classify/rules"
+	"cookiescan/classify/safetext"
 )
 
 // column is what a column of a CSV file holds.
@@ -175,18 +176,9 @@ func csvItem(columns []column, record []string, durations *lifetime.Reader) (i c
 		case nothing:
 		}
 	}
-	i.Name = ours(i.Name)
+	i.Name = safetext.FromCell(i.Name) // as our own CSV has it
 	if i.Name == "" && i.Domain == "" {
 		return i, false, errors.New("it has no name")
 	}
 	return i, true, nil
-}
-
-// ours takes the apostrophe away that our own CSV puts before what a
-// spreadsheet would take for a formula.
-func ours(name string) string {
-	if len(name) > 1 && name[0] == '\'' && strings.ContainsAny(name[1:2], "=+-@") {
-		return name[1:]
-	}
-	return name
 }
