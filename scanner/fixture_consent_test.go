@@ -26,9 +26,10 @@ func consentScan() *Scan {
 	}
 	before := &Signals{
 		TCF: &TCF{Status: "loaded", GDPRApplies: &yes},
-		GPP: &GPP{Status: "loaded", String: "DBABMA~CQSbk4AQSbk4A", Sections: []string{"tcfeuv2"}, Applicable: []int{2}},
+		GPP: &GPP{Status: "loaded", Source: SourceInterface, String: "DBABMA~CQSbk4AQSbk4A", Sections: []string{"tcfeuv2"}, Applicable: []int{2}},
 		ConsentMode: &ConsentMode{
-			Default: &ConsentTypes{Denied: []string{"ad_storage", "analytics_storage"}, Region: []string{"DE"}}, DefaultFirst: true, TagRan: true, Hits: []string{"G100"},
+			Default:  &ConsentTypes{Granted: []string{"ad_storage", "analytics_storage"}, WaitForUpdateMs: 500},
+			Regional: []ConsentTypes{{Denied: []string{"ad_storage", "analytics_storage"}, Region: []string{"DE"}}}, DefaultFirst: true, TagRan: true, Hits: []string{"G100"},
 		},
 	}
 	accept, reject, withdraw, closed := banner, banner, banner, banner
@@ -36,18 +37,21 @@ func consentScan() *Scan {
 	accept.Memory = []string{"cmp_choice"}
 	accept.Signals = &SignalChange{Before: before, After: &Signals{
 		TCF: &TCF{
-			Status: "loaded", GDPRApplies: &yes, String: "CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.IDKQA4AAgAKAGQAygAAA", CMPID: 880, PolicyVersion: 5,
-			Created: "2026-11-22T00:00:00Z", LastUpdated: "2026-11-22T00:00:00Z", Language: "EN", ServiceSpecific: true, PurposeOneTreatment: true,
-			Purposes: []int{1, 2, 3}, LegitimateInterest: []int{2, 7}, Vendors: 2, VendorsInterest: 1, Disclosed: &vendors,
+			Status: "loaded", Source: SourceInterface, GDPRApplies: &yes, String: "CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.IDKQA4AAgAKAGQAygAAA", CMPID: 880, PolicyVersion: 5,
+			Created: "2026-11-22T00:00:00Z", LastUpdated: "2026-11-22T00:00:00Z", Language: "EN", VendorList: 48, PublisherCountry: "DE",
+			ServiceSpecific: true, PurposeOneTreatment: true, Purposes: []int{1, 2, 3}, LegitimateInterest: []int{2, 7}, SpecialFeatures: []int{1},
+			Vendors: 2, VendorsInterest: 1, Restrictions: 1, Disclosed: &vendors,
 		},
 		ConsentMode: &ConsentMode{Update: &ConsentTypes{Granted: []string{"ad_storage", "analytics_storage"}}, Hits: []string{"G111"}},
 	}}
 	reject.Action, reject.Method, reject.Text, reject.Layer, reject.Clicks, reject.Reopen, reject.Returned = ActionReject, ByHeuristic, "Only necessary", 2, 2, &no, true
-	reject.Signals = &SignalChange{Before: before, After: &Signals{TCF: &TCF{Status: "loaded", String: "C", Problem: "shorter than the core segment"}}}
+	reject.Signals = &SignalChange{Before: before, After: &Signals{TCF: &TCF{Status: "none", Source: SourceCookie, String: "C", Problem: "it is cut short"}}}
 	withdraw.Action, withdraw.Failure, withdraw.Detail = ActionWithdraw, NotOperated, "the settings opened and did not close"
 	closed.Action, closed.Failure, closed.Detail = ActionClose, NoReject, "no X was found"
 	gpc := Consent{Failure: BannerElsewhere, Detail: "Example CMP is loaded and shows nothing", Signals: &SignalChange{Before: &Signals{
 		GPP: &GPP{Status: "loaded", Problem: "section 7 is cut short", OptedOut: []string{"sale"}, GPC: &no, Differs: []string{"usnat"}},
+		TCF: &TCF{Status: "silent", Source: SourceGPP, String: "B", Problem: "it has version 1, not 2"},
+		USP: &USP{Source: SourceLocalStorage, String: "1YY-", Notice: &yes, OptedOut: &yes, LSPA: &no},
 		GPC: &GPC{Sent: true, Display: "Opt-out request honoured", OptOut: "Do Not Sell or Share", File: &GPCFile{
 			Status: 200, MediaType: "text/html", GPC: &yes, LastUpdate: "yesterday", Problem: "lastUpdate is no date",
 		}},

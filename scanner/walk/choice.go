@@ -37,7 +37,12 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	if err != nil {
 		return fmt.Errorf("looking for a consent banner: %w", err)
 	}
-	v.banner = consentOf(banner)
+	v.banner, v.said.before = consentOf(banner), &banner.Signals
+	if v.pass.phase == phaseGPC {
+		if v.said.gpc, err = v.control(ctx, page); err != nil {
+			return err
+		}
+	}
 	action, answers := answers()[v.pass.phase]
 	if !answers {
 		return nil
@@ -54,7 +59,10 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	if v.chosen = tab.Clicked(); v.chosen.IsZero() {
 		return errNoClick
 	}
-	return tab.Settle(ctx, min(afterChoice, v.pass.scan.o.Settle))
+	if err := tab.Settle(ctx, min(afterChoice, v.pass.scan.o.Settle)); err != nil {
+		return err
+	}
+	return v.listen(ctx, page)
 }
 
 // errNoClick: without the moment of the choice nothing could be told to be
@@ -129,6 +137,7 @@ func (w *passWalk) choice(v *visit) {
 		return
 	}
 	c := v.banner.Consent
+	c.Signals = v.change()
 	w.result.Consent = &c
 	if !v.chosen.IsZero() {
 		w.scan.ledger.Chosen(v.chosen, w.phase)
@@ -150,7 +159,7 @@ func (s *scan) needless(phase string) bool {
 		return false
 	}
 	c := *s.banner
-	c.Action = scanner.ConsentAction(answers()[phase])
+	c.Action, c.Signals = scanner.ConsentAction(answers()[phase]), nil
 	if c.Failure == "" {
 		c.Failure = scanner.NoBanner
 	}

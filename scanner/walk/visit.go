@@ -30,6 +30,7 @@ type visit struct {
 	retryAfter string
 	controls   controlCount
 	banner     *bannerSeen
+	said       said
 	chosen     time.Time // when the banner was answered
 	seen       Seen
 	opened     bool   // there was a tab

@@ -116,7 +116,8 @@ func TestDecodeRefuses(t *testing.T) {
 		"DBABLA~AVVaAAAAAABA":                "version 0",
 		"DBABLA~CVVaAAAAAABA.":               "section 7, it is cut short",
 		"DBABM=~x":                           "base64",
-		"DBABAAAAAAAAAAAAAM~x":               "too large",
+		"DBABFAFAM~x":                        "too large",
+		"DBAB8BY~x":                          "more than 100 sections",
 		"DBAB4AAAAAB4AAAAAAAAAA":             "",
 		strings.Repeat("D", gpp.MaxString+1): "longer than",
 	} {
