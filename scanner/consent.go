@@ -13,6 +13,7 @@ type Consent struct {
 	Clicks       int            `json:"clicks,omitempty"`       // that were made
 	AcceptClicks int            `json:"acceptClicks,omitempty"` // that accepting takes; 0: not known, or no such way
 	RejectClicks int            `json:"rejectClicks,omitempty"` // that refusing takes; 0: not known, or no such way
+	Page         string         `json:"page,omitempty"`         // id of the page that was looked at
 	Failure      ConsentFailure `json:"failure,omitempty"`      // absent: done as asked
 	Detail       string         `json:"detail,omitempty"`       // of the failure, one sentence for a person
 
@@ -60,6 +61,7 @@ type ConsentFailure string
 // The failures.
 const (
 	NoBanner        ConsentFailure = "no-banner"    // nothing that looks like one came up
+	NoReopen        ConsentFailure = "no-reopen"    // nothing on the page opens the choice again
 	NoReject        ConsentFailure = "no-reject"    // it offers no way to refuse on any layer
 	NotOperated     ConsentFailure = "not-operated" // it has the control, and pressing it had no effect
 	BannerElsewhere ConsentFailure = "elsewhere"    // a consent platform is loaded and shows nothing here

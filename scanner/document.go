@@ -81,6 +81,7 @@ const (
 	SitemapUnread       IncompleteCode = "sitemap-unread"        // a sitemap that the user named could not be read
 	BannerNotOperated   IncompleteCode = "banner-not-operated"   // the banner could not be answered as the pass asks
 	BotWall             IncompleteCode = "bot-wall"              // a page asked for proof that the visitor is a person
+	StateNotIsolated    IncompleteCode = "state-not-isolated"    // a new browser profile was met as one that has chosen already
 )
 
 // Note is something that was met and handled: a dialog, a download, a pop-up.

@@ -26,9 +26,10 @@ func consentScan() *Scan {
 	}
 	before := &Signals{
 		TCF: &TCF{Status: "loaded", GDPRApplies: &yes},
-		GPP: &GPP{Status: "loaded", String: "DBABMA~CQSbk4AQSbk4A", Sections: []string{"tcfeuv2"}, Applicable: []int{2}},
+		GPP: &GPP{Status: "loaded", Source: SourceInterface, String: "DBABMA~CQSbk4AQSbk4A", Sections: []string{"tcfeuv2"}, Applicable: []int{2}},
 		ConsentMode: &ConsentMode{
-			Default: &ConsentTypes{Denied: []string{"ad_storage", "analytics_storage"}, Region: []string{"DE"}}, DefaultFirst: true, TagRan: true, Hits: []string{"G100"},
+			Default:  &ConsentTypes{Granted: []string{"ad_storage", "analytics_storage"}, WaitForUpdateMs: 500},
+			Regional: []ConsentTypes{{Denied: []string{"ad_storage", "analytics_storage"}, Region: []string{"DE"}}}, DefaultFirst: true, TagRan: true, Hits: []string{"G100"},
 		},
 	}
 	accept, reject, withdraw, closed := banner, banner, banner, banner
@@ -36,18 +37,23 @@ func consentScan() *Scan {
 	accept.Memory = []string{"cmp_choice"}
 	accept.Signals = &SignalChange{Before: before, After: &Signals{
 		TCF: &TCF{
-			Status: "loaded", GDPRApplies: &yes, String: "CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.IDKQA4AAgAKAGQAygAAA", CMPID: 880, PolicyVersion: 5,
-			Created: "2026-11-22T00:00:00Z", LastUpdated: "2026-11-22T00:00:00Z", Language: "EN", ServiceSpecific: true, PurposeOneTreatment: true,
-			Purposes: []int{1, 2, 3}, LegitimateInterest: []int{2, 7}, Vendors: 2, VendorsInterest: 1, Disclosed: &vendors,
+			Status: "loaded", Source: SourceInterface, GDPRApplies: &yes, String: "CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.IDKQA4AAgAKAGQAygAAA", CMPID: 880, PolicyVersion: 5,
+			Created: "2026-11-22T00:00:00Z", LastUpdated: "2026-11-22T00:00:00Z", Language: "EN", VendorList: 48, PublisherCountry: "DE",
+			ServiceSpecific: true, PurposeOneTreatment: true, Purposes: []int{1, 2, 3}, LegitimateInterest: []int{2, 7}, SpecialFeatures: []int{1},
+			Vendors: 2, VendorsInterest: 1, Restrictions: 1, Disclosed: &vendors,
 		},
 		ConsentMode: &ConsentMode{Update: &ConsentTypes{Granted: []string{"ad_storage", "analytics_storage"}}, Hits: []string{"G111"}},
 	}}
 	reject.Action, reject.Method, reject.Text, reject.Layer, reject.Clicks, reject.Reopen, reject.Returned = ActionReject, ByHeuristic, "Only necessary", 2, 2, &no, true
-	reject.Signals = &SignalChange{Before: before, After: &Signals{TCF: &TCF{Status: "loaded", String: "C", Problem: "shorter than the core segment"}}}
-	withdraw.Action, withdraw.Failure, withdraw.Detail = ActionWithdraw, NotOperated, "the settings opened and did not close"
+	reject.Signals = &SignalChange{Before: before, After: &Signals{TCF: &TCF{Status: "none", Source: SourceCookie, String: "C", Problem: "it is cut short"}}}
+	withdraw.Action, withdraw.Failure, withdraw.Detail = ActionWithdraw, NoReopen, "nothing on the page opens the choice again"
 	closed.Action, closed.Failure, closed.Detail = ActionClose, NoReject, "no X was found"
+	back := banner
+	back.Action, back.Failure, back.Detail = ActionReject, NotOperated, "the settings opened and did not close"
 	gpc := Consent{Failure: BannerElsewhere, Detail: "Example CMP is loaded and shows nothing", Signals: &SignalChange{Before: &Signals{
 		GPP: &GPP{Status: "loaded", Problem: "section 7 is cut short", OptedOut: []string{"sale"}, GPC: &no, Differs: []string{"usnat"}},
+		TCF: &TCF{Status: "silent", Source: SourceGPP, String: "B", Problem: "it has version 1, not 2"},
+		USP: &USP{Source: SourceLocalStorage, String: "1YY-", Notice: &yes, OptedOut: &yes, LSPA: &no},
 		GPC: &GPC{Sent: true, Display: "Opt-out request honoured", OptOut: "Do Not Sell or Share", File: &GPCFile{
 			Status: 200, MediaType: "text/html", GPC: &yes, LastUpdate: "yesterday", Problem: "lastUpdate is no date",
 		}},
@@ -56,13 +62,18 @@ func consentScan() *Scan {
 		phase   string
 		consent Consent
 	}{
-		{"none", Consent{Failure: NoBanner}}, {"accept", accept}, {"reject", reject}, {"gpc", gpc}, {"withdraw", withdraw}, {"close", closed},
+		{"none", Consent{Failure: NoBanner}}, {"accept", accept}, {"reject", reject}, {"gpc", gpc}, {"withdraw", withdraw}, {"close", closed}, {"return", back},
 	} {
+		pass.consent.Page = pass.phase + "/1"
 		s.Passes = append(s.Passes, Pass{Phase: pass.phase, Consent: &pass.consent, Pages: []Page{page(pass.phase+"/1", "/", "Shop")}, Cookies: 1})
 	}
+	again := page("reject/2", "/", "Shop")
+	again.Source = "again"
+	s.Passes[2].Pages = append(s.Passes[2].Pages, again)
 	s.Incomplete = []Incomplete{
-		{Code: BannerNotOperated, Pass: "withdraw", Page: "https://www.shop.test/", Detail: "the settings opened and did not close"},
+		{Code: BannerNotOperated, Pass: "return", Page: "https://www.shop.test/", Detail: "the settings opened and did not close"},
 		{Code: BotWall, Pass: "close", Page: "https://www.shop.test/", Detail: "the page asked for proof that the visitor is a person"},
+		{Code: StateNotIsolated, Pass: "return", Page: "https://www.shop.test/", Detail: "the banner shows no more"},
 	}
 	s.Cookies = []Cookie{cookie("_ms_1", "shop.test", maxAge(2*year, "Max-Age=63072000"), script("https://stats.measure.test/analytics.js", 3), script("https://stats.measure.test/analytics.js", 3).on("accept/1", OnChoice))}
 	s.Checks = &CheckRun{

@@ -263,6 +263,7 @@ func TestSchemaEnums(t *testing.T) {
 		"ConsentAction": prop("consent", "action"), "ConsentMethod": prop("consent", "method"), "ConsentFailure": prop("consent", "failure"),
 		"ButtonRole": prop("consentButton", "role"), "Class": prop("finding", "class"), "Severity": prop("finding", "severity"),
 		"Sureness": prop("finding", "confidence"), "Confirmation": prop("finding", "confirmed"),
+		"SignalSource": defs["signalSource"].(object),
 	}
 	maybeEmpty := []string{"Trigger", "Context"}
 	constants := typedConstants(t)
@@ -287,7 +288,7 @@ func TestSchemaEnums(t *testing.T) {
 func typedConstants(t *testing.T) map[string][]string {
 	t.Helper()
 	values := map[string][]string{}
-	for _, file := range []string{"document.go", "cookie.go", "storage.go", "consent.go", "finding.go"} {
+	for _, file := range []string{"document.go", "cookie.go", "storage.go", "consent.go", "signal.go", "finding.go"} {
 		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		if err != nil {
 			t.Fatal(err)

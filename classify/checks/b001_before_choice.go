@@ -47,7 +47,7 @@ func (c *Context) beforeChoice(cookies bool) []Observation {
 // refusedBefore is what the page itself says of consent before a choice.
 func (c *Context) refusedBefore() []scanner.Evidence {
 	for _, l := range c.looks {
-		if said := denials(l.before()); len(said) > 0 {
+		if said := c.denials(l.before()); len(said) > 0 && l.phase != "gpc" {
 			return []scanner.Evidence{{Pass: l.phase, State: "none", Page: l.page.ID, URL: l.page.URL, Detail: "at that time " + said[0].words}}
 		}
 	}

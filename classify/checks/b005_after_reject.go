@@ -96,7 +96,7 @@ func (i *item) sentIn(state string) []scanner.SentTo {
 // refusedAfter is what the page itself said of consent after the choice.
 func (c *Context) refusedAfter(phase string) []scanner.Evidence {
 	for _, l := range c.looks {
-		if said := denials(l.after()); l.phase == phase && len(said) > 0 {
+		if said := c.denials(l.after()); l.phase == phase && len(said) > 0 {
 			return []scanner.Evidence{{Pass: l.phase, State: phase, Page: l.page.ID, URL: l.page.URL, Detail: "at that time " + said[0].words}}
 		}
 	}

@@ -26,7 +26,7 @@ type denial struct {
 }
 
 // denials are the signals that say no at one moment.
-func denials(s *scanner.Signals) []denial {
+func (c *Context) denials(s *scanner.Signals) []denial {
 	var list []denial
 	if t := s.TCF; t != nil && t.String != "" && t.Problem == "" && !t.PurposeOneTreatment && !slices.Contains(t.Purposes, 1) &&
 		(t.GDPRApplies == nil || *t.GDPRApplies) {
@@ -38,24 +38,23 @@ func denials(s *scanner.Signals) []denial {
 			func(i *item) bool { return i.found.Category == scanner.Marketing },
 		})
 	}
+	if u := s.USP; u != nil && u.OptedOut != nil && *u.OptedOut {
+		list = append(list, denial{
+			"US Privacy opt-out", "the US Privacy string said that the visitor had opted out of sale",
+			func(i *item) bool { return i.found.Category == scanner.Marketing },
+		})
+	}
 	if m := s.ConsentMode; m != nil {
-		list = append(list, consentModeDenials(m)...)
+		list = append(list, c.consentModeDenials(m)...)
 	}
 	return list
 }
 
 // consentModeDenials bind Google's own tags only: others need not read them.
-func consentModeDenials(m *scanner.ConsentMode) []denial {
-	last := m.Update
-	if last == nil {
-		last = m.Default
-	}
-	if last == nil {
-		return nil
-	}
+func (c *Context) consentModeDenials(m *scanner.ConsentMode) []denial {
 	var list []denial
 	for _, t := range []struct{ name, category string }{{"ad_storage", scanner.Marketing}, {"analytics_storage", scanner.Statistics}} {
-		if slices.Contains(last.Denied, t.name) {
+		if c.denied(m, t.name) {
 			list = append(list, denial{"Consent Mode " + t.name, "Consent Mode had " + t.name + " denied", func(i *item) bool {
 				return i.found.Category == t.category && strings.HasPrefix(i.found.VendorID, "google")
 			}})
@@ -81,11 +80,11 @@ func (c *Context) moments() []moment {
 			before = "gpc"
 		}
 		if !slices.ContainsFunc(list, func(m moment) bool { return m.state == before }) {
-			if said := denials(l.before()); len(said) > 0 {
+			if said := c.denials(l.before()); len(said) > 0 {
 				list = append(list, moment{l, before, said})
 			}
 		}
-		if said := denials(l.after()); len(said) > 0 && answers(l.phase) {
+		if said := c.denials(l.after()); len(said) > 0 && answers(l.phase) {
 			list = append(list, moment{l, l.phase, said})
 		}
 	}

@@ -143,12 +143,41 @@ func TestCases(t *testing.T) {
 		"no file, elsewhere": {from: "G004", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "gpc").Signals.Before.GPC.File = &scanner.GPCFile{Status: 404}
 		}, check: "G004"},
+		"a file that nobody could read": {from: "G004", file: "must", profile: USCA, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "gpc").Signals.Before.GPC.File = &scanner.GPCFile{Problem: "the server did not answer"}
+		}, check: "G004"},
+		"a firewall in place of the file": {from: "G004", file: "must", profile: USCA, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "gpc").Signals.Before.GPC.File = &scanner.GPCFile{Status: 403, MediaType: "text/html"}
+		}, check: "G004"},
 		"a stub for ever": {from: "G006", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "accept").Signals.After.TCF = &scanner.TCF{Status: "stub"}
 		}, check: "G006", want: "warning certain", says: "stub"},
 		"an update without a choice": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "none").Signals.Before.ConsentMode.Update = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}
 		}, check: "G008", want: "warning certain", says: "nobody chose"},
+		"a default for here beside one for elsewhere": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			m := consentOf(t, s, "none").Signals.Before.ConsentMode
+			m.Default, m.Regional = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}, []scanner.ConsentTypes{{Denied: []string{"ad_storage"}, Region: []string{"DE", "FR"}}}
+		}, check: "G008"},
+		"a default for elsewhere": {from: "G008", file: "mustnot", profile: UK, change: func(t *testing.T, s *scanner.Scan) {
+			m := consentOf(t, s, "none").Signals.Before.ConsentMode
+			m.Default, m.Regional = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}, []scanner.ConsentTypes{{Denied: []string{"ad_storage"}, Region: []string{"DE", "FR"}}}
+		}, check: "G008", want: "warning certain", says: "the default grants ad_storage"},
+		"a default of a tag manager's template": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			m := consentOf(t, s, "none").Signals.Before.ConsentMode
+			m.Default, m.DefaultFirst, m.Hits = nil, false, []string{"G100"}
+		}, check: "G008"},
+		"an update of another type": {from: "B014", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Signals.Before.ConsentMode.Update = &scanner.ConsentTypes{Granted: []string{"functionality_storage"}}
+			consentOf(t, s, "reject").Signals = nil
+		}, check: "B014", want: "error certain", says: "Consent Mode had"},
+		"a US Privacy string": {from: "B014", file: "must", profile: USCA, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Signals.Before = &scanner.Signals{USP: &scanner.USP{Source: scanner.SourceInterface, String: "1YYN", OptedOut: &yes}}
+			consentOf(t, s, "reject").Signals = nil
+			for i := range s.Cookies {
+				s.Cookies[i].Classification.Category = scanner.Marketing
+			}
+		}, check: "B014", want: "warning certain", says: "US Privacy string"},
 		"a way back in one pass": {from: "D008", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "reject").Reopen = &yes
 		}, check: "D008"},

@@ -22,7 +22,7 @@ type Context struct {
 // look is what a pass found of the banner.
 type look struct {
 	phase   string
-	page    scanner.Page // the first of the pass
+	page    scanner.Page // on which that was
 	consent *scanner.Consent
 }
 
@@ -39,6 +39,9 @@ func newContext(s *scanner.Scan, p Profile) *Context {
 		l := look{phase: pass.Phase, consent: pass.Consent}
 		if len(pass.Pages) > 0 {
 			l.page = pass.Pages[0]
+		}
+		if page, ok := c.pages[pass.Consent.Page]; ok {
+			l.page = page
 		}
 		c.looks = append(c.looks, l)
 		if pass.Consent.Banner {

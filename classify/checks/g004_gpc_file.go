@@ -22,11 +22,13 @@ func gpcFile(c *Context) []Observation {
 			return nil
 		}
 		o.Message, o.Most = "/.well-known/gpc.json does not exist; the file is optional", asNote
+	case f.Status != 200: // a firewall's answer, or none that is the file's
+		return nil
 	case f.Problem != "":
 		o.Message = "/.well-known/gpc.json is not what the specification describes: " + f.Problem
-	case f.Status == 200 && f.MediaType != "application/json":
+	case f.MediaType != "application/json":
 		o.Message = "/.well-known/gpc.json is served as " + f.MediaType + ", not application/json"
-	case f.Status == 200 && f.GPC == nil:
+	case f.GPC == nil:
 		o.Message = "/.well-known/gpc.json has no gpc that is true or false"
 	default:
 		return nil

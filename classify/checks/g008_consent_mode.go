@@ -26,14 +26,15 @@ func consentModeDefects(c *Context) []Observation {
 			continue
 		}
 		var wrong []string
+		given := c.given(m)
 		switch {
-		case m.Default == nil && m.TagRan:
+		case given == nil && m.TagRan && !told(m.Hits):
 			wrong = append(wrong, "a Google tag ran and no default was ever set")
-		case m.Default != nil && m.TagRan && !m.DefaultFirst:
+		case given != nil && m.TagRan && !m.DefaultFirst:
 			wrong = append(wrong, "a Google tag ran before the default was set")
 		}
-		if m.Default != nil && len(granted(m.Default)) > 0 {
-			wrong = append(wrong, "the default grants "+strings.Join(granted(m.Default), ", "))
+		if given != nil && len(granted(given)) > 0 {
+			wrong = append(wrong, "the default grants "+strings.Join(granted(given), ", "))
 		}
 		if m.Update != nil && len(granted(m.Update)) > 0 {
 			wrong = append(wrong, "an update grants "+strings.Join(granted(m.Update), ", ")+" although nobody chose")
@@ -63,6 +64,12 @@ func granted(t *scanner.ConsentTypes) []string {
 		}
 	}
 	return list
+}
+
+// told tells whether a hit carries a state: then a default was set, by a tag
+// manager's template if not in the data layer.
+func told(hits []string) bool {
+	return slices.ContainsFunc(hits, func(h string) bool { return !strings.Contains(h, "-") })
 }
 
 // openHits are the codes that say yes to advertising or analytics: G1 and two

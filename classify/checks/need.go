@@ -58,13 +58,25 @@ func (c *Context) missing(n Need) string {
 		ok = slices.ContainsFunc(c.looks, func(l look) bool { return l.consent.Signals != nil })
 		why = "what the page says about consent to others was not read"
 	case GPCFile:
-		ok, why = c.gpc() != nil && c.gpc().File != nil, "/.well-known/gpc.json was not asked for"
+		ok, why = c.gpcFile()
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	if ok {
 		return ""
 	}
 	return why
+}
+
+// gpcFile tells whether the site answered a request for the file, and else why
+// nothing can be said of it.
+func (c *Context) gpcFile() (ok bool, why string) {
+	switch g := c.gpc(); {
+	case g == nil || g.File == nil:
+		return false, "/.well-known/gpc.json was not asked for"
+	case g.File.Status == 0:
+		return false, "/.well-known/gpc.json could not be read: " + g.File.Problem
+	}
+	return true, ""
 }
 
 func (c *Context) missingPass(phase string) string {
@@ -92,6 +104,8 @@ func reasonOf(c *scanner.Consent) string {
 	switch c.Failure {
 	case scanner.NoBanner:
 		return ": none was found"
+	case scanner.NoReopen:
+		return ": nothing opens the choice again"
 	case scanner.NoReject:
 		return ": it offers no such way"
 	case scanner.NotOperated:

@@ -24,7 +24,7 @@ import (
 type ProfileOptions struct {
 	Egress       egress.Options
 	ExtraHeaders map[string]string // to every host: Sec-GPC
-	Scripts      []string          // run before the page's own code: navigator.globalPrivacyControl
+	Scripts      []string          // run before the code of pages and workers: navigator.globalPrivacyControl
 	Secrets      Secrets           // to the target's own origins only
 	Insecure     bool              // certificate errors are ignored
 }

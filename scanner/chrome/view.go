@@ -67,6 +67,11 @@ func (v *view) setUp() {
 		fire(s, asyncStacks, debugger.SetAsyncCallStackDepthParams{MaxDepth: 16})
 		fire(s, runtime.Evaluate, runtime.EvaluateParams{Expression: v.profile.browser.hook})
 	}
+	if v.tab == nil {
+		for _, src := range v.profile.options.Scripts {
+			fire(s, runtime.Evaluate, runtime.EvaluateParams{Expression: src})
+		}
+	}
 	fire(s, runtime.RunIfWaitingForDebugger, cdp.Empty{})
 }
 

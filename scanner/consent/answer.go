@@ -43,7 +43,7 @@ func (b *Banner) Answer(ctx context.Context, p Page, a Action) (Outcome, error) 
 			return out, err
 		}
 	}
-	out.After, err = readSignals(ctx, p)
+	out.After, err = ReadSignals(ctx, p)
 	return out, err
 }
 

@@ -42,7 +42,7 @@ func Find(ctx context.Context, p Page, o Options) (*Banner, error) {
 		}
 	}
 	b.Unread = pr.unread
-	if b.Signals, err = readSignals(ctx, p); err != nil {
+	if b.Signals, err = ReadSignals(ctx, p); err != nil {
 		return nil, err
 	}
 	return b, nil

@@ -38,10 +38,10 @@ func (o Options) maxClicks() int {
 }
 
 func (o Options) patience() time.Duration {
-	if o.Patience > 0 {
-		return o.Patience
+	if o.Patience == 0 {
+		return defaultPatience
 	}
-	return defaultPatience
+	return max(0, o.Patience)
 }
 
 // look is the page as it is now.

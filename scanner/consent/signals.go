@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,49 +17,111 @@ var askSource string
 //go:embed js/read.js
 var readSource string
 
-// Signals are what a page tells its partners about the choice.
+//go:embed js/kept.js
+var keptSource string
+
+// Signals are what a page tells its partners about the choice, as it gives
+// them: nothing is decoded, and all may be made up.
 type Signals struct {
-	TCF     *TCF     `json:"tcf,omitempty"`
-	GPP     *GPP     `json:"gpp,omitempty"`
-	Mode    []Mode   `json:"consentMode,omitempty"`
-	Cookies []string `json:"cookies,omitempty"` // names of cookies that script can read and that sound like a choice that is kept
+	TCF      *TCF      `json:"tcf"`
+	GPP      *GPP      `json:"gpp"`
+	USP      *USP      `json:"usp"`
+	Commands []Command `json:"commands"`
+	// Kept are strings that the page keeps where they are usually kept. They
+	// are read for pages without an interface.
+	Kept []Kept `json:"-"`
+	// Memory names cookies and keys of localStorage that script can read and
+	// that sound like the memory of a choice, sorted.
+	Memory []string `json:"-"`
 }
 
-// TCF is the answer of __tcfapi('getTCData') (TCF 2, CMP API).
+// TCF is what __tcfapi answers (CMP API v2). Without an answer all is empty.
 type TCF struct {
-	String    string `json:"tcString"`
-	Status    string `json:"eventStatus"` // tcloaded, cmpuishown, useractioncomplete
-	CMP       int    `json:"cmpId"`
-	GDPR      *bool  `json:"gdprApplies"`
-	Purposes  []int  `json:"purposes"`            // consented
-	Interests []int  `json:"legitimateInterests"` // purposes by legitimate interest
-	Vendors   int    `json:"vendors"`             // consented
-	VendorLI  int    `json:"vendorInterests"`
-	OneTreat  bool   `json:"purposeOneTreatment"`
-	Policy    int    `json:"policyVersion"`
-	Specials  []int  `json:"specialFeatures"`
+	String string `json:"tcString"`
+	Status string `json:"status"` // stub, loading, loaded, error
+	GDPR   *bool  `json:"gdprApplies"`
 }
 
-// GPP is the answer of __gpp('ping').
+// GPP is what __gpp answers to ping (CMP API 1.1). Without an answer all is
+// empty.
 type GPP struct {
-	String   string `json:"gppString"`
-	Status   string `json:"signalStatus"`
-	Sections []int  `json:"applicableSections"`
+	String     string                `json:"gppString"`
+	Status     string                `json:"status"`
+	Applicable []int                 `json:"applicable"`
+	Parsed     map[string]GPPSection `json:"parsed"` // by prefix, such as usnat
 }
 
-// Mode is one command of Google Consent Mode in the dataLayer.
-type Mode struct {
-	Command string            `json:"command"` // default or update
-	Values  map[string]string `json:"values"`  // such as ad_storage: denied
-	Region  []string          `json:"region,omitempty"`
+// GPPSection is what the interface gives as the content of a section, as far
+// as it is an opt-out. What is absent it does not have.
+type GPPSection struct {
+	Sale     *bool `json:"sale"`
+	Sharing  *bool `json:"sharing"`
+	Targeted *bool `json:"targeted"`
+	GPC      *bool `json:"gpc"`
+}
+
+// USP is what __uspapi answers.
+type USP struct {
+	String string `json:"uspString"`
+}
+
+// Command is one command to Google's tags in a data layer. Of the commands
+// config and event the first only is kept, without what it says.
+type Command struct {
+	Name   string            `json:"command"` // default, update; config, event
+	Values map[string]string `json:"values"`  // granted or denied, by type
+	Region []string          `json:"region"`
+	WaitMs int               `json:"wait"` // wait_for_update
+}
+
+// The commands of Google's tags.
+const (
+	CommandDefault = "default"
+	CommandUpdate  = "update"
+)
+
+// Kept is a string that the page keeps.
+type Kept struct {
+	Kind  KeptKind
+	Place Place
+	Value string
+}
+
+// KeptKind is what a kept string is.
+type KeptKind string
+
+// The kinds.
+const (
+	KeptTCF KeptKind = "tcf"
+	KeptGPP KeptKind = "gpp"
+	KeptUSP KeptKind = "usp"
+)
+
+// Place is where a string is kept.
+type Place string
+
+// The places.
+const (
+	InCookie       Place = "cookie"
+	InLocalStorage Place = "localStorage"
+)
+
+// keptNames are the names that the formats propose and those of platforms that
+// keep the bare string under another (OneTrust). kept.js reads the values of
+// these only.
+var keptNames = map[string]KeptKind{
+	"euconsent-v2": KeptTCF, "eupubconsent-v2": KeptTCF, "OTGPPConsent": KeptGPP, "usprivacy": KeptUSP,
 }
 
 // answerTime is the page time that interfaces get to answer.
 const answerTime = 50 * time.Millisecond
 
-// readSignals asks the interfaces of the top document. A page without them, or
+// maxSignals bounds what a page may answer, in octets.
+const maxSignals = 2 << 20
+
+// ReadSignals asks the interfaces of the top document. A page without them, or
 // with broken ones, has none.
-func readSignals(ctx context.Context, p Page) (Signals, error) {
+func ReadSignals(ctx context.Context, p Page) (Signals, error) {
 	var out Signals
 	if _, err := p.Evaluate(ctx, "", true, askSource); err != nil {
 		return out, ctx.Err()
@@ -66,27 +129,61 @@ func readSignals(ctx context.Context, p Page) (Signals, error) {
 	if err := p.Wait(ctx, answerTime); err != nil {
 		return out, err
 	}
-	if v, err := p.Evaluate(ctx, "", true, readSource); err == nil {
+	if v, err := p.Evaluate(ctx, "", true, readSource); err == nil && len(v) <= maxSignals {
 		_ = json.Unmarshal(v, &out) // what a page breaks is not there
 	}
-	if v, err := p.Evaluate(ctx, "", false, "document.cookie"); err == nil {
-		var all string
-		_ = json.Unmarshal(v, &all)
-		out.Cookies = choiceCookies(all)
+	if v, err := p.Evaluate(ctx, "", false, keptSource); err == nil && len(v) <= maxSignals {
+		var k kept
+		_ = json.Unmarshal(v, &k)
+		out.Kept, out.Memory = k.strings(), k.memory()
 	}
 	return out, ctx.Err()
 }
 
-// choiceCookies are the names that sound like the memory of a choice.
-func choiceCookies(all string) []string {
-	sounds := regexp.MustCompile(`(?i)consent|cookie|gdpr|rgpd|dsgvo|cmp|euconsent|optanon|didomi|axeptio|klaro|tarteaucitron|borlabs|cmplz|usprivacy|gpp|choice`)
-	var out []string
-	for _, c := range strings.Split(all, ";") {
-		name, _, _ := strings.Cut(strings.TrimSpace(c), "=")
-		if name != "" && sounds.MatchString(name) {
-			out = append(out, name)
+// kept is what kept.js answers.
+type kept struct {
+	Cookies string `json:"cookies"` // as document.cookie has them
+	Storage []struct{ Name, Value string }
+}
+
+func (k kept) each(f func(place Place, name, value string)) {
+	for _, c := range strings.Split(k.Cookies, ";") {
+		if name, value, _ := strings.Cut(strings.TrimSpace(c), "="); name != "" {
+			f(InCookie, name, value)
 		}
 	}
+	for _, s := range k.Storage {
+		f(InLocalStorage, s.Name, s.Value)
+	}
+}
+
+func (k kept) strings() []Kept {
+	var list []Kept
+	k.each(func(place Place, name, value string) {
+		kind, ok := keptNames[name]
+		if !ok || value == "" {
+			return
+		}
+		if plain, err := url.PathUnescape(value); err == nil { // "~" is often escaped
+			value = plain
+		}
+		list = append(list, Kept{kind, place, value})
+	})
+	return list
+}
+
+// soundsKept are the names that sound like the memory of a choice.
+var soundsKept = regexp.MustCompile(`(?i)consent|cookie|gdpr|rgpd|dsgvo|cmp|euconsent|optanon|didomi|axeptio|klaro|tarteaucitron|borlabs|cmplz|usprivacy|gpp|choice`)
+
+func (k kept) memory() []string {
+	var out []string
+	k.each(func(_ Place, name, _ string) {
+		if len(out) < maxMemory && soundsKept.MatchString(name) {
+			out = append(out, name)
+		}
+	})
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+const maxMemory = 100

@@ -52,7 +52,7 @@ const (
 
 // Options say how to look and to act. The zero value is useful.
 type Options struct {
-	Patience  time.Duration // page time that a late banner gets; 0 is 10 s
+	Patience  time.Duration // page time that a late banner gets; 0 is 10 s, negative none
 	MaxClicks int           // bound of all clicks of one answer; 0 is 12
 	Rules     *Rules        // besides the built-in ones, tried before them
 	// CloseRefuses: the X at the top right of a banner is the refusal where no

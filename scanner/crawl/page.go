@@ -16,6 +16,7 @@ const (
 	SourceCanonical Source = "canonical" // link[rel=canonical]
 	SourceAlternate Source = "alternate" // link[rel=alternate][hreflang], also of sitemaps
 	SourceSitemap   Source = "sitemap"
+	SourceAgain     Source = "again" // a second look at a page, which is no page more
 )
 
 // rank is the order of sources.

@@ -31,7 +31,7 @@ type Ledger struct {
 	together int             // pages that ran at the same time
 	ran      map[string]bool // pages since the last look at the jar
 	choosing bool            // the pass answers the banner
-	choice   choice
+	choices  []choice
 }
 
 // New makes an empty ledger.
@@ -49,7 +49,7 @@ func New(o Options) *Ledger {
 // from the site's.
 func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.pass, l.logged, l.tracks, l.alike = pass, false, map[Key]*track{}, map[Key][]Key{}
-	l.choosing, l.choice = false, choice{}
+	l.choosing, l.choices = false, nil
 	l.odd, l.blocked, l.ran = map[Key]bool{}, false, map[string]bool{}
 	l.needles = newNeedles() // the jar is empty: no value of before is in it
 	for _, j := range user {

@@ -1,9 +1,12 @@
 package ledger
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// choice is when the visitor answered the banner, and the consent state that
-// follows. Until then nothing is chosen.
+// choice is when the visitor came into a consent state. Before the first of a
+// pass nothing is chosen.
 type choice struct {
 	at    time.Time
 	state string
@@ -16,17 +19,20 @@ const Unchosen = "none"
 // nothing is chosen. Passes that answer nothing are a state of their own.
 func (l *Ledger) Choosing() { l.choosing = true }
 
-// Chosen says when the banner was answered: what is observed from then on is
-// in this state. It comes before the Add of what followed.
-func (l *Ledger) Chosen(at time.Time, state string) { l.choice = choice{at, state} }
+// Chosen says when the visitor came into a state: answered the banner, changed
+// the answer, or came back. What is observed from then on is in this state. It
+// comes before the Add of what followed, the earliest first.
+func (l *Ledger) Chosen(at time.Time, state string) { l.choices = append(l.choices, choice{at, state}) }
 
 // state is the consent state at a moment of the pass.
 func (l *Ledger) state(at time.Time) string {
-	switch {
-	case !l.choosing:
+	if !l.choosing {
 		return l.pass
-	case l.choice.state != "" && !at.Before(l.choice.at):
-		return l.choice.state
+	}
+	for _, c := range slices.Backward(l.choices) {
+		if !at.Before(c.at) {
+			return c.state
+		}
 	}
 	return Unchosen
 }
@@ -36,8 +42,8 @@ func (l *Ledger) latest() string {
 	switch {
 	case !l.choosing:
 		return l.pass
-	case l.choice.state != "":
-		return l.choice.state
+	case len(l.choices) > 0:
+		return l.choices[len(l.choices)-1].state
 	}
 	return Unchosen
 }

@@ -57,3 +57,33 @@ func TestStates(t *testing.T) {
 		}
 	}
 }
+
+// TestStatesFollow: a choice may be changed, and each state lasts until the next.
+func TestStatesFollow(t *testing.T) {
+	start := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
+	l := ledger.New(ledger.Options{Site: "x.test"})
+	l.Begin("withdraw", nil)
+	l.Choosing()
+	l.Chosen(start.Add(10*time.Second), "accept")
+	l.Chosen(start.Add(20*time.Second), "withdraw")
+	for i, name := range []string{"none", "accept", "withdraw"} {
+		s := 5 + 10*i
+		l.Add([]ledger.Observation{ledger.Response{
+			At:        ledger.At{Seq: int64(s), Time: start.Add(time.Duration(s) * time.Second), Page: "withdraw/1", Trigger: scanner.OnLoad, Context: scanner.InDocument},
+			Setter:    ledger.Setter{URL: "https://x.test/"},
+			SetCookie: []ledger.SetCookieLine{{Raw: name + "=1"}},
+		}, ledger.Jar{At: ledger.At{Seq: int64(s), Time: start.Add(time.Duration(s) * time.Second)}, Pages: []string{"withdraw/1"}, Cookies: []ledger.JarCookie{
+			{Key: ledger.Key{Name: name, Domain: "x.test", HostOnly: true, Path: "/"}, Value: "1"},
+		}}})
+	}
+	l.End()
+	list := l.Cookies()
+	if len(list) != 3 {
+		t.Fatalf("%d cookies", len(list))
+	}
+	for _, c := range list {
+		if c.Phases[0] != c.Name {
+			t.Errorf("%s was written in %v", c.Name, c.Phases)
+		}
+	}
+}

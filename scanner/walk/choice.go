@@ -4,51 +4,96 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/consent"
+	"cookiescan/scanner/crawl"
 )
 
 // afterChoice is the page time that follows an answer to the banner: what it
 // sets free loads late, and has timers of its own.
 const afterChoice = 45 * time.Second
 
-// answers are the passes that answer the banner, and how.
-func answers() map[string]consent.Action {
-	return map[string]consent.Action{"accept": consent.Accept, "reject": consent.Reject, "close": consent.Close}
+// lateBanner is how much page time a banner may take to come.
+const lateBanner = 10 * time.Second
+
+// plan is what a pass does about the banner, on the page that shows it.
+type plan struct {
+	answer   consent.Action // empty: none, it is only looked at
+	withdraw bool           // then the choice is changed to a refusal
+	comeBack bool           // then all pages are visited as by one who was here before
+}
+
+// plans are those of the passes that answer.
+func plans() map[string]plan {
+	return map[string]plan{
+		"accept":   {answer: consent.Accept},
+		"reject":   {answer: consent.Reject},
+		"close":    {answer: consent.Close},
+		"withdraw": {answer: consent.Accept, withdraw: true},
+		"return":   {answer: consent.Reject, comeBack: true},
+	}
 }
 
 // Answers tells whether a phase answers the banner.
-func Answers(phase string) bool {
-	_, ok := answers()[phase]
-	return ok
+func Answers(phase string) bool { return plans()[phase].answer != "" }
+
+// looksAt tells whether a banner is looked for on this page. Passes that answer
+// visit the page that shows it first, and once more after that; the others look
+// on every page until one shows it.
+func (v *visit) looksAt() bool {
+	w := v.pass
+	switch {
+	case w.scan.o.LeaveBanner:
+		return false
+	case v.repeat, len(w.result.Pages) == 0:
+		return true
+	}
+	return !Answers(w.phase) && w.result.Consent != nil && !w.result.Consent.Banner
 }
 
-// consent deals with the banner on the first page of a pass: one that answers
-// nothing looks at it, the others answer it.
+// consent deals with the banner: a pass that answers nothing looks at it, the
+// others answer it.
 func (v *visit) consent(ctx context.Context, tab Tab) error {
-	if v.page.ID != v.pass.phase+"/1" || v.pass.scan.o.LeaveBanner {
+	if !v.looksAt() {
 		return nil
 	}
 	page := tab.ConsentPage()
 	options := v.pass.scan.o.Consent
+	if options.Patience = lateBanner - v.pass.scan.o.Settle; options.Patience <= 0 {
+		options.Patience = -1 // the page has had all of it
+	}
 	banner, err := consent.Find(ctx, page, options)
 	if err != nil {
 		return fmt.Errorf("looking for a consent banner: %w", err)
 	}
-	v.banner = consentOf(banner)
+	v.banner, v.said.before = consentOf(banner), &banner.Signals
+	if v.repeat {
+		return nil
+	}
+	if v.pass.phase == phaseGPC && len(v.pass.result.Pages) == 0 {
+		if v.said.gpc, err = v.control(ctx, page); err != nil {
+			return err
+		}
+	}
 	if banner.Shown {
 		if err := v.picture(ctx, page, BeforeChoice); err != nil {
 			return err
 		}
 	}
-	action, answers := answers()[v.pass.phase]
-	if !answers {
-		return nil
+	if plan := plans()[v.pass.phase]; plan.answer != "" {
+		return v.answerBanner(ctx, tab, banner, plan)
 	}
+	return nil
+}
+
+// answerBanner answers as the pass plans.
+func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banner, plan plan) error {
+	page := tab.ConsentPage()
 	tab.Enter(scanner.OnChoice)
-	out, err := banner.Answer(ctx, page, action)
+	out, err := banner.Answer(ctx, page, plan.answer)
 	if err != nil {
 		return fmt.Errorf("answering the consent banner: %w", err)
 	}
@@ -64,128 +109,132 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	if v.chosen = tab.Clicked(); v.chosen.IsZero() {
 		return errNoClick
 	}
-	return tab.Settle(ctx, min(afterChoice, v.pass.scan.o.Settle))
+	if err := tab.Settle(ctx, min(afterChoice, v.pass.scan.o.Settle)); err != nil {
+		return err
+	}
+	if plan.withdraw {
+		return v.withdraw(ctx, tab)
+	}
+	return v.listen(ctx, page)
 }
 
-// Moment is when a picture of a banner was taken.
-type Moment string
-
-// The moments.
-const (
-	BeforeChoice Moment = "before"
-	AfterChoice  Moment = "after"
-)
-
-// picture hands on what the window shows.
-func (v *visit) picture(ctx context.Context, page consent.Page, m Moment) error {
-	keep := v.pass.scan.o.Screenshot
-	if keep == nil {
+// withdraw changes the choice that was made to a refusal.
+func (v *visit) withdraw(ctx context.Context, tab Tab) error {
+	page := tab.ConsentPage()
+	out, err := consent.Withdraw(ctx, page, v.pass.scan.o.Consent)
+	if err != nil {
+		return fmt.Errorf("withdrawing consent: %w", err)
+	}
+	v.banner.takeBack(out)
+	if out.Result != consent.Answered {
 		return nil
 	}
-	png, err := page.Screenshot(ctx)
-	if err != nil {
-		return fmt.Errorf("picturing the consent banner: %w", err)
+	if err := v.picture(ctx, page, AfterWithdrawal); err != nil {
+		return err
 	}
-	return keep(v.pass.phase, m, png)
+	v.withdrawn = tab.Clicked()
+	if err := tab.Settle(ctx, min(afterChoice, v.pass.scan.o.Settle)); err != nil {
+		return err
+	}
+	return v.listen(ctx, page)
 }
 
 // errNoClick: without the moment of the choice nothing could be told to be
 // before or after it.
 var errNoClick = errors.New("the consent banner went without a click")
 
-// bannerSeen is what the document says of a banner.
-type bannerSeen struct{ scanner.Consent }
-
-func consentOf(b *consent.Banner) *bannerSeen {
-	s := &bannerSeen{scanner.Consent{
-		Banner: b.Shown, CMP: b.CMP, BannerText: clip(b.Text), Language: b.Language, PageLanguage: b.Page, PolicyLink: b.Policy,
-	}}
-	if b.Shown {
-		s.Method = scanner.ConsentMethod(b.Method)
-	}
-	if !b.Shown && len(b.Loaded) > 0 {
-		s.CMP, s.Failure = b.Loaded[0], scanner.BannerElsewhere
-	}
-	for _, c := range b.Controls {
-		if c.Role != consent.RoleToggle {
-			s.Buttons = append(s.Buttons, scanner.ConsentButton{
-				Role: scanner.ButtonRole(c.Role), Text: c.Text, Tag: c.Tag, Width: int(c.Box.W), Height: int(c.Box.H), Layer: 1,
-			})
-		}
-	}
-	return s
-}
-
-// take adds what became of the answer.
-func (s *bannerSeen) take(out consent.Outcome) {
-	s.Action, s.Text, s.Layer, s.Clicks, s.Preticked = scanner.ConsentAction(out.Action), out.Text, out.Layer, out.Clicks, out.Preticked
-	if out.Method != "" {
-		s.Method = scanner.ConsentMethod(out.Method)
-	}
-	switch out.Result {
-	case consent.Answered:
-		reopen := out.Reopen != nil
-		s.Reopen = &reopen
-		if out.Action == consent.Accept {
-			s.AcceptClicks = out.Clicks
-		} else {
-			s.RejectClicks = out.Clicks
-		}
-	case consent.NoBanner:
-		s.Failure = scanner.NoBanner
-	case consent.Silent:
-		s.Failure = scanner.BannerElsewhere
-	case consent.NotOffered:
-		s.Failure = scanner.NoReject
-		s.Detail = "the banner has no control for this answer"
-	case consent.NotOperable:
-		s.Failure = scanner.NotOperated
-		s.Detail = "the banner stayed, whatever was pressed"
-	}
-}
-
-// clip bounds the banner's text.
-func clip(text string) string {
-	if r := []rune(text); len(r) > maxBannerText {
-		return string(r[:maxBannerText])
-	}
-	return text
-}
-
-const maxBannerText = 4000
-
-// settle takes what the first page showed into the pass. A pass that could not
-// give its answer ends there: what would follow is another state.
+// choice takes what a page showed into the pass. A pass that could not give its
+// answer ends there: what would follow is another state.
 func (w *passWalk) choice(v *visit) {
-	if v.banner == nil {
+	switch have := w.result.Consent; {
+	case v.banner == nil:
 		return
+	case v.repeat:
+		have.Returned = v.banner.Banner
+		return
+	case have != nil && !v.banner.Banner:
+		return // a page behind the first, without a banner as that
+	case have != nil && have.Banner:
+		return // one of the same round was first
 	}
 	c := v.banner.Consent
+	c.Page, c.Signals = v.page.ID, v.change()
 	w.result.Consent = &c
-	if !v.chosen.IsZero() {
-		w.scan.ledger.Chosen(v.chosen, w.phase)
-	}
+	s := w.scan
 	if !Answers(w.phase) {
-		w.scan.banner = &c
+		s.found(&c, v.page.URL)
 		return
 	}
-	w.over = c.Failure != ""
-	if c.Failure == scanner.NotOperated {
-		w.scan.incomplete(scanner.BannerNotOperated, w.phase, v.page.URL, "the consent banner could not be answered: "+c.Detail)
+	if !v.chosen.IsZero() {
+		s.ledger.Chosen(v.chosen, string(plans()[w.phase].answer))
 	}
+	if !v.withdrawn.IsZero() {
+		s.ledger.Chosen(v.withdrawn, w.phase)
+	}
+	w.over = c.Failure != "" && !plans()[w.phase].comeBack
+	switch {
+	case c.Failure == scanner.NotOperated:
+		s.incomplete(scanner.BannerNotOperated, w.phase, v.page.URL, "the consent banner could not be answered: "+c.Detail)
+	case !c.Banner && s.banner != nil && s.banner.Banner:
+		s.incomplete(scanner.StateNotIsolated, w.phase, v.page.URL, "the banner of the pass before shows no more, although the browser profile is new: the site seems to know its visitor by something else")
+	}
+}
+
+// found keeps what passes that touch nothing saw of a banner, and where.
+func (s *scan) found(c *scanner.Consent, address string) {
+	if s.banner == nil || !s.banner.Banner {
+		s.banner, s.bannerAt = c, address
+	}
+}
+
+// pagesOf are the pages that a pass walks, nil if it looks for them itself. One
+// that answers begins where the banner is.
+func (s *scan) pagesOf(phase string) []crawl.Page {
+	at := slices.IndexFunc(s.fixed, func(p crawl.Page) bool { return p.URL == s.bannerAt })
+	if at <= 0 || !Answers(phase) {
+		return s.fixed
+	}
+	first := s.fixed[at]
+	return append([]crawl.Page{first}, slices.Delete(slices.Clone(s.fixed), at, at+1)...)
+}
+
+// again visits the page on which the banner was answered once more: what a
+// choice sets free on a page that is loaded after it, and whether the banner
+// comes back.
+func (w *passWalk) again(ctx context.Context, first crawl.Page) {
+	c := w.result.Consent
+	if ctx.Err() != nil || w.failed || w.over || c == nil || !Answers(w.phase) {
+		return
+	}
+	if plans()[w.phase].comeBack {
+		w.scan.ledger.Chosen(w.scan.o.Now(), w.phase)
+	}
+	first.Source = crawl.SourceAgain
+	visits := w.plan([]crawl.Page{first})
+	visits[0].repeat = true
+	w.collect(ctx, w.visitAll(ctx, visits))
+	w.recover(ctx)
 }
 
 // needless tells whether a pass has nothing to answer, because the pass before
 // any choice met no banner: its result would be the same.
 func (s *scan) needless(phase string) bool {
-	if !Answers(phase) || s.banner == nil || s.banner.Banner {
+	plan := plans()[phase]
+	if plan.answer == "" || plan.comeBack || s.banner == nil || s.banner.Banner {
 		return false
 	}
 	c := *s.banner
-	c.Action = scanner.ConsentAction(answers()[phase])
+	c.Action, c.Page, c.Signals = actionOf(plan), "", nil
 	if c.Failure == "" {
 		c.Failure = scanner.NoBanner
 	}
 	s.doc.Passes = append(s.doc.Passes, scanner.Pass{Phase: phase, Consent: &c})
 	return true
+}
+
+func actionOf(p plan) scanner.ConsentAction {
+	if p.withdraw {
+		return scanner.ActionWithdraw
+	}
+	return scanner.ConsentAction(p.answer)
 }

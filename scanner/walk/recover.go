@@ -27,7 +27,7 @@ func (v *visit) observations() []ledger.Observation {
 // that round that were not seen come last, one by one: one of them may have
 // been the cause.
 func (w *passWalk) recover(ctx context.Context) {
-	if len(w.again) > 0 && w.scan.restarts == 0 && ctx.Err() == nil {
+	if len(w.retry) > 0 && w.scan.restarts == 0 && ctx.Err() == nil {
 		w.restart(ctx)
 	}
 }
@@ -50,12 +50,12 @@ func (w *passWalk) restart(ctx context.Context) {
 	w.scan.note("browser-restarted", w.phase, "", "the browser was lost and started again", 1)
 }
 
-// visitAgain visits the pages that were not seen when the browser was lost. If
+// retryLost visits the pages that were not seen when the browser was lost. If
 // it is lost again the page is the cause, and the others get a new one: there
 // are no more of them than a round has.
-func (w *passWalk) visitAgain(ctx context.Context) {
-	for i, v := range w.again {
-		if w.failed && w.scan.restarts <= len(w.again) && i > 0 && ctx.Err() == nil {
+func (w *passWalk) retryLost(ctx context.Context) {
+	for i, v := range w.retry {
+		if w.failed && w.scan.restarts <= len(w.retry) && i > 0 && ctx.Err() == nil {
 			w.restart(ctx)
 		}
 		if w.failed || ctx.Err() != nil {

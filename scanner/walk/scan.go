@@ -38,6 +38,7 @@ type scan struct {
 	fixed    []crawl.Page     // the pages of the first pass, which later ones walk
 	restarts int              // of a browser that was lost
 	banner   *scanner.Consent // what a pass without an answer saw
+	bannerAt string           // the address of the page that showed it
 
 	done      []string // phases that were done whole
 	recordErr error    // of the log
@@ -132,7 +133,7 @@ func (s *scan) pass(ctx context.Context, phase string) {
 	}
 	w := &passWalk{scan: s, phase: phase, profile: p, pressed: map[string]int{}, known: map[string]bool{}}
 	w.frontier = crawl.New(crawl.Options{
-		Bounds: s.o.Bounds, MaxPages: s.o.MaxPages, PerTemplate: s.o.PerTemplate, Depth: s.o.Depth, Fixed: s.fixed,
+		Bounds: s.o.Bounds, MaxPages: s.o.MaxPages, PerTemplate: s.o.PerTemplate, Depth: s.o.Depth, Fixed: s.pagesOf(phase),
 	})
 	w.result.Phase = phase
 	s.record(EventPass, PassEvent{Phase: phase})
@@ -150,7 +151,7 @@ func (s *scan) pass(ctx context.Context, phase string) {
 	s.record(EventPassEnd, PassEvent{Phase: phase, Pages: len(w.result.Pages), Cookies: w.result.Cookies})
 	if s.fixed == nil {
 		s.fixed = w.walked
-		s.cover(w.frontier.Coverage(), len(w.result.Pages))
+		s.cover(w.frontier.Coverage(), w.seen())
 	}
 }
 
@@ -162,7 +163,8 @@ type passWalk struct {
 	frontier *crawl.Frontier
 	result   scanner.Pass
 	walked   []crawl.Page    // in order
-	again    []*visit        // pages that were open when the browser was lost
+	number   int             // of the last visit
+	retry    []*visit        // pages that were open when the browser was lost
 	pressed  map[string]int  // on how many pages a control was pressed
 	known    map[string]bool // item identities that pages brought
 	failed   bool            // the browser is gone
@@ -187,13 +189,17 @@ func (w *passWalk) run(ctx context.Context) {
 		answered()
 		answered = func() {}
 		w.recover(ctx)
+		if len(w.walked) == 0 {
+			w.again(ctx, round[0])
+		}
+		w.walked = append(w.walked, round...)
 		if ctx.Err() == nil {
 			w.learn(ctx)
 		}
 		round = w.frontier.Next(crawl.Round)
 	}
 	answered()
-	w.visitAgain(ctx)
+	w.retryLost(ctx)
 	// In the order of their numbers, as they would be without a loss: those of
 	// one pass differ in the digits at their end.
 	slices.SortStableFunc(w.result.Pages, func(a, b scanner.Page) int {
@@ -206,9 +212,9 @@ func (w *passWalk) plan(round []crawl.Page) []*visit {
 	visits := make([]*visit, len(round))
 	for i, e := range round {
 		visits[i] = &visit{pass: w, entry: e, page: scanner.Page{
-			ID: fmt.Sprintf("%s/%d", w.phase, len(w.walked)+1), URL: e.URL, Depth: e.Depth, Source: string(e.Source),
+			ID: fmt.Sprintf("%s/%d", w.phase, w.number+1), URL: e.URL, Depth: e.Depth, Source: string(e.Source),
 		}}
-		w.walked = append(w.walked, e)
+		w.number++
 	}
 	w.scan.record(EventRound, RoundEvent{Phase: w.phase, Pages: addresses(visits)})
 	return visits
@@ -255,7 +261,7 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 		if !asked || try == maxAgain || ctx.Err() != nil || !s.pace.backOff(origin, pause) {
 			return v
 		}
-		next := &visit{pass: w, entry: v.entry, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
+		next := &visit{pass: w, entry: v.entry, repeat: v.repeat, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
 		next.earlier = append(v.earlier, v.seen)
 		v = next
 	}
@@ -275,8 +281,9 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 		w.choice(v)
 		seen = append(seen, v.observations()...)
 		ids = append(ids, v.page.ID)
-		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil {
-			w.again, restart = append(w.again, v), true
+		// With the browser a choice is lost, and the pass would be another.
+		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) {
+			w.retry, restart = append(w.retry, v), true
 			continue
 		}
 		w.take(v)
@@ -295,6 +302,9 @@ func (w *passWalk) take(v *visit) {
 	w.result.Pages = append(w.result.Pages, v.page)
 	w.scan.record(EventPage, v.page)
 	w.report(v)
+	if v.repeat {
+		return // the frontier knows the page
+	}
 	w.frontier.Done(v.entry, crawl.Outcome{
 		FinalURL: v.page.FinalURL, Canonical: v.canonical, NewItems: w.news(v), Structure: v.structure, Failed: v.page.Error != "",
 	})
@@ -307,6 +317,17 @@ func (w *passWalk) take(v *visit) {
 		w.scan.leftOut[reason] += n
 	}
 	w.progress(v.page.URL, false)
+}
+
+// seen counts the pages that were visited.
+func (w *passWalk) seen() int {
+	n := 0
+	for _, p := range w.result.Pages {
+		if p.Source != string(crawl.SourceAgain) {
+			n++
+		}
+	}
+	return n
 }
 
 // news counts the items that no page before brought.
@@ -424,7 +445,7 @@ func (w *passWalk) tell(change func(*Progress)) {
 
 // found is how many pages the pass may visit, as far as is known.
 func (w *passWalk) found() int {
-	n := len(w.walked) + w.frontier.Left()
+	n := w.number + w.frontier.Left()
 	if w.scan.fixed != nil {
 		return n
 	}

@@ -42,6 +42,16 @@ func (s *scan) resume(st *State) {
 	for origin, delay := range st.Delays {
 		s.pace.every(origin, delay)
 	}
+	for _, p := range d.Passes {
+		if Answers(p.Phase) || p.Consent == nil {
+			continue
+		}
+		for _, page := range p.Pages {
+			if page.ID == p.Consent.Page {
+				s.found(p.Consent, page.URL)
+			}
+		}
+	}
 	s.done = slices.Clone(st.Done)
 }
 

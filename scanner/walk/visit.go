@@ -30,7 +30,10 @@ type visit struct {
 	retryAfter string
 	controls   controlCount
 	banner     *bannerSeen
+	said       said
+	repeat     bool      // of the page on which the banner was answered
 	chosen     time.Time // when the banner was answered
+	withdrawn  time.Time // when consent was withdrawn
 	seen       Seen
 	opened     bool   // there was a tab
 	skipped    bool   // the scan ended before the page's turn came

@@ -1,0 +1,84 @@
+package walk
+
+import (
+	"cookiescan/scanner"
+	"cookiescan/scanner/consent"
+)
+
+// bannerSeen is what the document says of a banner.
+type bannerSeen struct{ scanner.Consent }
+
+func consentOf(b *consent.Banner) *bannerSeen {
+	s := &bannerSeen{scanner.Consent{
+		Banner: b.Shown, CMP: b.CMP, BannerText: clip(b.Text), Language: b.Language, PageLanguage: b.Page, PolicyLink: b.Policy,
+	}}
+	if b.Shown {
+		s.Method = scanner.ConsentMethod(b.Method)
+	}
+	if !b.Shown && len(b.Loaded) > 0 {
+		s.CMP, s.Failure = b.Loaded[0], scanner.BannerElsewhere
+	}
+	for _, c := range b.Controls {
+		if c.Role != consent.RoleToggle {
+			s.Buttons = append(s.Buttons, scanner.ConsentButton{
+				Role: scanner.ButtonRole(c.Role), Text: c.Text, Tag: c.Tag, Width: int(c.Box.W), Height: int(c.Box.H), Layer: 1,
+			})
+		}
+	}
+	return s
+}
+
+// take adds what became of the answer.
+func (s *bannerSeen) take(out consent.Outcome) {
+	s.Action, s.Text, s.Layer, s.Clicks, s.Preticked = scanner.ConsentAction(out.Action), out.Text, out.Layer, out.Clicks, out.Preticked
+	if out.Method != "" {
+		s.Method = scanner.ConsentMethod(out.Method)
+	}
+	switch out.Result {
+	case consent.Answered:
+		reopen := out.Reopen != nil
+		s.Reopen = &reopen
+		if out.Action == consent.Accept {
+			s.AcceptClicks = out.Clicks
+		} else {
+			s.RejectClicks = out.Clicks
+		}
+	case consent.NoBanner:
+		s.Failure = scanner.NoBanner
+	case consent.Silent:
+		s.Failure = scanner.BannerElsewhere
+	case consent.NotOffered:
+		s.Failure = scanner.NoReject
+		s.Detail = "the banner has no control for this answer"
+	case consent.NotOperable:
+		s.Failure = scanner.NotOperated
+		s.Detail = "the banner stayed, whatever was pressed"
+	}
+}
+
+// clip bounds the banner's text.
+func clip(text string) string {
+	if r := []rune(text); len(r) > maxBannerText {
+		return string(r[:maxBannerText])
+	}
+	return text
+}
+
+const maxBannerText = 4000
+
+// takeBack adds what became of the withdrawal of an acceptance.
+func (s *bannerSeen) takeBack(out consent.Outcome) {
+	s.Action, s.Text, s.Layer, s.Clicks = scanner.ActionWithdraw, out.Text, out.Layer, out.Clicks
+	switch out.Result {
+	case consent.Answered:
+	case consent.NoBanner, consent.Silent:
+		s.Failure = scanner.NoReopen
+		s.Detail = "nothing on the page opens the choice again"
+	case consent.NotOffered:
+		s.Failure = scanner.NoReject
+		s.Detail = "what opens again has no control that refuses"
+	case consent.NotOperable:
+		s.Failure = scanner.NotOperated
+		s.Detail = "what opens again stayed, whatever was pressed"
+	}
+}
