@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
 )
@@ -18,9 +19,9 @@ type choiceTruth struct {
 	Start  []string `json:"start"`
 	Pages  []string `json:"pages"`
 	Passes map[string]struct {
-		Banner        bool
-		Text          string
-		Layer, Clicks int
+		Banner, Returned bool
+		Page, Text       string
+		Layer, Clicks    int
 	} `json:"passes"`
 	Cookies map[string]struct {
 		Phases, Present []string
@@ -28,60 +29,78 @@ type choiceTruth struct {
 	} `json:"cookies"`
 }
 
-// TestChoice walks in three passes over a site with a banner: which cookie was
-// written in which consent state, and which is there in the end.
+// TestChoice walks over sites with a banner in all passes that answer it: which
+// cookie was written in which consent state, and which is there in the end.
 func TestChoice(t *testing.T) {
-	const dir = "../../testdata/sites/choice"
-	b, err := os.ReadFile(dir + "/truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tr choiceTruth
-	if err := json.Unmarshal(b, &tr); err != nil {
-		t.Fatal(err)
-	}
 	for _, engine := range engines {
-		t.Run(string(engine), func(t *testing.T) {
-			s := sitehosttest.Serve(t, dir)
-			o := walkOptions(t, startBrowser(t, engine, s, nil), s, tr.Start)
-			o.Phases = []string{"none", "accept", "reject"}
-			var pictures []string
-			o.Screenshot = func(phase string, m walk.Moment, data []byte) error {
-				pictures = append(pictures, phase+" "+string(m))
-				_, err := png.Decode(bytes.NewReader(data))
-				return err
-			}
-			doc, err := walk.Run(t.Context(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !doc.Complete || len(doc.Passes) != len(tr.Passes) {
-				t.Fatalf("incomplete %v, passes %+v", doc.Incomplete, doc.Passes)
-			}
-			if want := []string{"none before", "accept before", "accept after", "reject before", "reject after"}; !slices.Equal(pictures, want) {
-				t.Errorf("pictures %q, want %q", pictures, want)
-			}
-			for _, p := range doc.Passes {
-				tr.checkPass(t, p)
-			}
-			tr.checkCookies(t, doc.Cookies)
-			validate(t, doc)
-		})
+		for _, site := range []struct{ name, language string }{{"choice", "de"}, {"forgets", "en"}} {
+			t.Run(string(engine)+"/"+site.name, func(t *testing.T) {
+				var tr choiceTruth
+				dir := "../../testdata/sites/" + site.name
+				b, err := os.ReadFile(dir + "/truth.json")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := json.Unmarshal(b, &tr); err != nil {
+					t.Fatal(err)
+				}
+				s := sitehosttest.Serve(t, dir)
+				o := walkOptions(t, startBrowser(t, engine, s, nil), s, tr.Start)
+				o.Phases = slices.DeleteFunc([]string{"none", "accept", "reject", "withdraw", "return"}, func(p string) bool { _, ok := tr.Passes[p]; return !ok })
+				pictures, want := []string{}, []string{}
+				o.Screenshot = func(phase string, m walk.Moment, data []byte) error {
+					pictures = append(pictures, phase+" "+string(m))
+					_, err := png.Decode(bytes.NewReader(data))
+					return err
+				}
+				doc, err := walk.Run(t.Context(), o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !doc.Complete || len(doc.Passes) != len(tr.Passes) {
+					t.Fatalf("incomplete %v, passes %+v", doc.Incomplete, doc.Passes)
+				}
+				for _, p := range doc.Passes {
+					tr.checkPass(t, p, site.language)
+					want = append(want, p.Phase+" before")
+					if p.Phase != "none" {
+						want = append(want, p.Phase+" after")
+					}
+					if p.Phase == "withdraw" {
+						want = append(want, "withdraw withdrawn")
+					}
+				}
+				if !slices.Equal(pictures, want) {
+					t.Errorf("pictures %q, want %q", pictures, want)
+				}
+				tr.checkCookies(t, doc.Cookies)
+				validate(t, doc)
+			})
+		}
 	}
 }
 
-func (tr choiceTruth) checkPass(t *testing.T, p scanner.Pass) {
+// checkPass looks at the pages of a pass and at what it did. One that answers
+// sees the page with the banner twice.
+func (tr choiceTruth) checkPass(t *testing.T, p scanner.Pass, language string) {
 	t.Helper()
 	var urls []string
-	for _, page := range p.Pages {
+	for i, page := range p.Pages {
+		if page.Source == string(crawl.SourceAgain) && i == 1 && page.URL == urls[0] {
+			continue
+		}
 		urls = append(urls, page.URL)
+	}
+	if again := len(p.Pages) - len(urls); again != 1 && walk.Answers(p.Phase) {
+		t.Errorf("%s: the page with the banner was looked at again %d times", p.Phase, again)
 	}
 	if slices.Sort(urls); !slices.Equal(urls, tr.Pages) {
 		t.Errorf("%s: pages %v", p.Phase, urls)
 	}
 	want := tr.Passes[p.Phase]
 	c := p.Consent
-	if c == nil || c.Banner != want.Banner || c.Text != want.Text || c.Layer != want.Layer || c.Clicks != want.Clicks || c.Failure != "" || c.Language != "de" {
+	if c == nil || c.Banner != want.Banner || c.Text != want.Text || c.Layer != want.Layer || c.Clicks != want.Clicks || c.Failure != "" || c.Language != language ||
+		c.Returned != want.Returned || want.Page != "" && c.Page != want.Page {
 		t.Errorf("%s: consent %+v, want %+v", p.Phase, c, want)
 	}
 }
