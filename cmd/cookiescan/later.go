@@ -31,6 +31,3 @@ func addLaterFlags(f *pflag.FlagSet) {
 		flag.Hidden, flag.NoOptDefVal = true, "true"
 	}
 }
-
-// laterPhases are passes that need an answer to the consent banner.
-var laterPhases = [...]string{"withdraw", "return"}
