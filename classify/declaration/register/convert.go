@@ -54,7 +54,7 @@ func (f *File) Declaration(l *words.Lang) *declaration.Declaration {
 func (f *File) declared(e *Entry, provider string, l *words.Lang) declaration.Entry {
 	out := declaration.Entry{
 		Name: e.Match.Name.Text, Kind: e.Match.Kind, Domain: e.Match.Domain, Provider: provider, Category: e.Category,
-		Party: f.party(e),
+		Party:      f.party(e),
 		Confidence: declaration.Certain, Place: e.Place.String(),
 		Lifetime: declaration.Lifetime{Raw: e.Lifetime.Raw, Session: e.Lifetime.Session},
 	}
