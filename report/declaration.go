@@ -128,10 +128,10 @@ func (m *markdown) declaration(l look, d *declaration.Declaration) {
 		for i, s := range l.declaredRow(e) {
 			switch {
 			case s == "":
-			case i == len(titles)-1:
-				s = mdProse(s)
-			default:
+			case i == 0:
 				s = mdCell(s)
+			default:
+				s = mdProse(s)
 			}
 			row = append(row, s)
 		}

@@ -70,7 +70,7 @@ retry), 130 interrupted.
 func writeCommands(w io.Writer, commands []*cobra.Command) {
 	fmt.Fprint(w, "\nCommands:\n")
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-10s %s\n", c.Name(), c.Short)
+		fmt.Fprintf(w, "  %-11s %s\n", c.Name(), c.Short)
 	}
 }
 

@@ -85,6 +85,10 @@ func (p *program) runWaive(o *waiveOptions, check string, now time.Time) error {
 	if err := writeFile(o.file, writes(text)); err != nil {
 		return usage("choose another file with --waivers FILE", "%w", err)
 	}
-	p.say("%s: %s for %s is waived until %s", o.file, check, o.item, o.expires)
+	over := ""
+	if o.expires < now.UTC().Format(time.DateOnly) {
+		over = ", which is over already"
+	}
+	p.say("%s: %s for %s is waived until %s%s", o.file, check, o.item, o.expires, over)
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -192,6 +193,12 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
+		start := time.Now()
+		defer func() {
+			if took := time.Since(start); took > 2*time.Second {
+				t.Errorf("%d octets took %v", len(src), took)
+			}
+		}()
 		r := &reader{open: open, life: base.life, purposes: base.purposes, decoders: map[string]*decoder{}}
 		file := r.file("cookies.yaml", src, nil)
 		if len(r.faults) == 0 {
