@@ -35,8 +35,11 @@ func (f *File) Lint() []Gap {
 		key   string
 		given bool
 	}{
-		{"site", f.Site != ""}, {"languages", len(f.Languages) > 0}, {"policy.updated", f.Policy.Updated != ""},
-		{"controller.name", f.Controller.Name != ""}, {"controller.address", f.Controller.Address != ""},
+		{"site", f.Site != ""},
+		{"languages", len(f.Languages) > 0},
+		{"policy.updated", f.Policy.Updated != ""},
+		{"controller.name", f.Controller.Name != ""},
+		{"controller.address", f.Controller.Address != ""},
 		{"controller.contact", f.Controller.Contact != ""},
 	} {
 		if !m.given {

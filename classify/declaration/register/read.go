@@ -28,6 +28,12 @@ func Read(name string, src []byte, open Open) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	return r.read(name, src)
+}
+
+// read reads a file anew; what it needs for that stays.
+func (r *reader) read(name string, src []byte) (*File, error) {
+	r.faults, r.files, r.decoders = nil, 0, map[string]*decoder{}
 	f := r.file(name, src, nil)
 	if len(r.faults) == 0 {
 		r.references(f)
@@ -42,6 +48,7 @@ func Read(name string, src []byte, open Open) (*File, error) {
 type reader struct {
 	open     Open
 	life     *lifetime.Reader
+	english  *words.Lang
 	purposes []string
 	faults   []Fault
 	files    int
@@ -57,7 +64,7 @@ func newReader(open Open) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reader{open: open, life: life, purposes: english.Purposes(), decoders: map[string]*decoder{}}, nil
+	return &reader{open: open, life: life, english: english, purposes: english.Purposes()}, nil
 }
 
 // file reads one file; above are those that extend it.
@@ -159,8 +166,12 @@ func (f *File) merge(child *File) {
 		to    *string
 		value string
 	}{
-		{&a.Name, b.Name}, {&a.Address, b.Address}, {&a.Contact, b.Contact},
-		{&a.DPO, b.DPO}, {&a.Representative, b.Representative}, {&a.Authority, b.Authority},
+		{&a.Name, b.Name},
+		{&a.Address, b.Address},
+		{&a.Contact, b.Contact},
+		{&a.DPO, b.DPO},
+		{&a.Representative, b.Representative},
+		{&a.Authority, b.Authority},
 	} {
 		set(pair.to, pair.value)
 	}

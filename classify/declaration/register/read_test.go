@@ -188,7 +188,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("version: 1\nentries:\n  - {id: a, match: {name: \"a*\"}, lifetime: 1 day}\n"))
 	open := func(string) ([]byte, error) { return []byte("version: 1\n"), nil }
-	base, err := newReader(open) // reading the words takes longer than all else
+	r, err := newReader(open) // reading the words takes longer than all else
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -199,14 +199,11 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%d octets took %v", len(src), took)
 			}
 		}()
-		r := &reader{open: open, life: base.life, purposes: base.purposes, decoders: map[string]*decoder{}}
-		file := r.file("cookies.yaml", src, nil)
-		if len(r.faults) == 0 {
-			r.references(file)
-		}
-		if len(r.faults) > 0 {
-			if (&Error{r.faults}).Error() == "" {
-				t.Fatal("a fault without words")
+		file, err := r.read("cookies.yaml", src)
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) || err.Error() == "" {
+				t.Fatal(err)
 			}
 			return
 		}

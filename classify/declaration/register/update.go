@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"cookiescan/classify/lifetime"
-	"cookiescan/classify/words"
 	"cookiescan/scanner"
 )
 
@@ -39,18 +37,19 @@ func Draft(name string, src []byte, scans []*scanner.Scan, o DraftOptions) (*Upd
 	if len(scans) == 0 {
 		return nil, errors.New("there is no scan")
 	}
-	if src == nil {
-		src = newFile(scans[0].Target.Site, o.Ruleset)
-	}
-	before, err := Read(name, src, o.Open)
+	r, err := newReader(o.Open)
 	if err != nil {
 		return nil, err
 	}
-	w := &wording{}
-	if w.english, err = words.Language("en"); err != nil {
-		return nil, err
+	if src == nil {
+		src = newFile(scans[0].Target.Site, o.Ruleset)
 	}
-	if w.reader, err = lifetime.New(); err != nil {
+	return r.draft(name, src, scans, o)
+}
+
+func (r *reader) draft(name string, src []byte, scans []*scanner.Scan, o DraftOptions) (*Update, error) {
+	before, err := r.read(name, src)
+	if err != nil {
 		return nil, err
 	}
 	for _, s := range scans {
@@ -58,12 +57,12 @@ func Draft(name string, src []byte, scans []*scanner.Scan, o DraftOptions) (*Upd
 			return nil, fmt.Errorf("the scan is of %s, but %s is about %s", s.Target.Site, name, before.Site)
 		}
 	}
-	d := &draft{file: before, name: name, wording: w, options: o}
+	d := &draft{file: before, name: name, wording: &wording{r.english, r.life}, options: o}
 	text, err := d.edit(src, scans)
 	if err != nil {
 		return nil, err
 	}
-	after, err := Read(name, text, o.Open)
+	after, err := r.read(name, text)
 	if err != nil {
 		return nil, fmt.Errorf("the file cannot be added to as it is written: %w", err)
 	}

@@ -274,16 +274,23 @@ func FuzzDraft(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(full)
-	f.Add([]byte(written))
+	f.Add([]byte(strings.Replace(written, "    observed:   # by the program\n      on: 2020-01-01\n", "", 1)))
 	f.Add([]byte("version: 1\nentries:\n- {id: a, match: {name: \"a*\"}}\n"))
 	open := func(string) ([]byte, error) { return []byte("version: 1\n"), nil }
+	r, err := newReader(open)
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		u, err := Draft("cookies.yaml", src, []*scanner.Scan{visited()}, DraftOptions{Open: open, Vendor: google})
-		if err != nil || bytes.Contains(src, []byte(observedKey)) || bytes.ContainsAny(src, "[{\r") {
+		u, err := r.draft("cookies.yaml", src, []*scanner.Scan{visited()}, DraftOptions{Open: open, Vendor: google})
+		if err != nil || bytes.Contains(src, []byte(observedKey)) || bytes.ContainsAny(src, "\r") {
 			return
 		}
 		lines := strings.Split(string(u.Text), "\n")
 		for old := range strings.Lines(string(src)) {
+			if strings.ContainsAny(old, "[{") { // an entry in braces, or a list without items
+				continue
+			}
 			i := slices.Index(lines, strings.TrimSuffix(old, "\n"))
 			if i < 0 {
 				t.Fatalf("lost %q of\n%s\nin\n%s", old, src, u.Text)

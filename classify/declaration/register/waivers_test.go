@@ -33,8 +33,12 @@ func TestWaivers(t *testing.T) {
 		t.Fatal(err)
 	}
 	findings := []scanner.Finding{
-		{ID: "U004", Subject: "consent"}, {ID: "U004", Subject: "other"}, {ID: "U001", Subject: "_ga_*"}, {ID: "U001", Subject: "_ga_1"},
-		{ID: "B001", Subject: "old"}, {ID: "U001", Subject: "_ga_1", Class: scanner.ClassUnable},
+		{ID: "U004", Subject: "consent"},
+		{ID: "U004", Subject: "other"},
+		{ID: "U001", Subject: "_ga_*"},
+		{ID: "U001", Subject: "_ga_1"},
+		{ID: "B001", Subject: "old"},
+		{ID: "U001", Subject: "_ga_1", Class: scanner.ClassUnable},
 	}
 	used := w.Apply(findings, "www.shop.test", today)
 	var got []string
