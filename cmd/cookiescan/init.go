@@ -139,35 +139,6 @@ func vendorFacts(db *rules.DB) func(id string) (register.Vendor, bool) {
 	}
 }
 
-// configName is the file that says how to scan.
-const configName = "cookiescan.yaml"
-
-// startConfig is that file as init writes it.
-const startConfig = `# How to scan: flags by their names. A flag on the command line wins over one in the
-# environment, that over a run, and that over what holds for all.
-version: 1
-flags: {}
-runs:
-  pr:        # on every change: fast, a sample of the pages
-    phases: [none, accept, reject]
-    max-pages: 25
-  nightly:   # all of the site
-    phases: [none, accept, reject]
-    max-pages: 400
-`
-
-// writeConfig writes a first configuration, if there is none.
-func (p *program) writeConfig(path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		return nil
-	}
-	if err := writeFile(path, writes([]byte(startConfig))); err != nil {
-		return usage("", "%w", err)
-	}
-	p.say("%s: runs pr and nightly", path)
-	return nil
-}
-
 func entries(n int) string {
 	if n == 1 {
 		return "1 entry"

@@ -58,9 +58,14 @@ it says who set it, when, and for how long.`,
   cookiescan scan https://www.example.com    # the table of a site's cookies
   cookiescan doctor                          # if something does not work`,
 		SilenceUsage: true, SilenceErrors: true, SuggestionsMinimumDistance: 2,
-		Args:              cobra.ArbitraryArgs,
-		RunE:              unknownCommand,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
+		Args: cobra.ArbitraryArgs,
+		RunE: unknownCommand,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if err := p.fromEnvironment(c); err != nil {
+				return err
+			}
+			return p.fromConfig(c)
+		},
 	}
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)

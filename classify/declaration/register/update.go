@@ -52,8 +52,12 @@ func (r *reader) draft(name string, src []byte, scans []*scanner.Scan, o DraftOp
 	if err != nil {
 		return nil, err
 	}
+	if before.Site == "" {
+		return nil, fmt.Errorf("%s does not say which site it is about, write site: %s", name, quoted(scans[0].Target.Site))
+	}
+	x := before.Index()
 	for _, s := range scans {
-		if before.Site != "" && s.Target.Site != before.Site && !before.Index().Own(s.Target.Site) {
+		if !x.Own(s.Target.Site) && !x.Own(hostOf(s.Target.URL)) && !x.Own(hostOf(s.Target.As)) {
 			return nil, fmt.Errorf("the scan is of %s, but %s is about %s", s.Target.Site, name, before.Site)
 		}
 	}

@@ -228,6 +228,7 @@ func TestDraftRefuses(t *testing.T) {
 		"version: 1\nsite: shop.test\nentries: [{id: a, match: {name: a}}]\n": "line 3: the list entries is written in brackets, write each item on lines of its own",
 		"version: 1\nsite: other.test\n":                                      "the scan is of shop.test, but cookies.yaml is about other.test",
 		"{version: 1, site: shop.test}\n":                                     "the file is written in braces, write it as a list of keys",
+		"version: 1\nentries:\n":                                              "cookies.yaml does not say which site it is about, write site: shop.test",
 		"version: 1\nsight: shop.test\n":                                      `cookies.yaml:2:1: unknown key "sight"`,
 	} {
 		if _, err := Draft("cookies.yaml", []byte(src), []*scanner.Scan{visited()}, DraftOptions{Open: openFile, Vendor: google}); err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -248,6 +249,21 @@ func TestDraftExtended(t *testing.T) {
 	}
 	if u.Added != 4 || u.Observed != 1 || !strings.Contains(string(u.Text), "  - {id: ga, match: {name: \"_ga_*\"}, observed: {on: ") {
 		t.Errorf("%d added, %d met\n%s", u.Added, u.Observed, u.Text)
+	}
+}
+
+// TestDraftPreview takes a scan of a host that stands for the site.
+func TestDraftPreview(t *testing.T) {
+	s := visited()
+	s.Target = scanner.Target{Site: "preview.test", URL: "https://pr-7.preview.test/"}
+	s.Cookies = []scanner.Cookie{{Name: "sid", Domain: "pr-7.preview.test", Party: "first", Stored: true, Session: true}}
+	src := "version: 1\nsite: shop.test\nhosts:\n  www.shop.test: {aliases: [\"*.preview.test\"]}\n"
+	got, u := drafted(t, src, s)
+	if u.Added != 3 || !strings.Contains(got, "match: {name: sid, domain: \"{site}\"}") {
+		t.Errorf("%d added\n%s", u.Added, got)
+	}
+	if again, _ := drafted(t, got, s); again != got {
+		t.Error(cmp.Diff(got, again))
 	}
 }
 
@@ -275,7 +291,7 @@ func FuzzDraft(f *testing.F) {
 	}
 	f.Add(full)
 	f.Add([]byte(strings.Replace(written, "    observed:   # by the program\n      on: 2020-01-01\n", "", 1)))
-	f.Add([]byte("version: 1\nentries:\n- {id: a, match: {name: \"a*\"}}\n"))
+	f.Add([]byte("version: 1\nsite: shop.test\nentries:\n- {id: a, match: {name: \"a*\"}}\n"))
 	open := func(string) ([]byte, error) { return []byte("version: 1\n"), nil }
 	r, err := newReader(open)
 	if err != nil {
