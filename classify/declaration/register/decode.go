@@ -150,7 +150,7 @@ func (d *decoder) pairs(n ast.Node, what string) []*ast.MappingValueNode {
 	case *ast.MappingValueNode:
 		return []*ast.MappingValueNode{n}
 	}
-	d.fault(d.place(n), "", "%s must be a mapping of keys to values", what)
+	d.fault(d.place(n), hintOf(n, ""), "%s must be a mapping of keys to values", what)
 	return nil
 }
 
@@ -178,6 +178,16 @@ func (d *decoder) mapping(n ast.Node, what string, known fields) places {
 		}
 	}
 	return at
+}
+
+// hintOf is the hint for a node of the wrong type. Anchors and aliases are not
+// read: what they stand for can be anywhere, and without end.
+func hintOf(n ast.Node, otherwise string) string {
+	switch n.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
+		return "anchors, aliases and tags are not read, write it out"
+	}
+	return otherwise
 }
 
 // oneOf is a hint about what could have been meant.
@@ -241,7 +251,7 @@ func (d *decoder) text(to *string, what string) func(ast.Node) {
 	return func(n ast.Node) {
 		s, ok := scalar(n)
 		if !ok {
-			d.fault(d.place(n), "what looks like a number, true, false or null needs quotes", "%s must be a text", what)
+			d.fault(d.place(n), hintOf(n, "what looks like a number, true, false or null needs quotes"), "%s must be a text", what)
 		}
 		*to = s
 	}
@@ -303,6 +313,6 @@ func (d *decoder) items(n ast.Node, what string) []ast.Node {
 	case *ast.NullNode:
 		return nil
 	}
-	d.fault(d.place(n), "", "%s must be a list", what)
+	d.fault(d.place(n), hintOf(n, ""), "%s must be a list", what)
 	return nil
 }

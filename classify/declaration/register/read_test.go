@@ -119,6 +119,7 @@ func TestFaults(t *testing.T) {
 		{"missing file", "version: 1\nextends: [nothing.yaml]\n", `cookies.yaml:2:11: open nothing.yaml: no such file`},
 		{"address", "version: 1\nextends: [https://a.test/c.yaml]\n", `cookies.yaml:2:11: extends takes files, not addresses; save it beside this file`},
 		{"other file", "version: 1\nextends: [/etc/passwd]\n", `cookies.yaml:2:11: extends takes files that end in .yaml or .yml`},
+		{"alias", "version: 1\nx-a: &a {}\nvendors: *a\n", `cookies.yaml:3:10: vendors must be a mapping of keys to values; anchors, aliases and tags are not read, write it out`},
 		{"empty", "# nothing\n", `cookies.yaml: the file is empty`},
 		{"two documents", "version: 1\n---\nversion: 1\n", `cookies.yaml:3:`},
 		{"binary", "version: 1\x00", `cookies.yaml: the file is no text in UTF-8`},
