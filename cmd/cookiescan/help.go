@@ -61,7 +61,8 @@ func usageWriter(commands []*cobra.Command) func(*cobra.Command) error {
 const rootHelp = `
 cookiescan COMMAND --help says more about a command. Every flag can be set in the
 environment as well: --max-pages is COOKIESCAN_MAX_PAGES. What can be repeated takes one
-value a line there. A flag on the command line wins.
+value a line there. A flag on the command line wins. The flags of scan can also stand in
+cookiescan.yaml, which comes after the environment.
 
 Exit codes: 0 done, 2 a mistake in the command line, 3 incomplete or impossible (worth a
 retry), 130 interrupted.
@@ -70,7 +71,7 @@ retry), 130 interrupted.
 func writeCommands(w io.Writer, commands []*cobra.Command) {
 	fmt.Fprint(w, "\nCommands:\n")
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-10s %s\n", c.Name(), c.Short)
+		fmt.Fprintf(w, "  %-11s %s\n", c.Name(), c.Short)
 	}
 }
 

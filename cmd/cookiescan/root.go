@@ -58,9 +58,14 @@ it says who set it, when, and for how long.`,
   cookiescan scan https://www.example.com    # the table of a site's cookies
   cookiescan doctor                          # if something does not work`,
 		SilenceUsage: true, SilenceErrors: true, SuggestionsMinimumDistance: 2,
-		Args:              cobra.ArbitraryArgs,
-		RunE:              unknownCommand,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c) },
+		Args: cobra.ArbitraryArgs,
+		RunE: unknownCommand,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if err := p.fromEnvironment(c); err != nil {
+				return err
+			}
+			return p.fromConfig(c)
+		},
 	}
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
@@ -69,7 +74,7 @@ it says who set it, when, and for how long.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	root.PersistentFlags().Var(newChoice("auto", "auto", "always", "never"), "color", "`WHEN` to use colour in tables: auto, always or never; auto heeds NO_COLOR")
-	commands := []*cobra.Command{p.newScan(), p.newReport(), p.newClassify(), p.newExplain(), p.newRules(), p.newDemo(), p.newDoctor(), p.newVersion()}
+	commands := []*cobra.Command{p.newScan(), p.newReport(), p.newClassify(), p.newExplain(), p.newInit(), p.newDeclaration(), p.newWaive(), p.newRules(), p.newDemo(), p.newDoctor(), p.newVersion()}
 	root.AddCommand(commands...)
 	root.SetUsageFunc(usageWriter(commands))
 	return root

@@ -55,6 +55,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Access to a closed site", o.secret.addFlags)
 	flagGroup(c, "Network", o.network.addFlags)
 	flagGroup(c, "Browser", o.browser.addFlags)
+	flagGroup(c, "Configuration", addConfigFlags)
 	flagGroup(c, "Later", addLaterFlags)
 }
 

@@ -1,0 +1,317 @@
+package register
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cookiescan/scanner"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func seconds(n int64) *int64 { return &n }
+
+// visited is a scan of a shop; a second one has more.
+func visited() *scanner.Scan {
+	ga := &scanner.Classification{
+		Category: "statistics", Confidence: "certain", Purpose: "distinguish-visitors", Vendor: "Google Analytics", VendorID: "google-analytics", Pattern: "_ga_*",
+	}
+	return &scanner.Scan{
+		Target: scanner.Target{Site: "shop.test"}, Finished: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC),
+		Cookies: []scanner.Cookie{
+			{Name: "_ga_1", Domain: "shop.test", Party: "first", Stored: true, Phases: []string{"accept"}, Lifetime: scanner.Lifetime{DeclaredSeconds: seconds(34187400), StoredSeconds: seconds(34187400)}, Classification: ga, Writes: []scanner.Write{{URL: "https://g.test/gtag.js?id=1"}, {Action: scanner.Refresh}}},
+			{Name: "_ga_2", Domain: "www.shop.test", Party: "first", Stored: true, Phases: []string{"none"}, Classification: ga, Lifetime: scanner.Lifetime{StoredSeconds: seconds(60)}},
+			{Name: "sid*\u202e\"é", Domain: "shop.test", Party: "first", Stored: true, Session: true, Phases: []string{"none"}},
+			{Name: "", Domain: "shop.test", Party: "first", Stored: true, Session: true, Phases: []string{"none"}},
+			{Name: "refused", Domain: "shop.test", Party: "first"},
+			{Name: "mine", Domain: "shop.test", Party: "first", Stored: true, Writes: []scanner.Write{{Via: scanner.ViaUser}}},
+			{Name: "uid", Domain: "ads.test", Party: "third", Stored: true, Phases: []string{"accept"}, Lifetime: scanner.Lifetime{StoredSeconds: seconds(100)}, SentTo: []scanner.SentTo{{Host: "x.test", How: "url"}}},
+			{Name: "uid", Domain: "x.ads.test", Party: "third", Stored: true, Phases: []string{"accept"}, Lifetime: scanner.Lifetime{StoredSeconds: seconds(100)}},
+		},
+		Storage: []scanner.StorageItem{{Kind: scanner.LocalStorage, Key: "sid", Origin: "https://www.shop.test", Party: "first", Phases: []string{"none"}}},
+		Trackers: []scanner.Tracker{
+			{Kind: scanner.Pixel, URL: "https://px.ads.test/tr", Host: "px.ads.test", Party: "third", Phases: []string{"none"}},
+			{Kind: scanner.RequestTo, URL: "https://cdn.test/", Host: "cdn.test", Party: "third", Phases: []string{"none"}},
+		},
+	}
+}
+
+func google(id string) (Vendor, bool) {
+	return Vendor{Name: "Google Ireland Ltd", Country: "IE", Policy: "https://policies.google.com/privacy"}, id == "google-analytics"
+}
+
+func drafted(t *testing.T, src string, scans ...*scanner.Scan) (string, *Update) {
+	t.Helper()
+	var in []byte
+	if src != "" {
+		in = []byte(src)
+	}
+	u, err := Draft("cookies.yaml", in, scans, DraftOptions{Open: openFile, Vendor: google, Ruleset: "2026.11"})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, src)
+	}
+	return string(u.Text), u
+}
+
+func TestDraftNew(t *testing.T) {
+	got, u := drafted(t, "", visited())
+	if *update {
+		if err := os.WriteFile("testdata/drafted.yaml", []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/drafted.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Error(diff)
+	}
+	if u.Added != 6 || u.Todo != 6 || u.Entries != 6 {
+		t.Errorf("%d added, %d met, %d to review, %d in all", u.Added, u.Observed, u.Todo, u.Entries)
+	}
+	again, u := drafted(t, got, visited())
+	if again != got || u.Added != 0 || u.Observed != 6 {
+		t.Errorf("drafting again: %d added, %d met, %s", u.Added, u.Observed, cmp.Diff(got, again))
+	}
+	// Every item has an entry now.
+	if x := readText(t, got).Index(); len(x.Unused([]*scanner.Scan{visited()})) > 0 {
+		t.Error("an entry that its own scan does not use")
+	}
+}
+
+// written is what a person made of it.
+const written = `# The register of the shop.
+version: 1   # of the format
+site: shop.test
+
+# who we are
+controller: {name: Shop}   # contact follows
+
+entries:
+
+  # our analytics: never touch the pattern
+  - id: ga   # asked by marketing
+    match:
+      name: '_ga_*'
+    category: marketing   # after long discussion
+    observed:   # by the program
+      on: 2020-01-01
+
+    # approved
+    status: {state: reviewed, by: "dpo", on: 2026-01-01}
+    exemptReason: |
+      # this is text
+
+      of several lines
+  # the third party's
+
+  - {id: uid, match: {name: uid, domain: ads.test}, category: "statistics",   }
+  - match: {name: sid, kind: localStorage}   # nothing else
+    id: sid
+  # nothing yet below
+# after the list
+x-end: true
+`
+
+const rewritten = `# The register of the shop.
+version: 1   # of the format
+site: shop.test
+
+# who we are
+controller: {name: Shop}   # contact follows
+
+entries:
+
+  # our analytics: never touch the pattern
+  - id: ga   # asked by marketing
+    match:
+      name: '_ga_*'
+    category: marketing   # after long discussion
+    observed:
+      on: 2026-11-22
+      category: statistics
+      confidence: certain
+      purpose: distinguish-visitors
+      vendor: Google Analytics
+      lifetime: {value: 13 months, refreshed: true}
+      states: [accept, none]
+      domains: [shop.test, www.shop.test]
+      names: [_ga_1, _ga_2]
+      setBy: ["https://g.test/gtag.js"]
+
+    # approved
+    status: {state: reviewed, by: "dpo", on: 2026-01-01}
+    exemptReason: |
+      # this is text
+
+      of several lines
+  # the third party's
+
+  - {id: uid, match: {name: uid, domain: ads.test}, category: "statistics",observed: {on: 2026-11-22, category: unclassified, lifetime: 100 seconds, states: [accept], domains: [ads.test, x.ads.test], names: [uid], sentTo: [x.test]}}
+  - match: {name: sid, kind: localStorage}   # nothing else
+    id: sid
+    observed:
+      on: 2026-11-22
+      category: unclassified
+      lifetime: until-cleared
+      states: [none]
+      domains: [www.shop.test]
+      names: [sid]
+  # nothing yet below
+NEW
+# after the list
+x-end: true
+`
+
+func TestDraftKeeps(t *testing.T) {
+	got, u := drafted(t, written, visited())
+	// What is new is in one place; all else is as it was.
+	fresh := got[strings.Index(got, "  - id: sid-"):strings.Index(got, "# after the list")]
+	rest := strings.Replace(got, fresh, "NEW\n", 1)
+	if diff := cmp.Diff(rewritten, rest); diff != "" {
+		t.Error(diff)
+	}
+	if u.Added != 3 || u.Observed != 3 || u.Todo != 5 {
+		t.Errorf("%d added, %d met, %d to review, %d in all", u.Added, u.Observed, u.Todo, u.Entries)
+	}
+	again, _ := drafted(t, got, visited())
+	if diff := cmp.Diff(got, again); diff != "" {
+		t.Error(diff)
+	}
+	crlf, _ := drafted(t, strings.ReplaceAll(written, "\n", "\r\n"), visited())
+	if diff := cmp.Diff(strings.ReplaceAll(got, "\n", "\r\n"), crlf); diff != "" {
+		t.Errorf("with the line ends of Windows: %s", diff)
+	}
+}
+
+func TestDraftForms(t *testing.T) {
+	for name, src := range map[string]string{
+		"no entries":        "version: 1\nsite: shop.test\n",
+		"no line end":       "version: 1\nsite: shop.test",
+		"empty list":        "version: 1\nentries: []   # none yet\nsite: shop.test\n",
+		"nothing":           "version: 1\nsite: shop.test\nentries:\nvendors:\n",
+		"vendors":           "version: 1\nsite: shop.test\nvendors:\n    a: {}\n    # last\nentries:\n",
+		"vendors in a row":  "version: 1\nsite: shop.test\nvendors: {a: {}}\nentries:\n",
+		"not indented":      "version: 1\nsite: shop.test\nentries:\n- id: a\n  match: {name: a}\n- id: ga\n  match: {name: \"_ga_*\"}\n",
+		"deeply indented":   "version: 1\nsite: shop.test\nentries:\n      -   id: ga\n          match: {name: \"_ga_*\"}\n",
+		"dash alone":        "version: 1\nsite: shop.test\nentries:\n  -\n    id: ga\n    match: {name: \"_ga_*\"}\n  -\n    id: b\n    match: {name: b}\n",
+		"observed first":    "version: 1\nsite: shop.test\nentries:\n  - observed: {on: 2026-01-01}\n    id: ga\n    match: {name: \"_ga_*\"}\n",
+		"comment in braces": "version: 1\nsite: shop.test\nentries:\n  - {id: ga, # a\n     match: {name: \"_ga_*\"} # b\n    }\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, u := drafted(t, src, visited())
+			if u.Added+u.Observed != 6 {
+				t.Errorf("%d added, %d met\n%s", u.Added, u.Observed, got)
+			}
+			if again, _ := drafted(t, got, visited()); again != got {
+				t.Error(cmp.Diff(got, again))
+			}
+			for line := range strings.Lines(src) {
+				if line = strings.TrimRight(line, "\n"); strings.Contains(line, "#") && !strings.Contains(got, line[strings.Index(line, "#"):]) {
+					t.Errorf("lost: %s\n%s", line, got)
+				}
+			}
+		})
+	}
+}
+
+func TestDraftRefuses(t *testing.T) {
+	for src, want := range map[string]string{
+		"version: 1\nsite: shop.test\nentries: [{id: a, match: {name: a}}]\n": "line 3: the list entries is written in brackets, write each item on lines of its own",
+		"version: 1\nsite: other.test\n":                                      "the scan is of shop.test, but cookies.yaml is about other.test",
+		"{version: 1, site: shop.test}\n":                                     "the file is written in braces, write it as a list of keys",
+		"version: 1\nentries:\n":                                              "cookies.yaml does not say which site it is about, write site: shop.test",
+		"version: 1\nsight: shop.test\n":                                      `cookies.yaml:2:1: unknown key "sight"`,
+	} {
+		if _, err := Draft("cookies.yaml", []byte(src), []*scanner.Scan{visited()}, DraftOptions{Open: openFile, Vendor: google}); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v", src, err)
+		}
+	}
+}
+
+// TestDraftExtended leaves alone what other files declare.
+func TestDraftExtended(t *testing.T) {
+	open := func(string) ([]byte, error) {
+		return []byte("version: 1\nentries:\n  - {id: group-uid, match: {name: uid}}\n  - {id: ga, match: {name: \"_ga_*\"}}\n"), nil
+	}
+	src := "version: 1\nsite: shop.test\nextends: [group.yaml]\nentries:\n  - {id: ga, match: {name: \"_ga_*\"}}\n"
+	u, err := Draft("cookies.yaml", []byte(src), []*scanner.Scan{visited()}, DraftOptions{Open: open, Vendor: google})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u.Added != 4 || u.Observed != 1 || !strings.Contains(string(u.Text), "  - {id: ga, match: {name: \"_ga_*\"}, observed: {on: ") {
+		t.Errorf("%d added, %d met\n%s", u.Added, u.Observed, u.Text)
+	}
+}
+
+// TestDraftPreview takes a scan of a host that stands for the site.
+func TestDraftPreview(t *testing.T) {
+	s := visited()
+	s.Target = scanner.Target{Site: "preview.test", URL: "https://pr-7.preview.test/"}
+	s.Cookies = []scanner.Cookie{{Name: "sid", Domain: "pr-7.preview.test", Party: "first", Stored: true, Session: true}}
+	src := "version: 1\nsite: shop.test\nhosts:\n  www.shop.test: {aliases: [\"*.preview.test\"]}\n"
+	got, u := drafted(t, src, s)
+	if u.Added != 3 || !strings.Contains(got, "match: {name: sid, domain: \"{site}\"}") {
+		t.Errorf("%d added\n%s", u.Added, got)
+	}
+	if again, _ := drafted(t, got, s); again != got {
+		t.Error(cmp.Diff(got, again))
+	}
+}
+
+func FuzzQuoted(f *testing.F) {
+	for _, s := range []string{"_ga_*", "no", "1.5", "a: b", "\x00\u202e\U0001F36A\u0085\ufeff", `\"`, "- a", "2026-01-01", "a #b", " a", "é", "<<", "="} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(s, "\ufffd")
+		for _, form := range []string{"site: a.test\ncontroller:\n  name: " + quoted(s) + "\n", "controller: {name: " + quoted(s) + ", dpo: x}\n"} {
+			d := newDecoder("", []byte(form))
+			file, _ := d.document([]byte("version: 1\n" + form))
+			if len(d.faults) > 0 || file.Controller.Name != s {
+				t.Fatalf("%q as %s: %q %v", s, form, file.Controller.Name, d.faults)
+			}
+		}
+	})
+}
+
+// FuzzDraft changes no line of a person's.
+func FuzzDraft(f *testing.F) {
+	full, err := os.ReadFile("testdata/full.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(full)
+	f.Add([]byte(strings.Replace(written, "    observed:   # by the program\n      on: 2020-01-01\n", "", 1)))
+	f.Add([]byte("version: 1\nsite: shop.test\nentries:\n- {id: a, match: {name: \"a*\"}}\n"))
+	open := func(string) ([]byte, error) { return []byte("version: 1\n"), nil }
+	r, err := newReader(open)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		u, err := r.draft("cookies.yaml", src, []*scanner.Scan{visited()}, DraftOptions{Open: open, Vendor: google})
+		if err != nil || bytes.Contains(src, []byte(observedKey)) || bytes.ContainsAny(src, "\r") {
+			return
+		}
+		lines := strings.Split(string(u.Text), "\n")
+		for old := range strings.Lines(string(src)) {
+			if strings.ContainsAny(old, "[{") { // an entry in braces, or a list without items
+				continue
+			}
+			i := slices.Index(lines, strings.TrimSuffix(old, "\n"))
+			if i < 0 {
+				t.Fatalf("lost %q of\n%s\nin\n%s", old, src, u.Text)
+			}
+			lines = lines[i+1:]
+		}
+	})
+}

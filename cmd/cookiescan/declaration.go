@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"cookiescan/classify/declaration"
+	"cookiescan/classify/declaration/register"
+	"cookiescan/classify/words"
+	"cookiescan/report"
+)
+
+// A declarationReader reads declarations of one form.
+type declarationReader struct {
+	name      string
+	recognise func(name string, head []byte) bool // head is the beginning of the file
+	read      func(name string, data []byte, l *words.Lang) (*declaration.Declaration, error)
+}
+
+// declarationReaders are asked in this order.
+func declarationReaders() []declarationReader {
+	return []declarationReader{
+		{"cookies.yaml", register.Recognise, readRegister},
+	}
+}
+
+func readRegister(name string, data []byte, l *words.Lang) (*declaration.Declaration, error) {
+	f, err := register.Read(name, data, openDeclared)
+	if err != nil {
+		return nil, err
+	}
+	return f.Declaration(l), nil
+}
+
+// declarationOptions are the flags of declaration.
+type declarationOptions struct {
+	format *choice
+	lang   string
+}
+
+func (o *declarationOptions) addFlags(c *cobra.Command) {
+	flagGroup(c, "Result", func(f *pflag.FlagSet) {
+		o.format = newChoice("table", report.DeclarationFormats()...)
+		f.VarP(o.format, "format", "f", "`FORM` of the output: "+strings.Join(report.DeclarationFormats(), ", "))
+		f.StringVar(&o.lang, "lang", "en", "`LANGUAGE` of purposes and titles: an official one of the European Union, such as de")
+	})
+	markOwnFormat(c)
+}
+
+func (p *program) newDeclaration() *cobra.Command {
+	var o declarationOptions
+	c := &cobra.Command{
+		Use:   "declaration FILE",
+		Short: "Show what a site declares about its cookies; check the file that says so",
+		Long: `declaration reads what a site says about its cookies, and shows it row by row: name,
+kind, provider, lifetime, category, purpose, and where in the file it stands. It reads
+the cookies.yaml that init writes, with the files that it extends; - is standard input.`,
+		Example: `  cookiescan declaration cookies.yaml
+  cookiescan declaration cookies.yaml -f json
+  cookiescan declaration lint cookies.yaml
+  cookiescan declaration schema > cookies.schema.json`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usage("cookiescan declaration --help lists the commands", "declaration takes one file, but was given %d", len(args))
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return c.Help()
+			}
+			return p.runDeclaration(&o, args[0], colour(c))
+		},
+	}
+	o.addFlags(c)
+	c.AddCommand(p.newDeclarationLint(), p.newDeclarationSchema())
+	return c
+}
+
+func (p *program) runDeclaration(o *declarationOptions, name, colour string) error {
+	l, err := words.Language(o.lang)
+	if err != nil {
+		return usage("", "--lang: %w", err)
+	}
+	shown, data, err := p.readDeclared(name)
+	if err != nil {
+		return err
+	}
+	for _, r := range declarationReaders() {
+		if !r.recognise(shown, data[:min(len(data), 1<<16)]) {
+			continue
+		}
+		d, err := r.read(shown, data, l)
+		if err != nil {
+			return usage("", "%w", err)
+		}
+		look := p.look(colour)
+		look.Lang = l
+		return report.WriteDeclaration(p.stdout, o.format.value, d, look)
+	}
+	return usage("cookiescan declaration --help says what it reads", "%s is no declaration that is known", shown)
+}
+
+// readDeclared reads a file or standard input, and says what to call it.
+func (p *program) readDeclared(name string) (shown string, data []byte, err error) {
+	from, shown := p.stdin, "standard input"
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return name, nil, usage("", "reading %s: %s", name, reason(err))
+		}
+		defer f.Close() //nolint:errcheck // it was only read
+		from, shown = f, name
+	}
+	if data, err = io.ReadAll(io.LimitReader(from, register.MaxSize+1)); err != nil {
+		return shown, nil, usage("", "reading %s: %s", shown, reason(err))
+	}
+	return shown, data, nil
+}
+
+func (p *program) newDeclarationSchema() *cobra.Command {
+	which := map[string]func() []byte{"cookies": register.Schema, "waivers": register.WaiversSchema}
+	return &cobra.Command{
+		Use:   "schema [cookies|waivers]",
+		Short: "Print the JSON Schema of cookies.yaml or cookies.waivers.yaml, for editors",
+		Long: `schema prints the JSON Schema (draft 2020-12) of cookies.yaml, or of
+cookies.waivers.yaml. Editors that know YAML complete and check the files with it.`,
+		Example: `  cookiescan declaration schema > cookies.schema.json
+  cookiescan declaration schema waivers > cookies.waivers.schema.json`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 || len(args) == 1 && which[args[0]] == nil {
+				return usage("", "schema takes cookies or waivers")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			name := "cookies"
+			if len(args) == 1 {
+				name = args[0]
+			}
+			if _, err := p.stdout.Write(which[name]()); err != nil {
+				return fmt.Errorf("writing the schema: %w", err)
+			}
+			return nil
+		},
+	}
+}
