@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"cookiescan/classify/declaration"
+	"cookiescan/classify/declaration/formats"
 	"cookiescan/classify/declaration/register"
 	"cookiescan/classify/words"
 	"cookiescan/report"
@@ -17,16 +19,23 @@ import (
 
 // A declarationReader reads declarations of one form.
 type declarationReader struct {
-	name      string
 	recognise func(name string, head []byte) bool // head is the beginning of the file
 	read      func(name string, data []byte, l *words.Lang) (*declaration.Declaration, error)
 }
 
 // declarationReaders are asked in this order.
 func declarationReaders() []declarationReader {
-	return []declarationReader{
-		{"cookies.yaml", register.Recognise, readRegister},
+	list := []declarationReader{{register.Recognise, readRegister}}
+	for _, f := range formats.All() {
+		list = append(list, declarationReader{f.Recognise, func(name string, data []byte, _ *words.Lang) (*declaration.Declaration, error) {
+			d, err := f.Read(name, data)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			return d, nil
+		}})
 	}
+	return list
 }
 
 func readRegister(name string, data []byte, l *words.Lang) (*declaration.Declaration, error) {
@@ -45,8 +54,8 @@ type declarationOptions struct {
 
 func (o *declarationOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Result", func(f *pflag.FlagSet) {
-		o.format = newChoice("table", report.DeclarationFormats()...)
-		f.VarP(o.format, "format", "f", "`FORM` of the output: "+strings.Join(report.DeclarationFormats(), ", "))
+		o.format = newChoice("table", declarationFormats()...)
+		f.VarP(o.format, "format", "f", "`FORM` of the output: "+strings.Join(declarationFormats(), ", "))
 		f.StringVar(&o.lang, "lang", "en", "`LANGUAGE` of purposes and titles: an official one of the European Union, such as de")
 	})
 	markOwnFormat(c)
@@ -59,9 +68,15 @@ func (p *program) newDeclaration() *cobra.Command {
 		Short: "Show what a site declares about its cookies; check the file that says so",
 		Long: `declaration reads what a site says about its cookies, and shows it row by row: name,
 kind, provider, lifetime, category, purpose, and where in the file it stands. It reads
-the cookies.yaml that init writes, with the files that it extends; - is standard input.`,
+the cookies.yaml that init writes, with the files that it extends, and what others
+write:
+
+` + otherDeclarations() + `
+- is standard input. With -f it converts one into another; what the other has no place
+for is told.`,
 		Example: `  cookiescan declaration cookies.yaml
   cookiescan declaration cookies.yaml -f json
+  cookiescan declaration cookies.csv -f klaro > klaro-config.js
   cookiescan declaration lint cookies.yaml
   cookiescan declaration schema > cookies.schema.json`,
 		Args: func(c *cobra.Command, args []string) error {
@@ -101,9 +116,44 @@ func (p *program) runDeclaration(o *declarationOptions, name, colour string) err
 		}
 		look := p.look(colour)
 		look.Lang = l
-		return report.WriteDeclaration(p.stdout, o.format.value, d, look)
+		return p.writeDeclaration(o.format.value, d, look)
 	}
 	return usage("cookiescan declaration --help says what it reads", "%s is no declaration that is known", shown)
+}
+
+// declarationFormats are those of report, and of others what can be written.
+func declarationFormats() []string {
+	list := report.DeclarationFormats()
+	for _, f := range formats.All() {
+		if f.CanWrite() && !slices.Contains(list, f.Name) {
+			list = append(list, f.Name)
+		}
+	}
+	return list
+}
+
+// otherDeclarations lists the forms of others for the help.
+func otherDeclarations() string {
+	var text strings.Builder
+	for _, f := range formats.All() {
+		fmt.Fprintf(&text, "  %-24s %s\n", f.Name, f.Description)
+	}
+	return text.String()
+}
+
+// writeDeclaration writes it, and tells what gets lost.
+func (p *program) writeDeclaration(format string, d *declaration.Declaration, look report.Options) error {
+	if slices.Contains(report.DeclarationFormats(), format) {
+		return report.WriteDeclaration(p.stdout, format, d, look)
+	}
+	f, err := formats.Named(format)
+	if err != nil {
+		return err
+	}
+	for _, lost := range f.Lost(d) {
+		p.say("%s has no place for: %s", f.Name, lost)
+	}
+	return f.Write(p.stdout, d)
 }
 
 // readDeclared reads a file or standard input, and says what to call it.
@@ -117,7 +167,7 @@ func (p *program) readDeclared(name string) (shown string, data []byte, err erro
 		defer f.Close() //nolint:errcheck // it was only read
 		from, shown = f, name
 	}
-	if data, err = io.ReadAll(io.LimitReader(from, register.MaxSize+1)); err != nil {
+	if data, err = io.ReadAll(io.LimitReader(from, formats.Largest+1)); err != nil {
 		return shown, nil, usage("", "reading %s: %s", shown, reason(err))
 	}
 	return shown, data, nil
