@@ -22,7 +22,8 @@ type entry struct {
 	setter  setter
 	trigger string // when it was first seen
 	on      string // and where
-	phases  []string
+	phases  []string // consent states in which it was written
+	present []string // passes at whose end it was there
 }
 
 // life is how long something stays.
@@ -120,11 +121,16 @@ func (e *entry) fold(o entry) {
 	if o.life.seconds > e.life.seconds {
 		e.life = o.life
 	}
-	for _, p := range o.phases {
-		if !slices.Contains(e.phases, p) {
-			e.phases = append(e.phases[:len(e.phases):len(e.phases)], p)
+	e.phases, e.present = union(e.phases, o.phases), union(e.present, o.present)
+}
+
+func union(a, b []string) []string {
+	for _, p := range b {
+		if !slices.Contains(a, p) {
+			a = append(a[:len(a):len(a)], p)
 		}
 	}
+	return a
 }
 
 // classified is what a document says, unclassified if it says nothing.
@@ -144,7 +150,7 @@ func (v view) cookieEntries() []entry {
 		list = append(list, entry{
 			names: []string{c.Name}, place: where(c), note: partitionWords(c), party: c.Party,
 			found: classified(c.Classification, c.Name), life: v.lifetime(c), setter: v.cookieSetter(c),
-			trigger: trigger, on: on, phases: c.Phases,
+			trigger: trigger, on: on, phases: c.Phases, present: c.Present,
 		})
 	}
 	return list
@@ -159,7 +165,7 @@ func (v view) storageEntries() []entry {
 		}
 		list = append(list, entry{
 			names: []string{i.Key}, kind: string(i.Kind), place: strings.TrimPrefix(i.Origin, "https://"), party: i.Party,
-			found: classified(i.Classification, i.Key), life: stays, setter: storageSetter(i), phases: i.Phases,
+			found: classified(i.Classification, i.Key), life: stays, setter: storageSetter(i), phases: i.Phases, present: i.Present,
 			trigger: string(firstStorageWrite(i).Trigger),
 		})
 	}

@@ -51,6 +51,9 @@ func beforeChoice(s *scanner.Scan) string {
 // happened to them: the gravest counts.
 func afterReject(s *scanner.Scan) string {
 	if !tested(s, "B005") {
+		if nothingToRefuse(s) {
+			return "no consent banner was found, so there was nothing to refuse"
+		}
 		return untestedWords(s, "B005", "after reject")
 	}
 	var written, sent, begun, there int
@@ -80,6 +83,13 @@ func afterReject(s *scanner.Scan) string {
 		return "none was written after reject"
 	}
 	return strings.Join(parts, ", ")
+}
+
+// nothingToRefuse tells whether the pass reject met no banner.
+func nothingToRefuse(s *scanner.Scan) bool {
+	return slices.ContainsFunc(s.Passes, func(p scanner.Pass) bool {
+		return p.Phase == "reject" && p.Consent != nil && p.Consent.Failure == scanner.NoBanner
+	})
 }
 
 // circumstances are what a count means nothing without.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"cookiescan/scanner"
 )
@@ -16,6 +17,9 @@ type listing struct {
 
 // columnOf is a column of a listing on a terminal.
 func (l listing) columnOf(key string) column {
+	if phase, ok := phaseOf(key); ok {
+		return column{title: strings.ToUpper(printable(phase))}
+	}
 	c := column{title: l.title(key)}
 	switch key {
 	case "name", "provider":
@@ -60,6 +64,10 @@ func (l listing) cells(e entry) []cell {
 	who, place := e.provider(l.site)
 	var cells []cell
 	for _, key := range l.keys {
+		if phase, ok := phaseOf(key); ok {
+			cells = append(cells, plain(e.passMark(phase)))
+			continue
+		}
 		var c cell
 		switch key {
 		case "name":

@@ -84,17 +84,22 @@ func (m *markdown) storage(v view) {
 
 // groups writes a heading and a table for each group, with the evidence.
 func (m *markdown) groups(v view, level string, list []entry, withKind bool) {
-	several := len(v.scan.Passes) > 1
-	keys := []string{"name", "kind", "provider", "party", "lifetime", "purpose", "setBy", "firstSeen", "passes"}
-	keys = slices.DeleteFunc(keys, func(k string) bool {
-		return k == "kind" && !withKind || k == "firstSeen" && withKind || k == "passes" && !several
-	})
+	keys := []string{"name", "kind", "provider", "party", "lifetime", "purpose", "setBy", "firstSeen"}
+	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "kind" && !withKind || k == "firstSeen" && withKind })
+	keys = append(keys, v.passKeys()...)
 	m.list(listing{v.look, v.scan.Target.Site, keys, withKind}, level, list)
+	if text := legend(keys); text != "" {
+		m.WriteString("\n" + text + "\n")
+	}
 }
 
 func (m *markdown) list(l listing, level string, list []entry) {
 	var titles []string
 	for _, key := range l.keys {
+		if phase, ok := phaseOf(key); ok {
+			titles = append(titles, mdWord(phase))
+			continue
+		}
 		titles = append(titles, l.lang.Title(key))
 	}
 	if l.evidence {
@@ -117,6 +122,10 @@ func (l listing) markdownRow(e entry) []string {
 	cells := l.markdownCells(e)
 	var row []string
 	for _, key := range l.keys {
+		if phase, ok := phaseOf(key); ok {
+			row = append(row, e.passMark(phase))
+			continue
+		}
 		row = append(row, cells[key])
 	}
 	if l.evidence {

@@ -40,7 +40,7 @@ func summary(v view, quote func(string) string) string {
 	}
 	fmt.Fprintf(&b, ", %s, %s; %s, %s (%s)", number(len(s.Storage), "storage item"),
 		number(len(contacted(s)), "third-party host"), number(s.Coverage.PagesVisited, "page"),
-		number(len(s.Passes), "pass"), phases(s, quote))
+		number(len(made(s)), "pass"), phases(s, quote))
 	if !complete(s) {
 		b.WriteString("; INCOMPLETE")
 	}
@@ -71,7 +71,7 @@ func complete(s *scanner.Scan) bool { return s.Complete && len(s.Incomplete) == 
 
 func phases(s *scanner.Scan, quote func(string) string) string {
 	var names []string
-	for _, p := range s.Passes {
+	for _, p := range made(s) {
 		names = append(names, quote(p.Phase))
 	}
 	return strings.Join(names, ", ")
@@ -96,7 +96,7 @@ func scope(s *scanner.Scan, quote func(string) string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "What this scan could see: %d of %s found (scope %s), %s (%s)",
 		s.Coverage.PagesVisited, number(max(s.Coverage.PagesFound, s.Coverage.PagesVisited), "page"),
-		quote(s.Settings.Scope), number(len(s.Passes), "pass"), phases(s, quote))
+		quote(s.Settings.Scope), number(len(made(s)), "pass"), phases(s, quote))
 	if s.Settings.Region != "" {
 		b.WriteString(", from " + quote(s.Settings.Region) + " as the operator says")
 	}

@@ -120,10 +120,14 @@ func (t *terminal) groups(v view, list []entry, withKind bool) error {
 	if withKind {
 		l.keys = slices.Insert(l.keys, 1, "kind")
 	}
-	if len(v.scan.Passes) > 1 {
-		l.keys = slices.Insert(l.keys, len(l.keys)-1, "passes")
+	l.keys = slices.Insert(l.keys, len(l.keys)-1, v.passKeys()...)
+	if err := t.list(l, list); err != nil {
+		return err
 	}
-	return t.list(l, list)
+	if text := legend(l.keys); text != "" {
+		t.WriteString("\n" + wrap("", text, t.width))
+	}
+	return nil
 }
 
 func (t *terminal) draw(columns []column, rows [][]cell) error {

@@ -52,9 +52,12 @@ func (p *program) review(doc *scanner.Scan) bool {
 	others := 0
 	said := map[string]bool{}
 	for _, gap := range doc.Incomplete {
-		if gap.Code != scanner.StartFailed {
+		switch {
+		case gap.Code != scanner.StartFailed && gap.Code != scanner.PassNotDone:
 			others++
-		} else if !said[gap.Page] {
+		case gap.Code == scanner.PassNotDone && len(said) == 0:
+			others++ // not for want of a start page
+		case gap.Code == scanner.StartFailed && !said[gap.Page]:
 			said[gap.Page] = true
 			hint, err := startFailure(doc, gap)
 			p.complain(err, hint)

@@ -72,6 +72,10 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 		if s.needless(phase) {
 			continue
 		}
+		if s.unreachable() {
+			s.incomplete(scanner.PassNotDone, phase, "", "the site could not be reached in the pass before")
+			continue
+		}
 		if walkCtx.Err() != nil {
 			s.missed(walkCtx, phase)
 			continue
@@ -83,6 +87,12 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 	}
 	s.finish()
 	return s.doc, nil
+}
+
+// unreachable tells whether the first pass met no server at all.
+func (s *scan) unreachable() bool {
+	return slices.ContainsFunc(s.doc.Incomplete, func(i scanner.Incomplete) bool { return i.Code == scanner.StartFailed }) &&
+		!slices.ContainsFunc(s.doc.Passes[0].Pages, func(p scanner.Page) bool { return p.Status != 0 })
 }
 
 var errOutOfTime = errors.New("the time for the whole scan is used up")

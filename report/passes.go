@@ -1,0 +1,68 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"cookiescan/scanner"
+)
+
+// made are the passes that visited pages. Without a banner there is nothing to
+// accept or to refuse, and such passes visit none.
+func made(s *scanner.Scan) []scanner.Pass {
+	return slices.DeleteFunc(slices.Clone(s.Passes), func(p scanner.Pass) bool { return len(p.Pages) == 0 })
+}
+
+const (
+	// passColumn begins the key of a column about one pass.
+	passColumn = "pass:"
+	// mostPassColumns have a column each, more share one.
+	mostPassColumns = 4
+)
+
+// What a cell of such a column says.
+const (
+	writtenMark = "●"
+	presentMark = "○"
+)
+
+// passLegend explains the marks.
+const passLegend = writtenMark + " written in this consent state, " + presentMark + " written before it and there at its end"
+
+// passKeys are the keys of the columns about passes.
+func (v view) passKeys() []string {
+	list := made(v.scan)
+	switch {
+	case len(list) < 2:
+		return nil
+	case len(list) > mostPassColumns:
+		return []string{"passes"}
+	}
+	var keys []string
+	for _, p := range list {
+		keys = append(keys, passColumn+p.Phase)
+	}
+	return keys
+}
+
+// passMark is the cell of an entry about a pass.
+func (e entry) passMark(phase string) string {
+	switch {
+	case slices.Contains(e.phases, phase):
+		return writtenMark
+	case slices.Contains(e.present, phase):
+		return presentMark
+	}
+	return ""
+}
+
+// phaseOf is the pass that a column is about, if it is about one.
+func phaseOf(key string) (string, bool) { return strings.CutPrefix(key, passColumn) }
+
+// legend explains the columns about passes, if there are such.
+func legend(keys []string) string {
+	if slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, passColumn) }) {
+		return passLegend
+	}
+	return ""
+}
