@@ -45,8 +45,10 @@ func TestGPCFile(t *testing.T) {
 		"a page":             {answer(200, "text/html", "<!doctype html>"), scanner.GPCFile{Status: 200, MediaType: "text/html", Problem: "it is no JSON"}},
 		"too long":           {file(strings.Repeat(" ", maxGPCFile) + "{}"), problem("it is longer than 65536 octets")},
 		"not there":          {answer(404, "text/html", "<p>"), scanner.GPCFile{Status: 404, MediaType: "text/html"}},
-		"no answer": {func(context.Context, string) (*http.Response, error) { return nil, errors.New("10.0.0.1: refused") },
-			scanner.GPCFile{Problem: "the server did not answer"}},
+		"no answer": {
+			func(context.Context, string) (*http.Response, error) { return nil, errors.New("10.0.0.1: refused") },
+			scanner.GPCFile{Problem: "the server did not answer"},
+		},
 	} {
 		if diff := cmp.Diff(test.want, fetchGPC(t.Context(), test.fetch, "https://x.test")); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
