@@ -39,7 +39,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	}
 	v.banner, v.said.before = consentOf(banner), &banner.Signals
 	if v.pass.phase == phaseGPC {
-		if v.said.gpc, err = v.control(ctx, page); err != nil {
+		if v.said.gpc, err = v.readGPC(ctx, page); err != nil {
 			return err
 		}
 	}

@@ -56,12 +56,12 @@ func TestGPCFile(t *testing.T) {
 	}
 }
 
-func FuzzReadGPC(f *testing.F) {
+func FuzzParseGPC(f *testing.F) {
 	f.Add([]byte(`{"gpc": true, "lastUpdate": "2026-11-22"}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var file scanner.GPCFile
-		if err := readGPC(body, &file); err == nil && len([]rune(file.LastUpdate)) > len("2006-01-02T15:04:05.999999999-07:00")+20 {
+		if err := parseGPC(body, &file); err == nil && len([]rune(file.LastUpdate)) > len("2006-01-02T15:04:05.999999999-07:00")+20 {
 			t.Errorf("%q", file.LastUpdate)
 		}
 	})
