@@ -32,9 +32,9 @@ func (c *Context) given(m *scanner.ConsentMode) *scanner.ConsentTypes {
 }
 
 // denied tells whether Consent Mode denies a type of storage: by the updates,
-// and for what they leave open by the default.
+// and for what they leave open by the default, a narrower one first.
 func (c *Context) denied(m *scanner.ConsentMode, name string) bool {
-	for _, t := range []*scanner.ConsentTypes{m.Update, c.given(m)} {
+	for _, t := range []*scanner.ConsentTypes{m.Update, c.given(m), m.Default} {
 		switch {
 		case t == nil:
 		case slices.Contains(t.Denied, name):
