@@ -20,6 +20,13 @@ func consentOf(t *testing.T, doc *scanner.Scan, phase string) *scanner.Consent {
 	return nil
 }
 
+// grantedBut makes Consent Mode grant by default, except in some regions.
+func grantedBut(c *scanner.Consent, regions ...string) {
+	m := c.Signals.Before.ConsentMode
+	m.Default = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}
+	m.Regional = []scanner.ConsentTypes{{Denied: []string{"ad_storage"}, Region: regions}}
+}
+
 // TestCases changes one thing in a fixture and says what a check then makes of
 // it: severity and confidence, or nothing.
 func TestCases(t *testing.T) {
@@ -156,12 +163,20 @@ func TestCases(t *testing.T) {
 			consentOf(t, s, "none").Signals.Before.ConsentMode.Update = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}
 		}, check: "G008", want: "warning certain", says: "nobody chose"},
 		"a default for here beside one for elsewhere": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
-			m := consentOf(t, s, "none").Signals.Before.ConsentMode
-			m.Default, m.Regional = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}, []scanner.ConsentTypes{{Denied: []string{"ad_storage"}, Region: []string{"DE", "FR"}}}
+			grantedBut(consentOf(t, s, "none"), "DE", "FR")
+			s.Settings.Region = "DE"
 		}, check: "G008"},
-		"a default for elsewhere": {from: "G008", file: "mustnot", profile: UK, change: func(t *testing.T, s *scanner.Scan) {
-			m := consentOf(t, s, "none").Signals.Before.ConsentMode
-			m.Default, m.Regional = &scanner.ConsentTypes{Granted: []string{"ad_storage"}}, []scanner.ConsentTypes{{Denied: []string{"ad_storage"}, Region: []string{"DE", "FR"}}}
+		"a default for the law's region, nobody knows where": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			grantedBut(consentOf(t, s, "none"), "FR-75")
+			s.Settings.Region = ""
+		}, check: "G008"},
+		"a default for elsewhere": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			grantedBut(consentOf(t, s, "none"), "US", "FR")
+			s.Settings.Region = "DE"
+		}, check: "G008", want: "warning certain", says: "the default grants ad_storage"},
+		"a default for a part of the country": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			grantedBut(consentOf(t, s, "none"), "DE-BY")
+			s.Settings.Region = "DE"
 		}, check: "G008", want: "warning certain", says: "the default grants ad_storage"},
 		"a default of a tag manager's template": {from: "G008", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			m := consentOf(t, s, "none").Signals.Before.ConsentMode

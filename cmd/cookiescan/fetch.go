@@ -20,8 +20,8 @@ const (
 	fetchTime    = 15 * time.Second
 )
 
-// fetcher gets robots.txt and sitemaps by the way that pages take, with the
-// user's headers for the target's own origins only.
+// fetcher gets robots.txt, sitemaps and gpc.json by the way that pages take,
+// with the user's headers for the target's own origins only.
 func (o *scanOptions) fetcher(dial dialer, userAgent string, t target, keys []string) (walk.Fetch, error) {
 	trust := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: o.network.insecure} //nolint:gosec // only when the user asked for it, and every report says so
 	if o.network.caCert != "" {

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"cookiescan/scanner"
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/consent"
@@ -38,6 +39,8 @@ type bannerTruth struct {
 	Italy   *answerTruth                   `json:"italy"` // reject, where the X refuses
 	// Withdraw is the refusal after an acceptance.
 	Withdraw *answerTruth `json:"withdraw"`
+	// Signals are what the page tells its partners, by pass.
+	Signals map[string]*scanner.SignalChange `json:"signals"`
 }
 
 // answerTruth is what comes of an answer.

@@ -9,7 +9,7 @@ import (
 // Answer operates a banner. An answer that could not be given is an outcome; an
 // error means that the page or the browser failed.
 func (b *Banner) Answer(ctx context.Context, p Page, a Action) (Outcome, error) {
-	out := Outcome{Action: a, CMP: b.CMP, Language: b.Language, Before: b.Signals, Preticked: preticked(b.Controls)}
+	out := Outcome{Action: a, CMP: b.CMP, Language: b.Language, Preticked: preticked(b.Controls)}
 	if !b.Shown {
 		out.Result = NoBanner
 		if len(b.Loaded) > 0 {
@@ -43,8 +43,7 @@ func (b *Banner) Answer(ctx context.Context, p Page, a Action) (Outcome, error) 
 			return out, err
 		}
 	}
-	out.After, err = ReadSignals(ctx, p)
-	return out, err
+	return out, nil
 }
 
 // preticked names the optional categories that are on.

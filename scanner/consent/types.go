@@ -122,8 +122,6 @@ type Outcome struct {
 	Language  string   // of the banner
 	Preticked []string // names of optional categories that were on before any choice, as far as a layer showed them
 	Steps     []Step
-	Before    Signals
-	After     Signals
 	Reopen    *Control // a control to change the choice, found afterwards
 	Unread    []string // rule steps that could not be run
 }

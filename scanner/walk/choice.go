@@ -74,7 +74,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 		return nil
 	}
 	if v.pass.phase == phaseGPC && len(v.pass.result.Pages) == 0 {
-		if v.said.gpc, err = v.control(ctx, page); err != nil {
+		if v.said.gpc, err = v.readGPC(ctx, page); err != nil {
 			return err
 		}
 	}
@@ -159,6 +159,9 @@ func (w *passWalk) choice(v *visit) {
 	}
 	c := v.banner.Consent
 	c.Page, c.Signals = v.page.ID, v.change()
+	if have := w.result.Consent; have != nil && have.Signals != nil && c.Signals != nil {
+		c.Signals.Before.GPC = have.Signals.Before.GPC // the first page was asked
+	}
 	w.result.Consent = &c
 	s := w.scan
 	if !Answers(w.phase) {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"regexp"
 	"time"
 
 	"cookiescan/scanner"
@@ -21,9 +20,9 @@ const (
 	maxGPCFile = 64 << 10 // octets; the file has two members
 )
 
-// control is what a page makes of Global Privacy Control, and what its site
+// readGPC is what a page makes of Global Privacy Control, and what its site
 // publishes about it.
-func (v *visit) control(ctx context.Context, page consent.Page) (*scanner.GPC, error) {
+func (v *visit) readGPC(ctx context.Context, page consent.Page) (*scanner.GPC, error) {
 	shown, err := consent.ReadOptOut(ctx, page)
 	if err != nil {
 		return nil, fmt.Errorf("reading what the page makes of Global Privacy Control: %w", err)
@@ -59,20 +58,17 @@ func fetchGPC(ctx context.Context, fetch Fetch, origin string) scanner.GPCFile {
 	case len(body) > maxGPCFile:
 		f.Problem = fmt.Sprintf("it is longer than %d octets", maxGPCFile)
 	default:
-		err = readGPC(body, &f)
-		if err != nil {
+		if err := parseGPC(body, &f); err != nil {
 			f.Problem = err.Error()
 		}
 	}
 	return f
 }
 
-// lastUpdate is a full-date or a date-time of RFC 3339.
-var lastUpdate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-
-// readGPC reads the members that the specification names. Others are ignored.
+// parseGPC reads the members that the specification names; lastUpdate is a
+// full-date or a date-time of RFC 3339. Others are ignored.
 // The error is a sentence about the file.
-func readGPC(body []byte, f *scanner.GPCFile) error {
+func parseGPC(body []byte, f *scanner.GPCFile) error {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(body, &members); err != nil || members == nil {
 		var value any
@@ -96,11 +92,9 @@ func readGPC(body []byte, f *scanner.GPCFile) error {
 		return errors.New("lastUpdate is no text")
 	}
 	f.LastUpdate = clipText(text)
-	layout := time.RFC3339
-	if lastUpdate.MatchString(text) {
-		layout = time.DateOnly
-	}
-	if _, err := time.Parse(layout, text); err != nil {
+	_, notDay := time.Parse(time.DateOnly, text)
+	_, notTime := time.Parse(time.RFC3339, text)
+	if notDay != nil && notTime != nil {
 		return errors.New("lastUpdate is no date as in RFC 3339")
 	}
 	return nil

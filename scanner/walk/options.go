@@ -20,8 +20,8 @@ type Options struct {
 	// is the crawl's default.
 	MaxPages, PerTemplate int
 	Depth                 int // links from a start page; negative: no limit
-	// Fetch gets robots.txt and sitemaps, by the way that pages take. Without
-	// it there are none.
+	// Fetch gets robots.txt, sitemaps and gpc.json, by the way that pages take.
+	// Without it there are none.
 	Fetch Fetch
 	// IgnoreRobots visits what robots.txt forbids too.
 	IgnoreRobots bool

@@ -14,18 +14,20 @@
   for (const name of names) {
     try {
       for (const c of Array.prototype.slice.call(window[name] || [], 0, 1000)) {
-        if (!c || out.commands.length >= 60) continue;
-        if (c[0] === 'config' || c[0] === 'event') {
-          if (!out.commands.some((o) => o.command === c[0])) out.commands.push({ command: c[0] });
-          continue;
-        }
-        if (c[0] !== 'consent' || (c[1] !== 'default' && c[1] !== 'update') || typeof c[2] !== 'object' || !c[2]) continue;
-        const values = {};
-        for (const k of Object.keys(c[2]).slice(0, 30)) if (c[2][k] === 'granted' || c[2][k] === 'denied') values[k] = c[2][k];
-        out.commands.push({
-          command: c[1], values, region: [].concat(c[2].region || []).slice(0, 100).map((r) => String(r).slice(0, 20)),
-          wait: Math.min(Math.max(Math.round(Number(c[2].wait_for_update)) || 0, 0), 600000),
-        });
+        try {
+          if (!c || out.commands.length >= 60) continue;
+          if (c[0] === 'config' || c[0] === 'event') {
+            if (!out.commands.some((o) => o.command === c[0])) out.commands.push({ command: c[0] });
+            continue;
+          }
+          if (c[0] !== 'consent' || (c[1] !== 'default' && c[1] !== 'update') || typeof c[2] !== 'object' || !c[2]) continue;
+          const values = {};
+          for (const k of Object.keys(c[2]).slice(0, 30)) if (c[2][k] === 'granted' || c[2][k] === 'denied') values[k] = c[2][k];
+          out.commands.push({
+            command: c[1], values, region: [].concat(c[2].region || []).slice(0, 100).map((r) => String(r).slice(0, 20)),
+            wait: Math.min(Math.max(Math.round(Number(c[2].wait_for_update)) || 0, 0), 600000),
+          });
+        } catch {}
       }
     } catch {}
   }
