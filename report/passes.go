@@ -8,9 +8,10 @@ import (
 )
 
 // made are the passes that visited pages. Without a banner there is nothing to
-// accept or to refuse, and such passes visit none.
+// accept or to refuse, and such passes visit none. Those of further runs are the
+// same once more.
 func made(s *scanner.Scan) []scanner.Pass {
-	return slices.DeleteFunc(slices.Clone(s.Passes), func(p scanner.Pass) bool { return len(p.Pages) == 0 })
+	return slices.DeleteFunc(slices.Clone(s.Passes), func(p scanner.Pass) bool { return len(p.Pages) == 0 || p.Run > 1 })
 }
 
 const (
@@ -65,4 +66,17 @@ func legend(keys []string) string {
 		return passLegend
 	}
 	return ""
+}
+
+// passWords counts the passes: "3 passes (none, accept, reject), in 2 runs".
+func passWords(s *scanner.Scan, quote func(string) string) string {
+	text := number(len(made(s)), "pass") + " (" + phases(s, quote) + ")"
+	runs := 1
+	for _, p := range s.Passes {
+		runs = max(runs, p.Run)
+	}
+	if runs > 1 {
+		text += ", in " + number(runs, "run")
+	}
+	return text
 }

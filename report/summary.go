@@ -38,9 +38,9 @@ func summary(v view, quote func(string) string) string {
 	if n := len(v.refused); n > 0 {
 		fmt.Fprintf(&b, ", %d refused", n)
 	}
-	fmt.Fprintf(&b, ", %s, %s; %s, %s (%s)", number(len(s.Storage), "storage item"),
+	fmt.Fprintf(&b, ", %s, %s; %s, %s", number(len(s.Storage), "storage item"),
 		number(len(contacted(s)), "third-party host"), number(s.Coverage.PagesVisited, "page"),
-		number(len(made(s)), "pass"), phases(s, quote))
+		passWords(s, quote))
 	if !complete(s) {
 		b.WriteString("; INCOMPLETE")
 	}
@@ -94,9 +94,9 @@ const insecureWords = "CERTIFICATE ERRORS WERE IGNORED (--insecure): whoever sta
 // scan of this kind sees.
 func scope(s *scanner.Scan, quote func(string) string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "What this scan could see: %d of %s found (scope %s), %s (%s)",
+	fmt.Fprintf(&b, "What this scan could see: %d of %s found (scope %s), %s",
 		s.Coverage.PagesVisited, number(max(s.Coverage.PagesFound, s.Coverage.PagesVisited), "page"),
-		quote(s.Settings.Scope), number(len(made(s)), "pass"), phases(s, quote))
+		quote(s.Settings.Scope), passWords(s, quote))
 	if s.Settings.Region != "" {
 		b.WriteString(", from " + quote(s.Settings.Region) + " as the operator says")
 	}

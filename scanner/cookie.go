@@ -34,6 +34,7 @@ type Cookie struct {
 	SentTo       []SentTo      `json:"sentTo"`
 	Pages        []string      `json:"pages"` // ids of the pages that wrote it, at most 100
 	PageCount    int           `json:"pageCount"`
+	Seen         string        `json:"seen,omitempty"` // in how many runs of how many, such as 2/3
 
 	Classification *Classification `json:"classification,omitempty"`
 }

@@ -148,6 +148,7 @@ type Host struct {
 // Settings is what is needed to repeat the scan. Secrets are named, never shown.
 type Settings struct {
 	Phases         []string `json:"phases"`
+	Repeat         int      `json:"repeat,omitempty"` // runs of all passes; absent: one
 	MaxPages       int      `json:"maxPages"`
 	Depth          int      `json:"depth"`                 // -1: no limit
 	PerTemplate    int      `json:"perTemplate,omitempty"` // visits of pages alike; 0: the default
@@ -183,6 +184,7 @@ type Settings struct {
 // Pass is one walk over the pages in a fresh browser profile.
 type Pass struct {
 	Phase   string   `json:"phase"`             // none, accept, reject, gpc, withdraw, close, return
+	Run     int      `json:"run,omitempty"`     // 2 and more: the same once more, to see what is chance
 	Consent *Consent `json:"consent,omitempty"` // absent: nobody looked for a banner
 	Pages   []Page   `json:"pages"`
 	Cookies int      `json:"cookies"` // cookies in the jar at its end

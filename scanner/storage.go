@@ -25,6 +25,7 @@ type StorageItem struct {
 	Phases     []string       `json:"phases"`
 	Present    []string       `json:"present"` // passes at whose last look it was there
 	Pages      []string       `json:"pages"`
+	Seen       string         `json:"seen,omitempty"` // in how many runs of how many
 	Writes     []StorageWrite `json:"writes"`
 
 	Classification *Classification `json:"classification,omitempty"`
@@ -71,6 +72,7 @@ type Tracker struct {
 	Party      Party       `json:"party"`
 	Phases     []string    `json:"phases"`
 	Pages      []string    `json:"pages"`
+	Seen       string      `json:"seen,omitempty"` // in how many runs of how many
 	Initiators []string    `json:"initiators"`
 	Count      int         `json:"count"`
 

@@ -18,6 +18,7 @@ import (
 // scanOptions are the flags of scan.
 type scanOptions struct {
 	phases     []string
+	repeat     int
 	pages      pageOptions
 	pace       paceOptions
 	visitor    visitorOptions
@@ -37,6 +38,7 @@ type scanOptions struct {
 func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "What is scanned", func(f *pflag.FlagSet) {
 		f.StringSliceVar(&o.phases, "phases", []string{"none", "accept", "reject"}, "passes over the site, a `LIST` of none (no choice about cookies is made), accept and reject (the consent banner is answered), close (by its X), withdraw (accepted, then refused), return (refused, then visited again) and gpc (with Global Privacy Control), each with a fresh browser profile; without a banner there is nothing to answer")
+		f.IntVar(&o.repeat, "repeat", 1, "make all passes `N` times: what is met once is there, and nothing is proved absent by fewer than all")
 		o.pages.addFlags(f)
 	})
 	flagGroup(c, "Consent banner", o.consent.addFlags)
@@ -104,6 +106,9 @@ func colour(c *cobra.Command) string { return c.Flag("color").Value.String() }
 // phases are the passes that there are.
 var phases = [...]string{"none", "accept", "reject", "close", "withdraw", "return", "gpc"}
 
+// maxRepeat bounds --repeat: more runs tell hardly more, and a site may mind.
+const maxRepeat = 20
+
 // check judges the flags and prepares what follows from them. The output comes
 // last of all, since it makes a folder.
 func (o *scanOptions) check() error {
@@ -117,6 +122,9 @@ func (o *scanOptions) check() error {
 	}
 	if len(o.phases) == 0 {
 		return usage("the phases are "+strings.Join(phases[:], ", "), "--phases: at least one phase is needed")
+	}
+	if o.repeat < 1 || o.repeat > maxRepeat {
+		return usage("", "--repeat: %d is not between 1 and %d", o.repeat, maxRepeat)
 	}
 	if o.resume && o.output.dir == "" {
 		return usage("give the folder of the unfinished scan with -o DIR", "--resume: a scan without a folder cannot be gone on with")

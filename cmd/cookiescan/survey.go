@@ -104,7 +104,7 @@ func (o *scanOptions) prepareHosts(ctx context.Context, t target, out egress.Opt
 // walk is the walk over one site.
 func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func(walk.Progress)) walk.Options {
 	return walk.Options{
-		Start: t.starts, Site: t.site, Phases: o.phases,
+		Start: t.starts, Site: t.site, Phases: o.phases, Repeat: o.repeat,
 		Consent: consent.Options{Rules: o.consent.rules, CloseRefuses: strings.HasPrefix(o.visitor.region, "IT")},
 		Bounds:  o.pages.bounds(t.starts), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth,
 		IgnoreRobots: o.pages.robots.value == "ignore", Interact: control.Mode(o.pages.interact.value),
@@ -145,10 +145,18 @@ func digest(key []byte) func(string) string {
 	}
 }
 
+// runs is how often all passes are made, 0 for once.
+func (o *scanOptions) runs() int {
+	if o.repeat > 1 {
+		return o.repeat
+	}
+	return 0
+}
+
 // settings is what is needed to repeat the scan.
 func (o *scanOptions) settings(id chrome.Identity, bin process.Binary) scanner.Settings {
 	s := scanner.Settings{
-		Phases: o.phases, MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth, Scope: o.pages.scope.value,
+		Phases: o.phases, Repeat: o.runs(), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth, Scope: o.pages.scope.value,
 		Robots: o.pages.robots.value, Sitemaps: o.pages.sitemaps, Interact: o.pages.interact.value,
 		Include: o.pages.include, Exclude: o.pages.exclude, Workers: o.pace.workers,
 		TimeoutMs: o.pace.timeout.Milliseconds(), PageTimeoutMs: o.pace.pageTimeout.Milliseconds(), SettleMs: o.pace.settle.Milliseconds(),

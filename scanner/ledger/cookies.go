@@ -22,6 +22,7 @@ type entry struct {
 	folded  map[string]int // fold key to index in Writes
 	sent    map[scanner.SentTo]bool
 	pages   map[string]bool
+	runs    runs
 	beyond  int     // pages of restored passes that the document does not name
 	kept    summary // of writes that were stored, also beyond the cap
 	tried   summary // of all attempts, for what was never stored
@@ -60,7 +61,7 @@ func length(s *int64) int64 {
 func (l *Ledger) entry(k Key) *entry {
 	e := l.cookies[k]
 	if e == nil {
-		e = &entry{folded: map[string]int{}, sent: map[scanner.SentTo]bool{}, pages: map[string]bool{}}
+		e = &entry{runs: runs{}, folded: map[string]int{}, sent: map[scanner.SentTo]bool{}, pages: map[string]bool{}}
 		e.cookie = scanner.Cookie{Name: k.Name, Domain: k.Domain, HostOnly: k.HostOnly, Path: k.Path, Party: l.party(k.Domain)}
 		if k.Partition != "" {
 			e.cookie.PartitionKey = &scanner.PartitionKey{TopLevelSite: k.Partition, HasCrossSiteAncestor: k.CrossSite}
@@ -108,6 +109,7 @@ func (e *entry) write(l *Ledger, w scanner.Write) {
 		e.kept.take(w, asStored)
 	}
 	e.tried.take(w, asDeclared)
+	e.runs[l.run] = true
 	key := foldKey(w)
 	if i, ok := e.folded[key]; ok {
 		e.cookie.Writes[i].Count += w.Count
@@ -157,13 +159,14 @@ func (l *Ledger) Cookies() []scanner.Cookie {
 	slices.SortFunc(keys, compareKeys)
 	out := make([]scanner.Cookie, 0, len(keys))
 	for _, k := range keys {
-		out = append(out, l.cookies[k].document())
+		out = append(out, l.cookies[k].document(l))
 	}
 	return out
 }
 
-func (e *entry) document() scanner.Cookie {
+func (e *entry) document(l *Ledger) scanner.Cookie {
 	c := e.cookie
+	c.Seen = e.runs.seen(l)
 	c.Stored, c.Present = e.stored, e.present
 	if e.stored {
 		c.Phases, c.Lifetime, c.Session = e.kept.phases, e.kept.life, e.kept.life.StoredSeconds == nil

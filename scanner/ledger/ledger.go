@@ -32,6 +32,8 @@ type Ledger struct {
 	ran      map[string]bool // pages since the last look at the jar
 	choosing bool            // the pass answers the banner
 	choices  []choice
+	run      int // 0 is the first
+	runs     map[trackerID]runs
 }
 
 // New makes an empty ledger.
@@ -41,7 +43,7 @@ func New(o Options) *Ledger {
 	}
 	return &Ledger{
 		o: o, cookies: map[Key]*entry{}, storage: map[storageID]*item{},
-		trackers: map[trackerID]*scanner.Tracker{}, needles: newNeedles(),
+		trackers: map[trackerID]*scanner.Tracker{}, needles: newNeedles(), runs: map[trackerID]runs{},
 	}
 }
 

@@ -16,7 +16,7 @@ func (l *Ledger) Restore(cookies []scanner.Cookie, storage []scanner.StorageItem
 	}
 	for _, s := range storage {
 		it := l.item(s.Kind, s.StorageKey, s.Key)
-		it.doc, it.seen = s, s.Kind == scanner.ServiceWorker
+		it.doc, it.seen, it.runs = s, s.Kind == scanner.ServiceWorker, restoreRuns(s.Seen)
 		for i, w := range s.Writes {
 			it.folded[storageFoldKey(w)] = i
 		}
@@ -30,7 +30,7 @@ func (l *Ledger) Restore(cookies []scanner.Cookie, storage []scanner.StorageItem
 			id.line = fmt.Sprint(t.Line, ":", t.Column)
 		case scanner.Pixel, scanner.Beacon:
 		}
-		l.trackers[id] = &t
+		l.trackers[id], l.runs[id] = &t, restoreRuns(t.Seen)
 	}
 }
 
@@ -53,6 +53,7 @@ func (l *Ledger) restoreCookie(c scanner.Cookie) {
 	for _, p := range c.Pages {
 		e.pages[p] = true
 	}
+	e.runs = restoreRuns(c.Seen)
 	for i, w := range c.Writes {
 		e.folded[foldKey(w)] = i
 	}

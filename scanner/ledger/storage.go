@@ -25,6 +25,7 @@ type item struct {
 	seen   bool // by a look
 	opened bool // a script opened it; whether it exists a look must tell
 	folded map[string]int
+	runs   runs
 	tabs   map[string]bool // session storage: the pages that have it
 	undo   *undo           // of a write that only a look of this batch knows
 }
@@ -76,7 +77,7 @@ func (l *Ledger) item(kind scanner.StorageKind, key, name string) *item {
 	id := storageID{kind, key, name, top}
 	it := l.storage[id]
 	if it == nil {
-		it = &item{folded: map[string]int{}, tabs: map[string]bool{}}
+		it = &item{runs: runs{}, folded: map[string]int{}, tabs: map[string]bool{}}
 		it.doc = scanner.StorageItem{Kind: kind, Origin: origin, StorageKey: key, TopSite: top, Key: name, Party: scanner.Third}
 		if u, err := url.Parse(origin); err == nil {
 			it.doc.Party = l.party(u.Hostname())
@@ -101,7 +102,7 @@ func (l *Ledger) storageChange(o StorageChange) {
 	if o.Action == scanner.Delete {
 		if it.has(o.Page) {
 			it.put(o.Page, false)
-			it.write(l.storageWrite(o))
+			it.write(l, l.storageWrite(o))
 		}
 		it.opened = false
 		return
@@ -124,7 +125,7 @@ func (l *Ledger) storageChange(o StorageChange) {
 		it.put(o.Page, true)
 		it.doc.Size = len(o.Key) + len(o.Value)
 	}
-	it.write(l.storageWrite(o))
+	it.write(l, l.storageWrite(o))
 }
 
 // forgetLook drops what a look said of an item when the script that made it is
@@ -142,7 +143,7 @@ func (l *Ledger) clearArea(o StorageChange) {
 	for id, it := range l.storage {
 		if id.kind == o.Kind && id.storage == o.StorageKey && it.has(o.Page) {
 			it.put(o.Page, false)
-			it.write(l.storageWrite(o))
+			it.write(l, l.storageWrite(o))
 		}
 	}
 }
@@ -173,7 +174,7 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 			if l.together > 1 {
 				page, trigger = "", "" // any page of the round may have made it
 			}
-			it.write(scanner.StorageWrite{
+			it.write(l, scanner.StorageWrite{
 				Pass: l.pass, State: l.state(o.Time), Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
 				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1,
 			})
@@ -209,8 +210,8 @@ func (l *Ledger) endStorage() {
 	}
 }
 
-func (it *item) write(w scanner.StorageWrite) {
-	it.undo = nil
+func (it *item) write(l *Ledger, w scanner.StorageWrite) {
+	it.undo, it.runs[l.run] = nil, true
 	it.doc.Phases = addText(it.doc.Phases, w.State)
 	if w.Page != "" && len(it.doc.Pages) < maxPages {
 		it.doc.Pages = addText(it.doc.Pages, w.Page)
@@ -241,7 +242,9 @@ func (l *Ledger) Storage() []scanner.StorageItem {
 		if len(it.doc.Writes) == 0 || id.kind == scanner.ServiceWorker && !it.seen {
 			continue
 		}
-		out = append(out, it.doc)
+		d := it.doc
+		d.Seen = it.runs.seen(l)
+		out = append(out, d)
 	}
 	slices.SortFunc(out, func(a, b scanner.StorageItem) int {
 		return strings.Compare(a.Origin+"|"+string(a.Kind)+"|"+a.Key+"|"+a.StorageKey, b.Origin+"|"+string(b.Kind)+"|"+b.Key+"|"+b.StorageKey)

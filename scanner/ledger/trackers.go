@@ -57,8 +57,9 @@ func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, 
 	t := l.trackers[id]
 	if t == nil {
 		t = &scanner.Tracker{Kind: id.kind, URL: id.url, API: id.api, Host: host, Party: party, Initiators: initiators}
-		l.trackers[id] = t
+		l.trackers[id], l.runs[id] = t, runs{}
 	}
+	l.runs[id][l.run] = true
 	// Which of several tabs was first is chance: the lowest page counts.
 	if len(t.Pages) > 0 && !slices.ContainsFunc(t.Pages, func(p string) bool { return comparePages(p, at.Page) <= 0 }) {
 		t.Initiators = initiators
@@ -74,8 +75,9 @@ func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, 
 // Trackers returns the trackers of all passes so far, sorted.
 func (l *Ledger) Trackers() []scanner.Tracker {
 	out := make([]scanner.Tracker, 0, len(l.trackers))
-	for _, t := range l.trackers {
+	for id, t := range l.trackers {
 		d := *t
+		d.Seen = l.runs[id].seen(l)
 		d.Pages = slices.Clone(t.Pages)
 		slices.SortFunc(d.Pages, comparePages)
 		out = append(out, d)

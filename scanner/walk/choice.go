@@ -162,8 +162,11 @@ func (w *passWalk) choice(v *visit) {
 	if have := w.result.Consent; have != nil && have.Signals != nil && c.Signals != nil {
 		c.Signals.Before.GPC = have.Signals.Before.GPC // the first page was asked
 	}
-	w.result.Consent = &c
 	s := w.scan
+	if w.result.Consent == nil {
+		s.compare(w.phase, &c, v.page.URL)
+	}
+	w.result.Consent = &c
 	if !Answers(w.phase) {
 		s.found(&c, v.page.URL)
 		return
@@ -180,6 +183,23 @@ func (w *passWalk) choice(v *visit) {
 		s.incomplete(scanner.BannerNotOperated, w.phase, v.page.URL, "the consent banner could not be answered: "+c.Detail)
 	case !c.Banner && s.banner != nil && s.banner.Banner:
 		s.incomplete(scanner.StateNotIsolated, w.phase, v.page.URL, "the banner of the pass before shows no more, although the browser profile is new: the site seems to know its visitor by something else")
+	}
+}
+
+// compare notes that the first page shows another banner than in the run before:
+// a test between several, or one that is not always shown.
+func (s *scan) compare(phase string, c *scanner.Consent, page string) {
+	for _, p := range slices.Backward(s.doc.Passes) {
+		if p.Phase != phase || p.Consent == nil {
+			continue
+		}
+		switch before := p.Consent; {
+		case before.Banner != c.Banner:
+			s.note("banner-differs", phase, page, fmt.Sprintf("shown in run %d: %t, in the run before: %t", s.run, c.Banner, before.Banner), 1)
+		case before.BannerText != c.BannerText || before.CMP != c.CMP:
+			s.note("banner-differs", phase, page, fmt.Sprintf("in run %d it says something else than in the run before", s.run), 1)
+		}
+		return
 	}
 }
 

@@ -12,9 +12,11 @@ import (
 
 // Options says what to scan and how.
 type Options struct {
-	Start  []string     // normalised start addresses of one site
-	Site   string       // eTLD+1
-	Phases []string     // none, accept, reject, close, gpc
+	Start  []string // normalised start addresses of one site
+	Site   string   // eTLD+1
+	Phases []string // none, accept, reject, close, gpc
+	// Repeat is how often all passes are made; 0 is once.
+	Repeat int
 	Bounds crawl.Bounds // which links are followed; Start are its starts
 	// MaxPages bounds the visits of a pass, PerTemplate those of pages alike; 0
 	// is the crawl's default.

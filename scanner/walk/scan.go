@@ -39,6 +39,7 @@ type scan struct {
 	restarts int              // of a browser that was lost
 	banner   *scanner.Consent // what a pass without an answer saw
 	bannerAt string           // the address of the page that showed it
+	run      int              // of all passes, from 1
 
 	done      []string // phases that were done whole
 	recordErr error    // of the log
@@ -65,33 +66,47 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 		walkCtx, cancel = context.WithTimeoutCause(ctx, o.Timeout, errOutOfTime)
 		defer cancel()
 	}
-	for _, phase := range o.Phases {
-		if slices.Contains(s.done, phase) {
-			continue
+	for s.run = 1; s.run <= max(1, o.Repeat); s.run++ {
+		if s.run > 1 {
+			s.ledger.Repeat()
 		}
-		if s.needless(phase) {
-			continue
-		}
-		if s.unreachable() {
-			s.incomplete(scanner.PassNotDone, phase, "", "the site could not be reached in the pass before")
-			continue
-		}
-		if walkCtx.Err() != nil {
-			s.missed(walkCtx, phase)
-			continue
-		}
-		s.pass(walkCtx, phase)
-		if err := errors.Join(s.keep(phase), s.recordErr); err != nil {
-			return nil, err
+		for _, phase := range o.Phases {
+			if err := s.next(walkCtx, phase); err != nil {
+				return nil, err
+			}
 		}
 	}
 	s.finish()
 	return s.doc, nil
 }
 
+// next makes the next pass, if there is a reason to.
+func (s *scan) next(ctx context.Context, phase string) error {
+	switch {
+	case slices.Contains(s.done, s.name(phase)), s.needless(phase):
+		return nil
+	case s.unreachable():
+		s.incomplete(scanner.PassNotDone, phase, "", "the site could not be reached in the pass before")
+		return nil
+	case ctx.Err() != nil:
+		s.missed(ctx, phase)
+		return nil
+	}
+	s.pass(ctx, phase)
+	return errors.Join(s.keep(phase), s.recordErr)
+}
+
+// name is that of a pass: the phase, with the number of the run from the second.
+func (s *scan) name(phase string) string {
+	if s.run > 1 {
+		return fmt.Sprintf("%s#%d", phase, s.run)
+	}
+	return phase
+}
+
 // unreachable tells whether the first pass met no server at all.
 func (s *scan) unreachable() bool {
-	return slices.ContainsFunc(s.doc.Incomplete, func(i scanner.Incomplete) bool { return i.Code == scanner.StartFailed }) &&
+	return len(s.doc.Passes) > 0 && slices.ContainsFunc(s.doc.Incomplete, func(i scanner.Incomplete) bool { return i.Code == scanner.StartFailed }) &&
 		!slices.ContainsFunc(s.doc.Passes[0].Pages, func(p scanner.Page) bool { return p.Status != 0 })
 }
 
@@ -146,6 +161,9 @@ func (s *scan) pass(ctx context.Context, phase string) {
 		Bounds: s.o.Bounds, MaxPages: s.o.MaxPages, PerTemplate: s.o.PerTemplate, Depth: s.o.Depth, Fixed: s.pagesOf(phase),
 	})
 	w.result.Phase = phase
+	if s.run > 1 {
+		w.result.Run = s.run
+	}
 	s.record(EventPass, PassEvent{Phase: phase})
 	s.ledger.Begin(phase, p.UserCookies())
 	if Answers(phase) {
@@ -222,7 +240,7 @@ func (w *passWalk) plan(round []crawl.Page) []*visit {
 	visits := make([]*visit, len(round))
 	for i, e := range round {
 		visits[i] = &visit{pass: w, entry: e, page: scanner.Page{
-			ID: fmt.Sprintf("%s/%d", w.phase, w.number+1), URL: e.URL, Depth: e.Depth, Source: string(e.Source),
+			ID: fmt.Sprintf("%s/%d", w.scan.name(w.phase), w.number+1), URL: e.URL, Depth: e.Depth, Source: string(e.Source),
 		}}
 		w.number++
 	}

@@ -12,7 +12,7 @@ import (
 // State is how far a scan has come: the passes that were done whole, one after
 // the other from the first, and what they found.
 type State struct {
-	Done     []string                 `json:"done"`  // phases
+	Done     []string                 `json:"done"`  // phases, from the second run with its number
 	Pages    []crawl.Page             `json:"pages"` // that every pass walks
 	Delays   map[string]time.Duration `json:"delays,omitempty"`
 	Document *scanner.Scan            `json:"document"`
@@ -61,7 +61,7 @@ func (s *scan) keep(phase string) error {
 	if s.o.Keep == nil || len(s.done)+1 != len(s.doc.Passes) || len(s.doc.Incomplete) > 0 {
 		return nil
 	}
-	s.done = append(s.done, phase)
+	s.done = append(s.done, s.name(phase))
 	s.fill()
 	return s.o.Keep(State{Done: s.done, Pages: s.fixed, Delays: s.pace.delays(), Document: s.doc})
 }

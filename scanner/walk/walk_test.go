@@ -431,3 +431,29 @@ func TestFirstPageAlone(t *testing.T) {
 		t.Errorf("calls %v", have)
 	}
 }
+
+// TestRepeat makes all passes twice over a site that sets its cookie only the
+// first time.
+func TestRepeat(t *testing.T) {
+	b := &fakeBrowser{pages: map[string]fakePage{"/": {cookie: "sometimes"}}}
+	o := options(b)
+	o.Phases, o.Repeat = []string{"none", "gpc"}, 2
+	opened := 0
+	o.Open = func(ctx context.Context, phase string) (walk.Profile, error) {
+		if opened++; opened == 3 {
+			b.pages["/"] = fakePage{}
+		}
+		return b.open(ctx, phase)
+	}
+	doc := run(t.Context(), t, o)
+	var ids []string
+	for _, p := range doc.Passes {
+		for _, page := range p.Pages {
+			ids = append(ids, fmt.Sprint(page.ID, " ", p.Run))
+		}
+	}
+	want(t, "pages", ids, "none/1 0", "gpc/1 0", "none#2/1 2", "gpc#2/1 2")
+	if len(doc.Cookies) != 1 || doc.Cookies[0].Seen != "1/2" {
+		t.Errorf("cookies %+v", doc.Cookies)
+	}
+}
