@@ -139,7 +139,7 @@ func (h htmlSite) todosOf(severity scanner.Severity) []html.Todo {
 // pageTable has each address once, with what happened there in each pass.
 func (h htmlSite) pageTable() html.Table {
 	t := html.Table{
-		Class: "pages", Caption: "Pages that were visited", Filter: true,
+		Class: "pages", Caption: "Pages that were visited", Bare: true, Filter: true,
 		Columns: []html.Column{{Title: "Address"}, {Title: "Found by", Pick: true}, {Title: "Answer"}, {Title: "Cookies written", Number: true}},
 	}
 	type visited struct {

@@ -74,12 +74,12 @@ type nodeKey struct {
 }
 
 func (t tree) child(parent *html.Node, address string) *html.Node {
-	host, file := "not known", "seen in the cookie jar only"
+	host, file := "not known", "seen in the jar only"
 	if address != "" {
 		host, file = address, ""
 		if u, err := url.Parse(address); err == nil && u.Host != "" {
 			host, file = u.Host, path.Base(u.Path)
-			if file == "." || file == "/" {
+			if file == "." {
 				file = "/"
 			}
 		}
@@ -104,5 +104,28 @@ func order(n *html.Node) int {
 	slices.SortStableFunc(n.Children, func(a, b *html.Node) int {
 		return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a.Host, b.Host), cmp.Compare(a.File, b.File))
 	})
+	n.Children = merged(n.Children)
 	return weight
+}
+
+// merged makes one node of those of a host that load nothing.
+func merged(list []*html.Node) []*html.Node {
+	type key struct {
+		host   string
+		unsure bool
+	}
+	first := map[key]*html.Node{}
+	var kept []*html.Node
+	for _, n := range list {
+		k := key{n.Host, n.Unsure}
+		if m := first[k]; m != nil && len(n.Children) == 0 {
+			m.Leaves = append(append(m.Leaves, html.Item{Text: n.File}), n.Leaves...)
+			continue
+		}
+		if len(n.Children) == 0 {
+			first[k] = n
+		}
+		kept = append(kept, n)
+	}
+	return kept
 }

@@ -50,7 +50,7 @@ func setterCell(s setter) html.Cell {
 }
 
 func phasesCell(phases []string) html.Cell {
-	var c html.Cell
+	c := html.Cell{Inline: true}
 	for _, p := range phases {
 		c.Items = append(c.Items, html.Item{Text: htmlName(p)})
 	}
@@ -59,7 +59,7 @@ func phasesCell(phases []string) html.Cell {
 
 func (h htmlSite) cookieTable() html.Table {
 	t := html.Table{
-		Class: "cookies", Caption: h.lang.CookiesOf(htmlName(h.scan.Target.Site)), Local: true, Filter: true,
+		Class: "cookies", Caption: h.lang.CookiesOf(htmlName(h.scan.Target.Site)), Local: true, Bare: true, Filter: true,
 		Note: "What is marked (" + h.lang.Confidence(scanner.ByInference) + ") rests on indirect signs only.",
 		Columns: []html.Column{
 			h.htmlColumn("name"), h.htmlColumn("provider"), h.htmlColumn("party"), h.htmlColumn("lifetime"), h.htmlColumn("purpose"),
@@ -93,7 +93,7 @@ func (h htmlSite) cookieTable() html.Table {
 
 func (h htmlSite) storageTable() html.Table {
 	t := html.Table{
-		Class: "storage", Caption: h.lang.Title("storage"), Local: true, Filter: true,
+		Class: "storage", Caption: h.lang.Title("storage"), Local: true, Bare: true, Filter: true,
 		Columns: []html.Column{
 			h.htmlColumn("name"), h.htmlColumn("kind"), h.htmlColumn("provider"), h.htmlColumn("party"), h.htmlColumn("purpose"), h.htmlColumn("setBy"),
 		},
@@ -132,6 +132,7 @@ func (h htmlSite) trackerTable() html.Table {
 	for _, key := range []string{"kind", "host", "party", "count", "category", "purpose"} {
 		t.Columns = append(t.Columns, h.htmlColumn(key))
 	}
+	t.Columns[1] = html.Column{Title: "Host"}
 	t.Columns[0].Pick, t.Columns[4].Pick, t.Columns[3].Number = true, true, true
 	var rows []html.Row
 	for _, r := range trackerRows(h.scan) {
@@ -150,7 +151,7 @@ func (h htmlSite) trackerTable() html.Table {
 func (h htmlSite) hostTable() html.Table {
 	t := html.Table{
 		Class: "hosts", Caption: "Third-party hosts", Filter: true, Note: "Every host of others that the pages contacted, whether it stored something or not.",
-		Columns: []html.Column{h.htmlColumn("host"), h.htmlColumn("provider"), {Title: "Requests", Number: true}, {Title: "Outcome", Pick: true}, h.htmlColumn("passes")},
+		Columns: []html.Column{{Title: "Host"}, h.htmlColumn("provider"), {Title: "Requests", Number: true}, {Title: "Outcome", Pick: true}, h.htmlColumn("passes")},
 	}
 	t.Columns[4].Pick = true
 	var rows []html.Row
@@ -184,7 +185,7 @@ const mostReceived = 40
 // that got one outside of the Cookie header.
 func (h htmlSite) receivers() html.Table {
 	t := html.Table{
-		Class: "receivers", Caption: "Who receives which identifier",
+		Class: "receivers", Caption: "Who receives which identifier", Bare: true,
 		Note:    "Values that left the browser: in the Cookie header, in an address or in the body of a request. The site's own hosts get their cookies with each request and are not listed for that.",
 		Columns: []html.Column{{Title: "Receiver"}, {Title: "Cookies, and how their value was sent"}, h.htmlColumn("passes")},
 	}

@@ -94,6 +94,7 @@ type Table struct {
 	Class   string // for the widths of its columns, in style.css
 	Caption string // Local if Local is set
 	Local   bool
+	Bare    bool // the caption repeats the heading above: only for who does not see
 	Note    string
 	Filter  bool // offer to filter and sort
 	Columns []Column
@@ -124,8 +125,9 @@ type Row struct {
 
 // Cell is a cell: an item, or several below each other.
 type Cell struct {
-	Items []Item
-	Sort  *int64 // to sort by; nil: by the text
+	Items  []Item
+	Inline bool   // beside each other, with commas
+	Sort   *int64 // to sort by; nil: by the text
 }
 
 // Item is a piece of text.
@@ -180,8 +182,8 @@ type Graph struct{ Root *Node }
 // Node is a script or a response, what it set and what it loaded.
 type Node struct {
 	Host, File string
-	Unsure     bool // it is not proven who it was
-	Leaves     []Item
+	Unsure     bool   // it is not proven who it was
+	Leaves     []Item // cookies, and files of the same host: without a category
 	Children   []*Node
 }
 

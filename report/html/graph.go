@@ -12,10 +12,10 @@ const (
 	lineHeight  = 17
 	nodeGap     = 14
 	nodePad     = 7
-	labelLength = 27 // characters that fit into nodeWidth
+	labelLength = 25 // characters that fit into nodeWidth
 
 	mostDrawn  = 40 // nodes; the list below the drawing has all
-	mostLeaves = 6  // cookies of one node that are drawn
+	mostLeaves = 12 // cookies of one node that are drawn
 )
 
 // drawing is a graph with places.
@@ -24,7 +24,6 @@ type drawing struct {
 	Nodes         []drawnNode
 	Edges         []drawnEdge
 	Left          int // nodes that did not fit
-	Base          int // y of a text in its line
 }
 
 type drawnNode struct {
@@ -40,7 +39,7 @@ type drawnLine struct {
 	Category string
 }
 
-// drawnEdge is a curve from the right of one node to the left of another.
+// drawnEdge is a line from the right of one node to the left of another.
 type drawnEdge struct {
 	Path   string
 	Unsure bool
@@ -79,9 +78,15 @@ func (d *drawing) node(n *Node, depth int) int {
 	return middle
 }
 
+// edge is a line with a rounded elbow. Those that leave a node share their
+// first half, so that many of them stay one line.
 func (d *drawing) edge(x1, y1, x2, y2 int, unsure bool) {
-	bend := (x1 + x2) / 2
-	d.Edges = append(d.Edges, drawnEdge{fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, bend, y1, bend, y2, x2, y2), unsure})
+	trunk := (x1 + x2) / 2
+	path := fmt.Sprintf("M%d %dH%d", x1, y1, x2)
+	if bend := min(8, y2-y1); bend > 0 {
+		path = fmt.Sprintf("M%d %dH%dQ%d %d %d %dV%dQ%d %d %d %dH%d", x1, y1, trunk-bend, trunk, y1, trunk, y1+bend, y2-bend, trunk, y2, trunk+bend, y2, x2)
+	}
+	d.Edges = append(d.Edges, drawnEdge{path, unsure})
 }
 
 func lines(n *Node, x, top int) []drawnLine {
@@ -98,7 +103,11 @@ func lines(n *Node, x, top int) []drawnLine {
 			add(fmt.Sprintf("and %d more", len(n.Leaves)-i), "file", "")
 			break
 		}
-		add(leaf.Text, "leaf", leaf.Category)
+		class := "leaf"
+		if leaf.Category == "" {
+			class = "file"
+		}
+		add(leaf.Text, class, leaf.Category)
 	}
 	return list
 }
