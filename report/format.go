@@ -17,8 +17,9 @@ type Options struct {
 	Lang     *words.Lang        // of purposes, categories, lifetimes and titles; nil means English
 	Taxonomy *taxonomy.Taxonomy // the groups of the tables; nil means our own categories
 	Evidence bool               // say of every row who set it, when it was first seen and why it is classified so
-	// Pictures are screenshots, PNG or JPEG, for format html: by the phase of
-	// the pass (none) or the id of the page (none/1) that they show.
+	// Pictures are screenshots of at most 4 MiB, PNG or JPEG, for one scan in
+	// format html: by the phase of the pass (none) or the id of the page (none/1)
+	// that they show. What is no such picture is left out.
 	Pictures map[string][]byte
 }
 

@@ -20,13 +20,24 @@ func renderHTML(w io.Writer, scans []*scanner.Scan, o Options) error {
 	}
 	doc := html.Document{Lang: l.lang.Tag()}
 	var names []string
+	pictures := shown(o.Pictures)
+	if len(scans) > 1 {
+		pictures = nil // of which site they are is not known
+	}
 	for i, s := range scans {
-		site := newHTMLSite(newView(s, l), fmt.Sprintf("s%d", i+1), o.Pictures).site()
+		site := newHTMLSite(newView(s, l), fmt.Sprintf("s%d", i+1), pictures).site()
 		doc.Sites = append(doc.Sites, site)
 		names = append(names, site.Name)
 	}
 	doc.Title = htmlName("Cookies: " + strings.Join(names, ", "))
 	return html.Render(w, doc)
+}
+
+// shown are the pictures that can be shown.
+func shown(pictures map[string][]byte) map[string][]byte {
+	kept := maps.Clone(pictures)
+	maps.DeleteFunc(kept, func(_ string, data []byte) bool { return !html.IsPicture(data) })
+	return kept
 }
 
 // htmlSite is what the parts of one site's report are made of.

@@ -113,7 +113,7 @@ func htmlLink(address string) string {
 // bounded is printable and shorten, without looking at all of a text that is
 // much too long.
 func bounded(s string, columns int) string {
-	if most := 8 * columns; len(s) > 2*most {
+	if most := 4 * columns; len(s) > 2*most {
 		head, tail := most, len(s)-most
 		for !utf8.RuneStart(s[head]) && head > most-utf8.UTFMax {
 			head--

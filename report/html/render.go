@@ -221,11 +221,17 @@ type picture struct {
 	Width, Height int
 }
 
+// IsPicture tells whether something is a picture that can be shown.
+func IsPicture(data []byte) bool {
+	if len(data) > mostPicture {
+		return false
+	}
+	_, _, err := image.DecodeConfig(bytes.NewReader(data))
+	return err == nil
+}
+
 // embedded is a picture as a data: address; nil when it is none.
 func embedded(p Picture) *picture {
-	if len(p.Data) > mostPicture {
-		return nil
-	}
 	c, kind, err := image.DecodeConfig(bytes.NewReader(p.Data))
 	if err != nil {
 		return nil

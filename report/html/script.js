@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
         if (!s.value) return true;
         if ("group" in s.dataset) return row.parentNode.querySelector(".group .name").textContent === s.value;
         const cell = row.cells[s.dataset.column];
-        return [...cell.querySelectorAll("span, code, a")].some((e) => e.textContent === s.value);
+        return [cell, ...cell.querySelectorAll("span, code, a, li")].some((e) => e.textContent === s.value);
       });
     }
 
