@@ -26,6 +26,7 @@ func renderHTML(w io.Writer, scans []*scanner.Scan, o Options) error {
 	}
 	for i, s := range scans {
 		site := newHTMLSite(newView(s, l), fmt.Sprintf("s%d", i+1), pictures).site()
+		site.Number = i + 1
 		doc.Sites = append(doc.Sites, site)
 		names = append(names, site.Name)
 	}

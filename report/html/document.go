@@ -16,6 +16,7 @@ type Document struct {
 // Site is the report about one site. An empty part is left out.
 type Site struct {
 	ID       string // prefix of the anchors, unique in a document: a letter and digits
+	Number   int    // from 1
 	Name     string // for the list of sites
 	Title    string // Local
 	Subtitle []Item // address, time, browser

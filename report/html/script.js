@@ -1,14 +1,14 @@
 "use strict";
 document.documentElement.classList.add("js");
 document.addEventListener("DOMContentLoaded", () => {
-  for (const form of document.querySelectorAll("form.filters")) enhance(form, form.nextElementSibling);
+  for (const bar of document.querySelectorAll(".filters")) enhance(bar, bar.nextElementSibling);
 
-  function enhance(form, table) {
+  function enhance(bar, table) {
     const rows = [...table.querySelectorAll("tbody > tr:not(.group)")];
     const texts = new Map(rows.map((r) => [r, r.textContent.toLowerCase()]));
-    const output = form.querySelector("output");
-    const search = form.querySelector("input");
-    const selects = [...form.querySelectorAll("select")];
+    const output = bar.querySelector("output");
+    const search = bar.querySelector("input");
+    const selects = [...bar.querySelectorAll("select")];
 
     function fits(row) {
       if (!texts.get(row).includes(search.value.trim().toLowerCase())) return false;
@@ -54,7 +54,6 @@ document.addEventListener("DOMContentLoaded", () => {
         sort(column, down ? -1 : 1);
       });
     });
-    form.addEventListener("input", filter);
-    form.addEventListener("submit", (e) => e.preventDefault());
+    bar.addEventListener("input", filter);
   }
 });
