@@ -166,7 +166,9 @@ func (h htmlSite) pageTable() html.Table {
 	for _, v := range list {
 		rows = append(rows, html.Row{Cells: []html.Cell{
 			one(html.Item{Text: htmlName(h.pageWords(v.page.URL)), Href: htmlLink(v.page.URL), Note: htmlName(v.page.Title)}),
-			textCell(v.page.Source), {Items: v.answers}, numberCell(cookies[v.page.URL]),
+			textCell(v.page.Source),
+			{Items: v.answers},
+			numberCell(cookies[v.page.URL]),
 		}})
 	}
 	t.Groups = []html.Group{{Rows: rows}}

@@ -37,8 +37,18 @@ func (h htmlSite) providerCell(e entry) html.Cell {
 	return one(html.Item{Text: htmlName(who), Note: joinNonEmpty(" ", htmlName(place), e.note)})
 }
 
+// purposeCell says below the purpose what it depends on, and with --evidence
+// when the item was first seen and why it is classified so.
 func (h htmlSite) purposeCell(e entry) html.Cell {
-	return one(html.Item{Text: h.purpose(e.found, e.place, htmlName), Local: true, Note: htmlName(e.found.Condition)})
+	note := htmlText(e.found.Condition)
+	if h.evidence {
+		seen := ""
+		if e.trigger != "" {
+			seen = "first seen: " + joinNonEmpty(" ", htmlName(e.trigger), htmlName(e.on))
+		}
+		note = joinNonEmpty("; ", seen, joinNonEmpty(": ", htmlName(e.found.Confidence), htmlText(e.found.Basis)), note)
+	}
+	return one(html.Item{Text: h.purpose(e.found, e.place, htmlName), Local: true, Note: note})
 }
 
 func setterCell(s setter) html.Cell {
@@ -60,7 +70,6 @@ func phasesCell(phases []string) html.Cell {
 func (h htmlSite) cookieTable() html.Table {
 	t := html.Table{
 		Class: "cookies", Caption: h.lang.CookiesOf(htmlName(h.scan.Target.Site)), Local: true, Bare: true, Filter: true,
-		Note: "What is marked (" + h.lang.Confidence(scanner.ByInference) + ") rests on indirect signs only.",
 		Columns: []html.Column{
 			h.htmlColumn("name"), h.htmlColumn("provider"), h.htmlColumn("party"), h.htmlColumn("lifetime"), h.htmlColumn("purpose"),
 			h.htmlColumn("setBy"),
@@ -75,6 +84,9 @@ func (h htmlSite) cookieTable() html.Table {
 	for _, g := range h.cookies {
 		rows := html.Group{Category: g.category(), Text: htmlText(g.text), Count: g.items}
 		for _, e := range g.entries {
+			if e.found.Confidence == scanner.ByInference {
+				t.Note = "What is marked (" + h.lang.Confidence(scanner.ByInference) + ") rests on indirect signs only."
+			}
 			seconds := e.life.seconds
 			cells := []html.Cell{
 				nameCell(e), h.providerCell(e), localCell(htmlName(h.party(e.party))),

@@ -74,6 +74,9 @@ func inStates(c *scanner.Cookie, states []string) {
 func TestGoldensOfHTML(t *testing.T) {
 	s := readAudited(t)
 	checkGolden(t, "audited.html", render(t, "html", Options{}, s))
+	if page := render(t, "html", Options{Evidence: true}, s); !strings.Contains(page, "first seen: load; certain: its name") {
+		t.Error("with evidence no cookie says when it was first seen and why it is classified so")
+	}
 	german, err := words.Language("de")
 	if err != nil {
 		t.Fatal(err)
