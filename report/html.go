@@ -65,8 +65,12 @@ func (h htmlSite) site() html.Site {
 		Passes: h.passTable(), Facts: h.facts(), Scope: htmlText(scope(s, htmlName)), Limits: limitsOf(s),
 		Pictures: h.pictureList(), Categories: h.categories(),
 	}
-	if len(h.kept) == 0 {
+	switch {
+	case len(h.kept) > 0:
+	case complete(s):
 		site.Nothing = nothingStored(s)
+	default:
+		site.Nothing = "No cookie was seen, but not all of the site could be looked at: see INCOMPLETE above."
 	}
 	site.Todos, site.TodoNote = h.todos()
 	if s.Checks != nil {

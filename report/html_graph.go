@@ -13,7 +13,8 @@ import (
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// longestChain is how many loaders are shown between the page and a cookie.
+// longestChain is how many loaders are shown between the page and a cookie. Of
+// a longer one the first and the last three, with a gap between them.
 const longestChain = 5
 
 // graph is the tree of who loaded whom: the site's pages are its root, and each
@@ -56,7 +57,7 @@ func (h htmlSite) chain(c scanner.Cookie, documents map[string]bool) (steps []st
 	}
 	slices.Reverse(steps)
 	if more := len(steps) - longestChain; more > 0 {
-		steps = append([]string{steps[0]}, steps[more+1:]...)
+		steps = append([]string{steps[0], "…"}, steps[more+2:]...)
 	}
 	return steps, w.Attribution != scanner.Exact
 }

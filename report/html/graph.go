@@ -7,8 +7,8 @@ import (
 
 // The measures of the drawing in CSS pixels.
 const (
-	nodeWidth   = 190
-	columnWidth = 230
+	nodeWidth   = 184
+	columnWidth = 218
 	lineHeight  = 17
 	nodeGap     = 14
 	nodePad     = 7

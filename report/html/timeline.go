@@ -62,7 +62,7 @@ func bars(list []Life) []bar {
 		}
 		// A declaration that the browser kept, to within a per cent, needs no
 		// mark of its own.
-		if d := l.Declared; d != nil && (l.Stored == nil || *d > *l.Stored+*l.Stored/100 || *d < *l.Stored-*l.Stored/100) {
+		if d := l.Declared; d != nil && (l.Stored == nil || math.Abs(float64(*d)-float64(*l.Stored)) > math.Abs(float64(*l.Stored))/100) {
 			b.Declared = position(*d)
 			b.Capped = l.Stored != nil && *d > *l.Stored
 		}
