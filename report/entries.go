@@ -20,10 +20,11 @@ type entry struct {
 	found   scanner.Classification
 	life    life
 	setter  setter
-	trigger string // when it was first seen
-	on      string // and where
-	phases  []string // consent states in which it was written
-	present []string // passes at whose end it was there
+	trigger string            // when it was first seen
+	on      string            // and where
+	phases  []string          // consent states in which it was written
+	present []string          // passes at whose end it was there
+	cookies []*scanner.Cookie // that it stands for, in the order of names
 }
 
 // life is how long something stays.
@@ -118,6 +119,7 @@ func (g *group) add(e entry) {
 // fold takes in another entry: the longer lifetime counts, and all passes.
 func (e *entry) fold(o entry) {
 	e.names = append(e.names, o.names...)
+	e.cookies = append(e.cookies, o.cookies...)
 	if o.life.seconds > e.life.seconds {
 		e.life = o.life
 	}
@@ -145,12 +147,12 @@ func classified(c *scanner.Classification, name string) scanner.Classification {
 
 func (v view) cookieEntries() []entry {
 	var list []entry
-	for _, c := range v.kept {
+	for i, c := range v.kept {
 		trigger, on := v.firstSeen(c)
 		list = append(list, entry{
 			names: []string{c.Name}, place: where(c), note: partitionWords(c), party: c.Party,
 			found: classified(c.Classification, c.Name), life: v.lifetime(c), setter: v.cookieSetter(c),
-			trigger: trigger, on: on, phases: c.Phases, present: c.Present,
+			trigger: trigger, on: on, phases: c.Phases, present: c.Present, cookies: []*scanner.Cookie{&v.kept[i]},
 		})
 	}
 	return list

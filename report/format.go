@@ -17,6 +17,10 @@ type Options struct {
 	Lang     *words.Lang        // of purposes, categories, lifetimes and titles; nil means English
 	Taxonomy *taxonomy.Taxonomy // the groups of the tables; nil means our own categories
 	Evidence bool               // say of every row who set it, when it was first seen and why it is classified so
+	// Pictures are screenshots of at most 4 MiB, PNG or JPEG, for one scan in
+	// format html: by the phase of the pass (none) or the id of the page (none/1)
+	// that they show. What is no such picture is left out.
+	Pictures map[string][]byte
 }
 
 // Format is one output.
@@ -33,6 +37,7 @@ func Formats() []Format {
 		{Name: "table", Description: "tables for a person at a terminal", Extension: "txt", Render: renderTable},
 		{Name: "json", Description: "the scan document; several sites are one a line", Extension: "json", Render: renderJSON},
 		{Name: "csv", Description: "a row for each cookie and storage item", Extension: "csv", Render: renderCSV},
+		{Name: "html", Description: "one file to look at in a browser, with drawings, filters and the evidence", Extension: "html", Render: renderHTML},
 		{Name: "markdown", Description: "GitHub Flavored Markdown, for an issue or a wiki", Extension: "md", Render: renderMarkdown},
 	}
 }

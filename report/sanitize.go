@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"cookiescan/classify/safetext"
 )
@@ -11,6 +12,39 @@ func printable(s string) string { return safetext.Line(s) }
 
 // csvText makes text safe for a spreadsheet.
 func csvText(s string) string { return safetext.Cell(s) }
+
+// htmlName makes text that a site chose safe for a line of an HTML report, whose
+// template escapes markup: printable, and shortened so that no name covers the
+// page.
+func htmlName(s string) string { return bounded(s, 100) }
+
+// htmlText is the same for a sentence that holds such names.
+func htmlText(s string) string { return bounded(s, 1500) }
+
+// htmlLink is an address that a reader may follow, or empty: one with anything
+// in it that does not show as itself leads elsewhere than it seems to.
+func htmlLink(address string) string {
+	if printable(address) != address {
+		return ""
+	}
+	return address
+}
+
+// bounded is printable and shorten, without looking at all of a text that is
+// much too long.
+func bounded(s string, columns int) string {
+	if most := 4 * columns; len(s) > 2*most {
+		head, tail := most, len(s)-most
+		for !utf8.RuneStart(s[head]) && head > most-utf8.UTFMax {
+			head--
+		}
+		for !utf8.RuneStart(s[tail]) && tail < len(s)-most+utf8.UTFMax {
+			tail++
+		}
+		s = s[:head] + "…" + s[tail:]
+	}
+	return shorten(printable(s), columns)
+}
 
 // markdownText makes text safe inside a paragraph or a heading of Markdown, as
 // a code span: the only place in which no markup, HTML, entity, link, bare

@@ -143,7 +143,7 @@ func TestLookup(t *testing.T) {
 		seen[f.Extension] = true
 	}
 	_, err := Lookup("pdf\x1b")
-	if want := `format "pdf\x1b" is unknown, the formats are table, json, csv, markdown`; err == nil || err.Error() != want {
+	if want := `format "pdf\x1b" is unknown, the formats are table, json, csv, html, markdown`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -31,26 +31,24 @@ func shorten(s string, limit int) string {
 	for g := displaywidth.StringGraphemes(s); g.Next(); {
 		parts = append(parts, g.Value())
 	}
-	left, right := "", ""
-	i, j := 0, len(parts)-1
-	for room := limit - 1; i <= j; {
-		fromLeft := width(left) <= width(right)
-		part := parts[j]
+	i, j := 0, len(parts)
+	left, right := 0, 0 // widths of parts[:i] and parts[j:]
+	for i < j {
+		part, fromLeft := parts[j-1], left <= right
 		if fromLeft {
 			part = parts[i]
 		}
-		if room -= width(part); room < 0 {
+		w := width(part)
+		if left+right+w > limit-1 {
 			break
 		}
 		if fromLeft {
-			left += part
-			i++
+			i, left = i+1, left+w
 		} else {
-			right = part + right
-			j--
+			j, right = j-1, right+w
 		}
 	}
-	return left + "…" + right
+	return strings.Join(parts[:i], "") + "…" + strings.Join(parts[j:], "")
 }
 
 // wrap breaks words of plain text into lines, with a prefix before the first

@@ -86,21 +86,25 @@ type trackerRow struct {
 
 // trackerRows leaves out plain requests: the hosts tell them.
 func trackerRows(s *scanner.Scan) []trackerRow {
+	type key struct {
+		kind                         scanner.TrackerKind
+		party                        scanner.Party
+		host, api, category, purpose string
+	}
 	var rows []trackerRow
+	at := map[key]int{}
 	for _, t := range s.Trackers {
 		if t.Kind == scanner.RequestTo {
 			continue
 		}
 		row := trackerRow{t.Kind, t.Host, t.Party, t.API, t.Count, classified(t.Classification, t.Host)}
-		i := slices.IndexFunc(rows, func(r trackerRow) bool {
-			return r.kind == row.kind && r.host == row.host && r.party == row.party && r.api == row.api &&
-				r.found.Category == row.found.Category && r.found.Purpose == row.found.Purpose
-		})
-		if i < 0 {
-			rows = append(rows, row)
-		} else {
+		k := key{row.kind, row.party, row.host, row.api, row.found.Category, row.found.Purpose}
+		if i, ok := at[k]; ok {
 			rows[i].count += t.Count
+			continue
 		}
+		at[k] = len(rows)
+		rows = append(rows, row)
 	}
 	slices.SortStableFunc(rows, func(a, b trackerRow) int {
 		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(b.count, a.count), cmp.Compare(a.host, b.host), cmp.Compare(a.api, b.api), cmp.Compare(a.found.Purpose, b.found.Purpose))
@@ -123,15 +127,21 @@ func contacted(s *scanner.Scan) []string {
 // owned puts behind each host whose it is, as far as a request to it is
 // classified.
 func (v view) owned(hosts []string) []string {
+	vendors := v.vendors()
+	var list []string
+	for _, h := range hosts {
+		list = append(list, joinNonEmpty(" ", h, bracketed(vendors[h])))
+	}
+	return list
+}
+
+// vendors names who is behind a host, as far as a request to it is classified.
+func (v view) vendors() map[string]string {
 	vendors := map[string]string{}
 	for _, t := range v.scan.Trackers {
 		if t.Classification != nil && vendors[t.Host] == "" {
 			vendors[t.Host] = t.Classification.Vendor
 		}
 	}
-	var list []string
-	for _, h := range hosts {
-		list = append(list, joinNonEmpty(" ", h, bracketed(vendors[h])))
-	}
-	return list
+	return vendors
 }
