@@ -22,12 +22,12 @@ demo: ## install a browser if there is none, build, scan the built-in demo site
 build: ## build bin/cookiescan
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/cookiescan ./cmd/cookiescan
 
-# -count=1: a browser is no input that the test cache knows of. -p 1: the
-# browsers of two packages would take the processor from each other, and pages
-# that hang have budgets in real time.
+# -count=1: a browser is no input that the test cache knows of. -p 2: most of the
+# time of browser tests is waiting, but pages have budgets in real time. Heavy
+# pages come last and alone.
 test: ## install what the tests need, then run every test
 	.ci/setup.sh gcc shell full
-	$(GO) test -race -count=1 -p 1 -timeout $(TIMEOUT) ./...
+	$(GO) test -race -count=1 -p 2 -timeout $(TIMEOUT) ./...
 	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^TestHeavy$$' ./scanner/chrome
 
 lint: ## run the linters
