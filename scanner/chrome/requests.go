@@ -310,7 +310,7 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 			out = append(out, ledger.Response{
 				At:        withPlace(a.at, h.at, q),
 				Setter:    ledger.Setter{URL: h.url, Initiators: initiators},
-				SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition,
+				Request: string(q.id), SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition,
 			})
 			continue
 		}

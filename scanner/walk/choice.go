@@ -44,6 +44,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	}
 	tab.Enter(scanner.OnChoice)
 	out, err := banner.Answer(ctx, page, action)
+	v.pressedBanner(out)
 	if err != nil {
 		return fmt.Errorf("answering the consent banner: %w", err)
 	}
