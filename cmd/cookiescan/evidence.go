@@ -213,7 +213,7 @@ func clearEvidence(dir string) error {
 // signature.
 func (o *evidenceOptions) seal(dir string, doc *scanner.Scan, written []string) error {
 	if err := writeFile(filepath.Join(dir, filepath.FromSlash(evidence.BannersFile)), func(w io.Writer) error {
-		return writeJSON(w, evidence.Banners(doc))
+		return scanner.WriteValue(w, evidence.Banners(doc))
 	}); err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (o *evidenceOptions) seal(dir string, doc *scanner.Scan, written []string) 
 	if err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, evidence.ManifestFile), func(w io.Writer) error { return writeJSON(w, m) }); err != nil {
+	if err := writeFile(filepath.Join(dir, evidence.ManifestFile), func(w io.Writer) error { return scanner.WriteValue(w, m) }); err != nil {
 		return err
 	}
 	sums, err := evidence.Sums(dir, append(files, evidence.ManifestFile))

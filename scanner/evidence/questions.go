@@ -55,7 +55,7 @@ func questions() []Answer {
 		{"What did the cookie policy say?", "", "scan does not read it"},
 		{"Was the machine free of malware?", "", "it is not examined"},
 		{"How often was the scan repeated?", "", "it was made once"},
-		{"Would the same sample be taken again?", "", "nothing is random in it: pages alike are sampled in the order of their addresses"},
+		{"How were pages sampled, and would the same ones be taken again?", "settings", ""},
 		{"Can changes of the log be seen?", EventsFile, ""},
 		{"Can changes of the files be seen?", SumsFile, ""},
 		{"Who vouches for the files?", "signature", "--sign was not given"},
