@@ -178,6 +178,7 @@ func severities(f diff.Finding) string {
 		return string(f.B)
 	case diff.Gone:
 		return string(f.A)
+	case diff.Changed:
 	}
 	return string(f.A) + " → " + string(f.B)
 }

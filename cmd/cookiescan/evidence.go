@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
@@ -22,7 +21,6 @@ import (
 	"cookiescan/scanner"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/evidence"
-	"cookiescan/scanner/ledger"
 )
 
 // evidenceOptions say what the folder of a scan holds beside its results.
@@ -161,12 +159,6 @@ func (o *evidenceOptions) describe(bin process.Binary) {
 	r.Clock = systemClock()
 }
 
-// setCookies is the file of the raw headers.
-type setCookies struct {
-	file *os.File
-	evidence.SetCookies
-}
-
 // openSetCookies begins the file of the raw headers, or goes on with that of the
 // passes that were done.
 func openSetCookies(dir string, done []string) (*os.File, error) {
@@ -175,7 +167,11 @@ func openSetCookies(dir string, done []string) (*os.File, error) {
 		return nil, err
 	}
 	var kept []byte
-	if old, err := os.Open(path); err == nil && len(done) > 0 {
+	if len(done) > 0 {
+		old, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
 		kept, err = evidence.KeepPasses(old, done)
 		if err := errors.Join(err, old.Close()); err != nil {
 			return nil, err
@@ -186,8 +182,6 @@ func openSetCookies(dir string, done []string) (*os.File, error) {
 	}
 	return os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0o666)
 }
-
-func (s *setCookies) add(phase string, r ledger.Response) error { return s.Add(phase, r) }
 
 // writes is for writeFile.
 func writes(b []byte) func(io.Writer) error {
@@ -225,11 +219,12 @@ func (o *evidenceOptions) seal(dir string, doc *scanner.Scan, written []string) 
 	for _, path := range written {
 		files = append(files, filepath.Base(path))
 	}
-	events, err := os.ReadFile(filepath.Join(dir, evidence.EventsFile))
+	events, err := os.Open(filepath.Join(dir, evidence.EventsFile))
 	if err != nil {
 		return fmt.Errorf("reading the log in %s: %s", dir, reason(err))
 	}
-	src := evidence.Sources{Scan: doc, Events: bytes.NewReader(events), Files: files}
+	defer events.Close()
+	src := evidence.Sources{Scan: doc, Events: events, Files: files}
 	if o.key != nil {
 		src.Signer = o.key.Public().(ed25519.PublicKey)
 	}

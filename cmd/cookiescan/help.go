@@ -63,8 +63,8 @@ cookiescan COMMAND --help says more about a command. Every flag can be set in th
 environment as well: --max-pages is COOKIESCAN_MAX_PAGES. What can be repeated takes one
 value a line there. A flag on the command line wins.
 
-Exit codes: 0 done, 2 a mistake in the command line, 3 incomplete or impossible (worth a
-retry), 130 interrupted.
+Exit codes: 0 done, 1 something was found (diff, verify), 2 a mistake in the command line,
+3 incomplete or impossible (worth a retry), 130 interrupted.
 `
 
 func writeCommands(w io.Writer, commands []*cobra.Command) {

@@ -42,7 +42,7 @@ type caseFile struct {
 	saved   saved
 	run     evidence.Run
 	begun   time.Time
-	headers *setCookies
+	headers *os.File // of the raw Set-Cookie lines
 }
 
 // openCase begins the log of a scan, or goes on with one.
@@ -195,8 +195,8 @@ func (c *caseFile) openHeaders(o *walk.Options, key []byte, secrets []string) er
 	if err != nil {
 		return err
 	}
-	c.headers = &setCookies{f, evidence.SetCookies{W: f, Digest: o.Digest, Keep: o.KeepValues, Secrets: secrets}}
-	o.Headers = c.headers.add
+	c.headers = f
+	o.Headers = (&evidence.SetCookies{W: f, Digest: o.Digest, Keep: o.KeepValues, Secrets: secrets}).Add
 	if c.run.KeyIncluded {
 		return keepKey(c.dir, key)
 	}
@@ -210,7 +210,7 @@ func (c *caseFile) close(doc *scanner.Scan) error {
 	}
 	var headers error
 	if c.headers != nil {
-		headers = c.headers.file.Close()
+		headers = c.headers.Close()
 	}
 	if doc == nil {
 		return errors.Join(headers, c.journal.Close())

@@ -309,10 +309,14 @@ func (r *Result) findings(a, b *seen) {
 
 func tested(s *seen, id string) bool { return slices.Contains(s.Checks.Tested, id) }
 
+// byFingerprint leaves out what could not be checked: that is about the scan,
+// and stands under its coverage.
 func byFingerprint(list []scanner.Finding) map[string]scanner.Finding {
 	out := map[string]scanner.Finding{}
 	for _, f := range list {
-		out[f.Fingerprint] = f
+		if f.Class != scanner.ClassUnable {
+			out[f.Fingerprint] = f
+		}
 	}
 	return out
 }

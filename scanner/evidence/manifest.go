@@ -158,6 +158,9 @@ func Build(src Sources) (*Manifest, error) {
 	if err := m.fromLog(src.Events); err != nil {
 		return nil, fmt.Errorf("making the manifest: %w", err)
 	}
+	if !d.Complete && m.Digests.Key == keyForgotten {
+		m.Digests.Key = keyUnfinished
+	}
 	m.visitor(d)
 	m.Files = describe(src.Files)
 	if src.Signer != nil {
@@ -168,8 +171,9 @@ func Build(src Sources) (*Manifest, error) {
 }
 
 const (
-	keyForgotten = "not in this folder: it was made for this scan and is forgotten with it; values can be compared within the scan, and with nothing else"
-	keyIncluded  = "in " + KeyFile + ": whoever has it can try values, so it must not go with the folder where that matters"
+	keyForgotten  = "not in this folder: it was made for this scan and is forgotten with it; values can be compared within the scan, and with nothing else"
+	keyUnfinished = "in " + ResumeFile + " until the scan is complete; take that file out before the folder is handed over"
+	keyIncluded   = "in " + KeyFile + ": whoever has it can try values, so it must not go with the folder where that matters"
 )
 
 func (m *Manifest) visitor(d *scanner.Scan) {
@@ -264,7 +268,7 @@ func with[E any](l journal.Line, f func(E)) error {
 
 // run takes a run. What a later one says is added to what earlier ones said.
 func (m *Manifest) run(l journal.Line, r Run) {
-	m.Runs = append(m.Runs, RunAt{Time: l.Time, Event: l.Event, Command: r.Command, Environment: r.Environment})
+	m.Runs = append(m.Runs, RunAt{Time: l.Time, Event: l.Event, Command: append([]string{}, r.Command...), Environment: r.Environment})
 	m.Operator, m.Case = orElse(r.Operator, m.Operator), orElse(r.Case, m.Case)
 	m.Tool, m.Browser, m.SuffixList, m.System, m.Clock = r.Tool, r.Browser, r.SuffixList, r.System, r.Clock
 	if r.KeyIncluded {
@@ -302,7 +306,7 @@ func (m *Manifest) hosts(e walk.HostsEvent) {
 	for _, h := range e.Hosts {
 		i, known := slices.BinarySearchFunc(m.Hosts, h.Name, func(a Host, name string) int { return strings.Compare(a.Name, name) })
 		if !known {
-			m.Hosts = slices.Insert(m.Hosts, i, Host{Name: h.Name, FirstSeen: h.FirstSeen, Addresses: []string{}})
+			m.Hosts = slices.Insert(m.Hosts, i, Host{Name: h.Name, FirstSeen: h.FirstSeen, Ports: []uint16{}, Addresses: []string{}})
 		}
 		k := &m.Hosts[i]
 		k.Outcome = h.Outcome

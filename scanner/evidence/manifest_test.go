@@ -119,6 +119,16 @@ func TestManifest(t *testing.T) {
 	}
 }
 
+// TestManifestNamesTheKey: an unfinished scan has it in the file to go on with.
+func TestManifestNamesTheKey(t *testing.T) {
+	for complete, want := range map[bool]string{true: keyForgotten, false: keyUnfinished} {
+		m, err := Build(Sources{Scan: &scanner.Scan{Complete: complete}, Events: logOf(t)})
+		if err != nil || m.Digests.Key != want {
+			t.Errorf("complete %v: %q, %v", complete, m.Digests.Key, err)
+		}
+	}
+}
+
 // TestQuestionsAreAnswered: what is said to be somewhere is there, and what is
 // not has a reason.
 func TestQuestionsAreAnswered(t *testing.T) {

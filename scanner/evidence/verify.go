@@ -43,7 +43,7 @@ const (
 	Unsigned What = "signature"
 )
 
-// ErrNoSums: the folder is no evidence, or its sums were taken away.
+// ErrNoSums says that a folder is no evidence, or that its sums were taken away.
 var ErrNoSums = errors.New("there is no " + SumsFile)
 
 // Verify compares the files of a folder with its SHA256SUMS, and the log with

@@ -315,4 +315,3 @@ func FuzzKeys(f *testing.F) {
 		}
 	})
 }
-
