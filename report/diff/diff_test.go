@@ -95,8 +95,11 @@ func TestCompare(t *testing.T) {
 		{"another script", func(b *scanner.Scan) { b.Cookies[0].Writes[0].URL = "https://y.test/" }, "changed cookie _ga_*@x.test set by [https://x.test/s.js]>[https://y.test/]", false},
 		{"domain cookie", func(b *scanner.Scan) { b.Cookies[0].HostOnly = false }, "added cookie _ga_*@.x.test; gone cookie _ga_*@x.test", false},
 		{"flags", func(b *scanner.Scan) { b.Cookies[0].Secure, b.Cookies[0].SameSite = true, "Lax" }, "changed cookie _ga_*@x.test flags []>[SameSite=Lax Secure]", false},
+		{"sent back", func(b *scanner.Scan) {
+			b.Cookies[0].SentTo = []scanner.SentTo{{Host: "x.test", How: "cookie", Pass: "none"}}
+		}, "", false},
 		{"receiver", func(b *scanner.Scan) {
-			b.Cookies[0].SentTo = []scanner.SentTo{{Host: "t.test", Pass: "none"}}
+			b.Cookies[0].SentTo = []scanner.SentTo{{Host: "t.test", How: "url", Pass: "none"}}
 		}, "changed cookie _ga_*@x.test sent to []>[t.test]", false},
 		{"in more passes", func(b *scanner.Scan) { b.Cookies[0].Phases = []string{"none", "accept"} }, "changed cookie _ga_*@x.test in passes [none]>[accept none]", false},
 		{"storage and trackers", func(b *scanner.Scan) { b.Storage, b.Trackers = nil, nil }, "gone localStorage k@https://x.test; gone request @t.test", false},

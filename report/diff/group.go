@@ -119,8 +119,10 @@ func (g *group) cookie(c scanner.Cookie, both func(string) bool) {
 			g.add("set by", bare(w.URL))
 		}
 	}
+	// As a cookie it goes to the hosts of its domain, which is no news; whether
+	// a request followed the write is a matter of time.
 	for _, t := range c.SentTo {
-		if both(t.Pass) {
+		if both(t.Pass) && t.How != "cookie" {
 			g.add("sent to", t.Host)
 		}
 	}
