@@ -44,7 +44,8 @@ func (o *evidenceOptions) addFlags(f *pflag.FlagSet) {
 const longestName = 200
 
 func (o *evidenceOptions) check(dir string) error {
-	for name, text := range map[string]string{"operator": o.operator, "case": o.caseID, "sign": o.sign} {
+	for _, given := range [...][2]string{{"operator", o.operator}, {"case", o.caseID}, {"sign", o.sign}} {
+		name, text := given[0], given[1]
 		switch {
 		case text == "":
 		case dir == "":
@@ -79,7 +80,7 @@ func readKey(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, 64<<10))
 }
 
-// secretFlags hold what is never written down, or may.
+// secretFlags hold what is never written down.
 var secretFlags = []string{"header", "cookie", "basic-auth"}
 
 // commandLine is what was given on the command line, its secrets left out, and

@@ -33,7 +33,7 @@ type scanOptions struct {
 	evidence   evidenceOptions
 
 	typed   func(flag string) bool                 // whether a flag was given on the command line
-	command func() (command, environment []string) // as evidence has it; nil for other commands than scan
+	command func() (command, environment []string) // as evidence has it; nil: not known
 }
 
 func (o *scanOptions) addFlags(c *cobra.Command) {

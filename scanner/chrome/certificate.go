@@ -31,10 +31,10 @@ type certificates struct {
 
 // take keeps the first certificate of a host.
 func (c *certificates) take(r *network.Response) {
-	d := r.SecurityDetails
-	if d == nil {
+	if r == nil || r.SecurityDetails == nil {
 		return
 	}
+	d := r.SecurityDetails
 	host := hostOf(r.URL)
 	c.mu.Lock()
 	defer c.mu.Unlock()
