@@ -36,9 +36,10 @@ var layers = map[string][]string{
 	"scanner/chrome": {
 		"scanner", "scanner/consent", "scanner/egress", "scanner/ledger", "scanner/setcookie", "scanner/walk",
 	},
-	"classify":       {"scanner"},
-	"report":         {"classify", "scanner"},
-	"cmd/cookiescan": {"*"},
+	"scanner/evidence": {"scanner", "scanner/journal", "scanner/ledger", "scanner/walk"},
+	"classify":         {"scanner"},
+	"report":           {"classify", "scanner"},
+	"cmd/cookiescan":   {"*"},
 }
 
 // protocol is the browser's protocol, which only protocolLayer knows.

@@ -54,8 +54,8 @@ func TestConfig(t *testing.T) {
 		args         []string
 		want         map[string]string
 	}{
-		{"no file", "", nil, nil, map[string]string{"max-pages": "400", "phases": "[none]", "exclude": "[]", "settle": "45s", "verbose": "false"}},
-		{"what holds for all", configured, nil, nil, map[string]string{"max-pages": "7", "phases": "[none]", "exclude": "[/a,/b]", "settle": "9s", "verbose": "false"}},
+		{"no file", "", nil, nil, map[string]string{"max-pages": "400", "phases": "[none,accept,reject]", "exclude": "[]", "settle": "45s", "verbose": "false"}},
+		{"what holds for all", configured, nil, nil, map[string]string{"max-pages": "7", "phases": "[none,accept,reject]", "exclude": "[/a,/b]", "settle": "9s", "verbose": "false"}},
 		{"a run", configured, nil, []string{"--run", "pr"}, map[string]string{"max-pages": "3", "phases": "[none,accept]", "exclude": "[/a,/b]", "settle": "9s", "verbose": "true"}},
 		{
 			"environment and command line win", configured,

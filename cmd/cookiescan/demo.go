@@ -54,6 +54,7 @@ site. Nothing leaves the machine.`,
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.scan.typed = c.Flags().Changed
+			o.scan.command = func() (command, environment []string) { return commandLine(c, nil, &o.scan, p.getenv) }
 			return p.runDemo(c.Context(), &o, colour(c))
 		},
 	}

@@ -105,11 +105,6 @@ func (p *program) runInit(o *initOptions, args []string) error {
 	return p.writeConfig(filepath.Join(filepath.Dir(o.output), configName))
 }
 
-// writes is how writeFile gets a text that is ready.
-func writes(text []byte) func(io.Writer) error {
-	return func(w io.Writer) error { _, err := w.Write(text); return err }
-}
-
 // openDeclared opens a file that a declaration extends.
 func openDeclared(name string) ([]byte, error) {
 	f, err := os.Open(name)

@@ -80,35 +80,75 @@ func (p *program) runReport(ctx context.Context, o *reportOptions, args []string
 		}
 		docs = append(docs, more...)
 	}
-	written, err := o.output.write(p.stdout, o.judge.show(p.look(colour)), o.output.dir, docs)
+	look := p.look(colour)
+	if len(args) == 1 && len(docs) == 1 {
+		look.Pictures = pictures(folderOf(args[0]))
+	}
+	written, err := o.output.write(p.stdout, o.judge.show(look), o.output.dir, docs)
 	if len(written) > 0 {
 		p.say("written: %s", strings.Join(written, ", "))
 	}
 	return err
 }
 
-// readScans reads the documents of a file, of a folder's scan.json or of
-// standard input.
+// folderOf is the folder of a stored scan, which holds its screenshots.
+func folderOf(name string) string {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return name
+	}
+	return filepath.Dir(name)
+}
+
+// readScans reads the documents of a file, of a folder's scan.json, of those in
+// the folders of a scan of several sites, or of standard input.
 func (p *program) readScans(name string) ([]*scanner.Scan, error) {
+	info, err := os.Stat(name)
+	if name == "-" || err != nil || !info.IsDir() {
+		return p.readScanFile(name)
+	}
+	path := filepath.Join(name, "scan.json")
+	if _, err := os.Stat(path); err == nil {
+		return p.readScanFile(path)
+	}
+	entries, err := os.ReadDir(name)
+	if err != nil {
+		return nil, usage("", "reading %s: %s", name, reason(err))
+	}
+	var all []*scanner.Scan
+	for _, e := range entries {
+		sub := filepath.Join(name, e.Name(), "scan.json")
+		if _, err := os.Stat(sub); err != nil {
+			continue
+		}
+		docs, err := p.readScanFile(sub)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, docs...)
+	}
+	if len(all) == 0 {
+		return p.readScanFile(path)
+	}
+	return all, nil
+}
+
+func (p *program) readScanFile(name string) ([]*scanner.Scan, error) {
 	var from io.Reader = p.stdin
 	shown := "standard input"
 	if name != "-" {
-		if info, err := os.Stat(name); err == nil && info.IsDir() {
-			name = filepath.Join(name, "scan.json")
-		}
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, usage("report reads the scan.json that scan -o DIR writes", "reading %s: %s", name, reason(err))
+			return nil, usage("scan -o DIR writes a scan.json", "reading %s: %s", name, reason(err))
 		}
 		defer f.Close() //nolint:errcheck // it was only read
 		from, shown = f, name
 	}
 	docs, err := scanner.Read(from)
 	if err != nil {
-		return nil, usage("report reads what scan -f json or scan -o DIR wrote", "%s is no scan document: %w", shown, err)
+		return nil, usage("scan -f json and scan -o DIR write them", "%s is no scan document: %w", shown, err)
 	}
 	if len(docs) == 0 {
-		return nil, usage("report reads what scan -f json or scan -o DIR wrote", "%s is empty", shown)
+		return nil, usage("scan -f json and scan -o DIR write them", "%s is empty", shown)
 	}
 	return docs, nil
 }

@@ -14,14 +14,15 @@ import (
 	"time"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/evidence"
 	"cookiescan/scanner/journal"
 	"cookiescan/scanner/walk"
 )
 
 // The files of a scan's folder beside its results.
 const (
-	eventsFile = "events.ndjson" // what happened, as it happened
-	resumeFile = "resume.json"   // how far the scan has come; gone once it is complete
+	eventsFile = evidence.EventsFile // what happened, as it happened
+	resumeFile = evidence.ResumeFile // how far the scan has come; gone once it is complete
 )
 
 // saved is what a scan needs to be gone on with.
@@ -39,21 +40,27 @@ type caseFile struct {
 	dir     string
 	journal *journal.Writer
 	saved   saved
+	run     evidence.Run
+	begun   time.Time
+	headers *os.File // of the raw Set-Cookie lines
 }
 
 // openCase begins the log of a scan, or goes on with one.
-func (p *program) openCase(dir string, resume bool, now saved) (*caseFile, error) {
-	c := &caseFile{dir: dir, saved: now}
+func (p *program) openCase(dir string, resume bool, now saved, run evidence.Run) (*caseFile, error) {
+	c := &caseFile{dir: dir, saved: now, run: run, begun: time.Now()}
 	if err := makeFolder(dir); err != nil {
 		return nil, err
 	}
 	if resume {
 		return c, p.goOn(c)
 	}
+	if err := clearEvidence(dir); err != nil {
+		return nil, usage("choose another folder with -o DIR", "cannot take away the evidence of the scan before in %s: %s", dir, reason(err))
+	}
 	c.saved.Key = hex.EncodeToString(freshKey())
 	var err error
 	if c.journal, err = journal.Create(filepath.Join(dir, eventsFile), time.Now); err == nil {
-		err = c.begin("scan")
+		err = c.begin(evidence.EventScan)
 	}
 	if err == nil {
 		err = c.save()
@@ -83,7 +90,7 @@ func (p *program) goOn(c *caseFile) error {
 		done = "done before: " + strings.Join(w.Done, ", ")
 	}
 	p.say("%s: going on, %s", c.dir, done)
-	return c.journal.Write("resume", map[string]any{"tornBytes": torn, "settings": c.saved.Settings})
+	return c.journal.Write(evidence.EventResume, map[string]any{"tornBytes": torn, "settings": c.saved.Settings, "run": c.run})
 }
 
 func readSaved(path string) (saved, error) {
@@ -149,7 +156,7 @@ func sameSetting(a, b reflect.Value) bool {
 }
 
 func (c *caseFile) begin(event string) error {
-	return c.journal.Write(event, map[string]any{"version": c.saved.Version, "target": c.saved.Target, "settings": c.saved.Settings})
+	return c.journal.Write(event, map[string]any{"version": c.saved.Version, "target": c.saved.Target, "settings": c.saved.Settings, "run": c.run})
 }
 
 // save writes how far the scan has come.
@@ -157,8 +164,9 @@ func (c *caseFile) save() error {
 	return writeFile(filepath.Join(c.dir, resumeFile), func(w io.Writer) error { return json.NewEncoder(w).Encode(c.saved) })
 }
 
-// attach lets the walk keep its log and its state here.
-func (c *caseFile) attach(o *walk.Options) error {
+// attach lets the walk keep its log, its state and the raw headers here.
+// Headers that hold a secret of the user are redacted in any case.
+func (c *caseFile) attach(o *walk.Options, secrets []string) error {
 	if c == nil {
 		return nil
 	}
@@ -167,9 +175,31 @@ func (c *caseFile) attach(o *walk.Options) error {
 		return usage("leave --resume out to scan anew", "--resume: the key in %s cannot be read", resumeFile)
 	}
 	o.Digest, o.Resume, o.Record = digest(key), c.saved.Walk, c.journal.Write
+	if err := c.openHeaders(o, key, secrets); err != nil {
+		return usage("choose another folder with -o DIR", "cannot write into the folder %s: %s", c.dir, reason(err))
+	}
+	o.Screenshot = keepPictures(c.dir)
 	o.Keep = func(s walk.State) error {
 		c.saved.Walk = &s
 		return c.save()
+	}
+	return nil
+}
+
+// openHeaders begins the side files.
+func (c *caseFile) openHeaders(o *walk.Options, key []byte, secrets []string) error {
+	var done []string
+	if c.saved.Walk != nil {
+		done = c.saved.Walk.Done
+	}
+	f, err := openSetCookies(c.dir, done)
+	if err != nil {
+		return err
+	}
+	c.headers = f
+	o.Headers = (&evidence.SetCookies{W: f, Digest: o.Digest, Keep: o.KeepValues, Secrets: secrets}).Add
+	if c.run.KeyIncluded {
+		return keepKey(c.dir, key)
 	}
 	return nil
 }
@@ -179,10 +209,15 @@ func (c *caseFile) close(doc *scanner.Scan) error {
 	if c == nil {
 		return nil
 	}
-	if doc == nil {
-		return c.journal.Close()
+	var headers error
+	if c.headers != nil {
+		headers = c.headers.Close()
 	}
-	err := errors.Join(c.journal.Write("end", map[string]any{"complete": doc.Complete, "incomplete": len(doc.Incomplete)}), c.journal.Close())
+	if doc == nil {
+		return errors.Join(headers, c.journal.Close())
+	}
+	end := evidence.EndEvent{Complete: doc.Complete, Incomplete: len(doc.Incomplete), ElapsedMs: time.Since(c.begun).Milliseconds()}
+	err := errors.Join(headers, c.journal.Write(evidence.EventEnd, end), c.journal.Close())
 	if err == nil && doc.Complete {
 		err = os.Remove(filepath.Join(c.dir, resumeFile))
 	}

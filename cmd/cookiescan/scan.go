@@ -31,8 +31,10 @@ type scanOptions struct {
 	verbose    bool
 	resume     bool
 	consent    consentOptions
+	evidence   evidenceOptions
 
-	typed func(flag string) bool // whether a flag was given on the command line
+	typed   func(flag string) bool                 // whether a flag was given on the command line
+	command func() (command, environment []string) // as evidence has it; nil: not known
 }
 
 func (o *scanOptions) addFlags(c *cobra.Command) {
@@ -48,6 +50,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 		f.BoolVar(&o.keepValues, "keep-values", false, "keep the values of cookies in the result; they may be secrets")
 		f.BoolVarP(&o.verbose, "verbose", "v", false, "say more about what is done")
 	})
+	flagGroup(c, "Evidence", o.evidence.addFlags)
 	flagGroup(c, "Classification", func(f *pflag.FlagSet) {
 		o.judge.addFlags(f)
 		o.judge.addProfileFlag(f)
@@ -80,12 +83,14 @@ of several sites one each (JSON: one document a line).
   cookiescan scan www.example.com --max-pages 10 --exclude '/logout'
   cookiescan scan https://www.example.com -f csv > cookies.csv
   cookiescan scan https://www.example.com -f json,markdown -o audit/2026-11
+  cookiescan scan https://www.example.com -o audit/2026-11 --operator 'A. Example' --case 2026-17 --sign key.pem
   cookiescan scan https://www.example.com --phases none
   cookiescan scan https://www.example.com --profile de --region DE --phases none,accept,reject,withdraw
   cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m`,
 		Args: needsAddress,
 		RunE: func(c *cobra.Command, args []string) error {
 			o.typed = c.Flags().Changed
+			o.command = func() (command, environment []string) { return commandLine(c, args, &o, p.getenv) }
 			return p.runScan(c.Context(), &o, args, colour(c))
 		},
 	}
@@ -155,6 +160,9 @@ func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, co
 	if err := p.checkJudge(&o.judge); err != nil {
 		return err
 	}
+	if err := o.evidence.check(o.output.dir); err != nil {
+		return err
+	}
 	if err := o.output.check(); err != nil {
 		return err
 	}
@@ -184,6 +192,12 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 	}
 	if o.verbose {
 		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, bin.Path)
+	}
+	if o.output.dir != "" {
+		o.evidence.describe(bin)
+		if o.command != nil {
+			o.evidence.run.Command, o.evidence.run.Environment = o.command()
+		}
 	}
 	var docs []*scanner.Scan
 	for _, t := range list {
@@ -249,14 +263,18 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
 	if err := writeFile(path, documentWriter(doc)); err != nil {
 		return err
 	}
-	written, err := o.output.write(nil, o.judge.show(report.Options{}), dir, []*scanner.Scan{doc})
+	written, err := o.output.write(nil, o.judge.show(report.Options{Pictures: pictures(dir)}), dir, []*scanner.Scan{doc})
 	if err != nil {
+		return err
+	}
+	written = append([]string{path}, written...)
+	if err := o.evidence.seal(dir, doc, written); err != nil {
 		return err
 	}
 	p.say("%s: %s", doc.Target.Site, report.Summary(doc))
 	if text := report.Verdict(doc); text != "" {
 		p.say("%s: %s", doc.Target.Site, text)
 	}
-	p.say("written: %s", strings.Join(append([]string{path}, written...), ", "))
+	p.say("written: %s", strings.Join(written, ", "))
 	return nil
 }

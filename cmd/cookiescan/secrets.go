@@ -134,3 +134,16 @@ func names(list []chrome.NameValue) []string {
 	}
 	return out
 }
+
+// values are what must not stand anywhere: the whole of each header, cookie and
+// password.
+func (o *secretOptions) values() []string {
+	var out []string
+	for _, nv := range append(append([]chrome.NameValue{}, o.secrets.Headers...), o.secrets.Cookies...) {
+		out = append(out, nv.Value)
+	}
+	if _, password, ok := strings.Cut(o.secrets.BasicAuth, ":"); ok {
+		out = append(out, password)
+	}
+	return out
+}

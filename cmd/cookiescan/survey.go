@@ -44,7 +44,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 	}
 	var log *caseFile
 	if dir != "" {
-		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin)}); err != nil {
+		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin)}, o.evidence.run); err != nil {
 			return nil, errors.Join(err, b.browser.Close())
 		}
 	}
@@ -57,7 +57,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		}
 		options := o.walk(b, out, t, shown.show)
 		options.Fetch = fetch
-		if err := log.attach(&options); err != nil {
+		if err := log.attach(&options, o.secret.values()); err != nil {
 			return err
 		}
 		doc, err = walk.Run(ctx, options)

@@ -44,6 +44,8 @@ type Profile struct {
 	answers    *answersSeen
 	user       []ledger.JarCookie
 	pixels     sync.Map // address of an image to whether it shows nothing
+
+	certificates certificates
 }
 
 // Open makes an empty profile. It ends with Close.

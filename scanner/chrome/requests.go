@@ -308,9 +308,9 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 			}
 			seen.addShown(h.url, a.setCookie, a.clear)
 			out = append(out, ledger.Response{
-				At:        withPlace(a.at, h.at, q),
-				Setter:    ledger.Setter{URL: h.url, Initiators: initiators},
-				SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition,
+				At:      withPlace(a.at, h.at, q),
+				Setter:  ledger.Setter{URL: h.url, Initiators: initiators},
+				Request: string(q.id), SetCookie: a.setCookie, ClearSiteData: a.clear, Date: a.date, PartitionKey: a.partition,
 			})
 			continue
 		}

@@ -207,6 +207,9 @@ func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 		err = t.quiet(ctx, loadQuiet)
 	}
 	out := t.outcome()
+	if err == nil {
+		t.readCertificate(ctx, out.FinalURL)
+	}
 	if out.Status == http.StatusUnauthorized {
 		// The shell shows the body of the answer, the full engine an error.
 		t.cutShort(&walk.NetError{Code: "ERR_INVALID_AUTH_CREDENTIALS"})

@@ -156,6 +156,7 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 	case network.ResponseReceived.Method:
 		if e, ok := decode[network.EventResponseReceived](params); ok {
 			r.onResponse(v.sess, e)
+			v.profile.certificates.take(e.Response)
 			v.onMainResponse(e)
 		}
 	case network.LoadingFinished.Method:

@@ -42,6 +42,7 @@ type Setter struct {
 type Response struct {
 	At
 	Setter
+	Request       string // the browser's id of the request; redirects share it
 	SetCookie     []SetCookieLine
 	ClearSiteData string                // the header's value
 	Date          time.Time             // Date header, zero when there is none

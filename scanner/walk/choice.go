@@ -94,6 +94,7 @@ func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banne
 	page := tab.ConsentPage()
 	tab.Enter(scanner.OnChoice)
 	out, err := banner.Answer(ctx, page, plan.answer)
+	v.pressedBanner(out)
 	if err != nil {
 		return fmt.Errorf("answering the consent banner: %w", err)
 	}
@@ -122,6 +123,7 @@ func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banne
 func (v *visit) withdraw(ctx context.Context, tab Tab) error {
 	page := tab.ConsentPage()
 	out, err := consent.Withdraw(ctx, page, v.pass.scan.o.Consent)
+	v.pressedBanner(out)
 	if err != nil {
 		return fmt.Errorf("withdrawing consent: %w", err)
 	}

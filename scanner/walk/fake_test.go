@@ -102,7 +102,10 @@ func (p *fakeProfile) Jar(context.Context) ([]ledger.JarCookie, error) {
 func (p *fakeProfile) Seq() int64                       { return 0 }
 func (p *fakeProfile) Background() []ledger.Observation { return nil }
 func (p *fakeProfile) Hosts() []egress.HostRecord       { return p.hosts }
-func (p *fakeProfile) UserCookies() []ledger.JarCookie  { return nil }
+func (p *fakeProfile) Certificates() map[string]walk.Certificate {
+	return map[string]walk.Certificate{"x.test": {Subject: "x.test", Protocol: "TLS 1.3"}}
+}
+func (p *fakeProfile) UserCookies() []ledger.JarCookie { return nil }
 func (p *fakeProfile) Close(context.Context) error {
 	p.say("end")
 	return errors.Join(p.closeErr, p.gone())

@@ -46,6 +46,7 @@ func (v *visit) interact(ctx context.Context, tab Tab) error {
 		if err != nil {
 			return err
 		}
+		v.input(InputPress, c.Role, c.Name, p.Done)
 		if p.Done {
 			v.controls.pressed = append(v.controls.pressed, c.signature())
 		} else {

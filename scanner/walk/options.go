@@ -8,6 +8,7 @@ import (
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/crawl/control"
+	"cookiescan/scanner/ledger"
 )
 
 // Options says what to scan and how.
@@ -55,7 +56,10 @@ type Options struct {
 	Keep func(State) error
 	// Record is told what happens, as it happens. May be nil; called from one
 	// goroutine at a time.
-	Record   func(event string, data any) error
+	Record func(event string, data any) error
+	// Headers is told of each response that tried to change cookies, as it was
+	// received. May be nil; called like Record.
+	Headers  func(phase string, r ledger.Response) error
 	Now      func() time.Time
 	Progress func(Progress) // may be nil; called from one goroutine at a time
 }

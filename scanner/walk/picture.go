@@ -17,10 +17,10 @@ const (
 	AfterWithdrawal Moment = "withdrawn"
 )
 
-// picture hands on what the window shows.
+// picture hands on what the window shows, in the first run.
 func (v *visit) picture(ctx context.Context, page consent.Page, m Moment) error {
 	keep := v.pass.scan.o.Screenshot
-	if keep == nil {
+	if keep == nil || v.pass.scan.run > 1 {
 		return nil
 	}
 	png, err := page.Screenshot(ctx)

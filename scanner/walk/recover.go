@@ -37,6 +37,7 @@ func (w *passWalk) recover(ctx context.Context) {
 func (w *passWalk) restart(ctx context.Context) {
 	w.scan.restarts++
 	w.scan.ledger.End()
+	w.recordHosts(w.profile.Hosts())
 	_ = w.profile.Close(context.WithoutCancel(ctx)) // there is nothing to close any more
 	p, err := w.scan.o.Open(ctx, w.phase)
 	if err != nil {
@@ -47,6 +48,7 @@ func (w *passWalk) restart(ctx context.Context) {
 	w.profile, w.blind, w.failed = p, false, false
 	w.scan.ledger.Begin(w.phase, p.UserCookies())
 	w.scan.record(EventRestart, PassEvent{Phase: w.phase})
+	w.recordProfile(ctx)
 	w.scan.note("browser-restarted", w.phase, "", "the browser was lost and started again", 1)
 }
 

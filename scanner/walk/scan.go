@@ -165,6 +165,7 @@ func (s *scan) pass(ctx context.Context, phase string) {
 		w.result.Run = s.run
 	}
 	s.record(EventPass, PassEvent{Phase: phase})
+	w.recordProfile(ctx)
 	s.ledger.Begin(phase, p.UserCookies())
 	if Answers(phase) {
 		s.ledger.Choosing()
@@ -322,6 +323,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 			seen = append(seen, jar)
 		}
 	}
+	w.recordHeaders(seen)
 	w.scan.ledger.Add(seen)
 }
 
@@ -329,6 +331,9 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 func (w *passWalk) take(v *visit) {
 	w.result.Pages = append(w.result.Pages, v.page)
 	w.scan.record(EventPage, v.page)
+	if len(v.inputs) > 0 {
+		w.scan.record(EventInput, InputEvent{Page: v.page.ID, Inputs: v.inputs})
+	}
 	w.report(v)
 	if v.repeat {
 		return // the frontier knows the page
@@ -405,8 +410,11 @@ func (w *passWalk) end(ctx context.Context) {
 		w.scan.incomplete(scanner.RecorderFailed, w.phase, "", err.Error())
 	}
 	seen = append(seen, log...)
+	w.recordHeaders(seen)
 	w.scan.ledger.Add(seen)
-	for _, h := range w.profile.Hosts() {
+	hosts := w.profile.Hosts()
+	w.recordHosts(hosts)
+	for _, h := range hosts {
 		w.scan.host(w.phase, h)
 		if h.Reasons[egress.ReasonGuard] > 0 && h.Connections == 0 && h.FromBrowser > 0 {
 			w.scan.incomplete(scanner.RequestsGuarded, w.phase, "", "pages called "+h.Host+", a private address, and were refused; --allow-private lets them")

@@ -73,26 +73,3 @@ func (s *scan) record(event string, data any) {
 	}
 	s.recordErr = errors.Join(s.recordErr, s.o.Record(event, data))
 }
-
-// Events of Record, with the type of their data.
-const (
-	EventPass    = "pass"     // PassEvent: a pass begins
-	EventRound   = "round"    // RoundEvent: pages are going to be visited
-	EventPage    = "page"     // scanner.Page: a page was visited
-	EventGap     = "gap"      // scanner.Incomplete: something was not seen
-	EventRestart = "restart"  // PassEvent: the browser was lost and is started again
-	EventPassEnd = "pass-end" // PassEvent: a pass is over
-)
-
-// PassEvent names a pass.
-type PassEvent struct {
-	Phase   string `json:"phase"`
-	Pages   int    `json:"pages,omitempty"`   // visited
-	Cookies int    `json:"cookies,omitempty"` // in the jar at its end
-}
-
-// RoundEvent names the pages of a round.
-type RoundEvent struct {
-	Phase string   `json:"phase"`
-	Pages []string `json:"pages"`
-}

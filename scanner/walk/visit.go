@@ -29,6 +29,7 @@ type visit struct {
 	structure  uint64
 	retryAfter string
 	controls   controlCount
+	inputs     []Input
 	banner     *bannerSeen
 	said       said
 	repeat     bool      // of the page on which the banner was answered
@@ -128,6 +129,7 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	if err := tab.Scroll(ctx); err != nil {
 		return err
 	}
+	v.input(InputScroll, "", "", true)
 	if err := tab.Settle(ctx, min(afterScroll, v.pass.scan.o.Settle)); err != nil {
 		return err
 	}

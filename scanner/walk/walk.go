@@ -30,6 +30,8 @@ type Profile interface {
 	Log(ctx context.Context) ([]ledger.Observation, error)
 	// Hosts lists the hosts that were contacted.
 	Hosts() []egress.HostRecord
+	// Certificates are those that hosts showed, one for each host, by its name.
+	Certificates() map[string]Certificate
 	// UserCookies are the cookies that the user put into the jar.
 	UserCookies() []ledger.JarCookie
 	// Close disposes of the profile and its tabs.
