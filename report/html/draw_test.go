@@ -10,16 +10,16 @@ import (
 
 func TestHref(t *testing.T) {
 	for in, want := range map[string]string{
-		"https://a.test/b?c=d#e":                      "https://a.test/b?c=d#e",
-		"http://a.test":                               "http://a.test",
-		"HTTPS://a.test/":                             "https://a.test/",
-		"javascript:alert(1)":                         "",
-		" javascript:alert(1)":                        "",
-		"data:text/html,x":                            "",
-		"//a.test/":                                   "",
-		"https:a.test":                                "",
-		"https://user:pw@a.test/":                     "",
-		"https://a.test/%zz":                          "",
+		"https://a.test/b?c=d#e":  "https://a.test/b?c=d#e",
+		"http://a.test":           "http://a.test",
+		"HTTPS://a.test/":         "https://a.test/",
+		"javascript:alert(1)":     "",
+		" javascript:alert(1)":    "",
+		"data:text/html,x":        "",
+		"//a.test/":               "",
+		"https:a.test":            "",
+		"https://user:pw@a.test/": "",
+		"https://a.test/%zz":      "",
 		"https://a.test/" + strings.Repeat("a", 2000): "",
 		"": "",
 	} {
