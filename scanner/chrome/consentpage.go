@@ -19,7 +19,7 @@ var animatingSource string
 
 const (
 	// animationTime bounds the real time that is given to what slides or
-	// fades in or out, after each wait.
+	// fades in or out, before the first look and after each wait.
 	animationTime = 1500 * time.Millisecond
 	animationStep = 40 * time.Millisecond
 )
@@ -33,8 +33,7 @@ type consentPage struct {
 	last *consent.Snapshot // the latest, to tell what a click meets
 }
 
-// Wait lets page time pass and waits for the network, then for what is on its
-// way into the window or out of it.
+// Wait lets page time pass and waits for the network, then for what moves.
 func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.advance(ctx, d); err != nil {
 		return err
@@ -42,6 +41,11 @@ func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.quiet(ctx, stepQuiet); err != nil {
 		return err
 	}
+	return p.rest(ctx)
+}
+
+// rest waits for what is on its way into the window or out of it.
+func (p *consentPage) rest(ctx context.Context) error {
 	for deadline := time.Now().Add(animationTime); time.Now().Before(deadline); {
 		v, err := p.tab.evaluate(ctx, animatingSource, false)
 		if err != nil || string(v) != "true" {
