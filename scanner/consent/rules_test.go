@@ -99,6 +99,7 @@ func TestSteps(t *testing.T) {
 		{`[{"any": [{"exists": "#none"}, {"click": "#t2"}]}]`, true, []string{"t2"}, settling},
 		{`[{"waitFor": "#late"}]`, true, nil, 3500 * time.Millisecond},
 		{`[{"waitForThenClick": "#late"}]`, true, []string{"late"}, 3500*time.Millisecond + settling},
+		{`[{"waitForThenClick": "#no", "timeout": 1000}]`, false, nil, 1500 * time.Millisecond},
 		{`[{"waitFor": "#never", "timeout": 1000}]`, false, nil, 1500 * time.Millisecond},
 		{`[{"wait": 500}]`, true, nil, 500 * time.Millisecond},
 		{`[{"cookieContains": "a=1"}]`, true, nil, 0},
@@ -118,6 +119,19 @@ func TestSteps(t *testing.T) {
 		if got != test.want || !slices.Equal(p.clicked, test.clicked) || p.passed != test.passed {
 			t.Errorf("%s: %v, clicked %v, passed %v", test.steps, got, p.clicked, p.passed)
 		}
+	}
+}
+
+// TestClickAllLooksAgain: the switch of a group has switched off its member.
+func TestClickAllLooksAgain(t *testing.T) {
+	p := &fakePage{
+		t: t, markup: `<input id="group" type="checkbox" checked><input id="member" type="checkbox" checked>`,
+		scenes: map[string]string{"group": `<input id="group" type="checkbox"><input id="member" type="checkbox">`},
+	}
+	r := &runner{presser: newPresser(p, Options{}), rule: &Rule{}, frame: "top", layer: 2}
+	ok, err := r.run(t.Context(), stepsOf(t, `[{"click": "input:checked", "all": true}]`))
+	if err != nil || !ok || !slices.Equal(p.clicked, []string{"group"}) {
+		t.Errorf("%v, %v, clicked %v", ok, err, p.clicked)
 	}
 }
 
