@@ -8,6 +8,10 @@ TIMEOUT ?= 40m
 export PUPPETEER_CACHE_DIR ?= $(CURDIR)
 export GO
 
+# The folder whose node_modules holds the packages of npm that tests run
+# against: what is named must be installed.
+test: export COOKIESCAN_PLATFORMS = $(CURDIR)/testdata/platforms
+
 .DEFAULT_GOAL := help
 .PHONY: help demo build test lint fmt vuln bench fuzz clean
 
@@ -26,7 +30,7 @@ build: ## build bin/cookiescan
 # time of browser tests is waiting, but pages have budgets in real time. Heavy
 # pages come last and alone.
 test: ## install what the tests need, then run every test
-	.ci/setup.sh gcc shell full
+	.ci/setup.sh gcc shell full npm
 	$(GO) test -race -count=1 -p 2 -timeout $(TIMEOUT) ./...
 	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^TestHeavy$$' ./scanner/chrome
 

@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs what this machine lacks, and nothing that is there already.
 #
-#	.ci/setup.sh browser|shell|full|gcc ...
+#	.ci/setup.sh browser|shell|full|gcc|npm ...
 #
 #	browser  a browser that cookiescan can drive, of whichever engine
 #	shell    the headless shell
 #	full     a full Chromium or Chrome, which only the tests need as well
 #	gcc      a C compiler, which the race detector needs
+#	npm      npm, and with it the packages that testdata/platforms/package-lock.json
+#	         pins, which only the tests need
 #
 # Debian has a package of each. Elsewhere a browser that is missing is an error:
 # Ubuntu's Chromium is a snap, which cannot be driven.
@@ -30,6 +32,7 @@ there() {
 	case $1 in
 	browser) "$finder" ;;
 	shell | full) "$finder" -engine "$1" ;;
+	npm) node --version && npm --version ;;
 	gcc)
 		# CC may be two words (ccache gcc). The header shows that the C
 		# library's development files are there too.
@@ -45,6 +48,7 @@ packages() {
 	browser | shell) echo chromium-headless-shell ;;
 	full) echo chromium ;;
 	gcc) echo gcc libc6-dev ;;
+	npm) echo nodejs npm ;;
 	esac
 }
 
@@ -55,13 +59,14 @@ hint() {
 	shell) echo "install it with \`npx @puppeteer/browsers install chrome-headless-shell@stable\`; to scan with another, use --browser PATH" ;;
 	full) echo "install it with \`npx @puppeteer/browsers install chrome@stable\`; to scan with another, use --browser PATH" ;;
 	gcc) echo "go test -race needs a C compiler: install gcc (macOS: xcode-select --install)" ;;
+	npm) echo "the tests run against packages of npm: install Node.js with npm" ;;
 	esac
 }
 
 # installable NEED: whether apt-get has it. The lists must be fresh.
 installable() {
 	command -v apt-get >/dev/null || return 1
-	[ "$1" = gcc ] && return 0
+	case $1 in gcc | npm) return 0 ;; esac
 	# Whoever packages the headless shell packages a real Chromium too.
 	apt-cache policy chromium-headless-shell 2>/dev/null | grep -q 'Candidate: [^(]'
 }
@@ -96,8 +101,17 @@ require() {
 	die "$(hint "$1")"
 }
 
+# platforms installs what testdata/platforms/package-lock.json pins, without
+# running any of it.
+platforms() {
+	dir=testdata/platforms
+	npm ls --all --prefix "$dir" >/dev/null 2>&1 && return 0
+	say "installing the packages of $dir/package-lock.json"
+	npm ci --prefix "$dir" --ignore-scripts --no-audit --no-fund >&2 || die "npm could not install the packages of $dir/package-lock.json"
+}
+
 for need in "$@"; do
-	[ -n "$(packages "$need")" ] || die "unknown: $need (browser, shell, full or gcc)"
+	[ -n "$(packages "$need")" ] || die "unknown: $need (browser, shell, full, gcc or npm)"
 done
 "$go" build -o "$finder" ./.ci/browser
 
@@ -105,17 +119,21 @@ missing=""
 for need in "$@"; do
 	there "$need" >/dev/null 2>&1 || missing="$missing $need"
 done
-[ -n "$missing" ] || exit 0
+if [ -n "$missing" ]; then
+	update
+	wanted=""
+	for need in $missing; do
+		installable "$need" || require "$need"
+		wanted="$wanted $(packages "$need")"
+	done
+	say "installing$wanted"
+	# shellcheck disable=SC2086
+	apt_get install --no-install-recommends $wanted || die "apt-get could not install:$wanted"
+	for need in $missing; do
+		require "$need"
+	done
+fi
 
-update
-wanted=""
-for need in $missing; do
-	installable "$need" || require "$need"
-	wanted="$wanted $(packages "$need")"
-done
-say "installing$wanted"
-# shellcheck disable=SC2086
-apt_get install --no-install-recommends $wanted || die "apt-get could not install:$wanted"
-for need in $missing; do
-	require "$need"
+for need in "$@"; do
+	[ "$need" != npm ] || platforms
 done

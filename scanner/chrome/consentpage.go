@@ -19,7 +19,7 @@ var animatingSource string
 
 const (
 	// animationTime bounds the real time that is given to what slides or
-	// fades in or out, after each wait.
+	// fades in or out, before the first look and after each wait.
 	animationTime = 1500 * time.Millisecond
 	animationStep = 40 * time.Millisecond
 )
@@ -33,8 +33,7 @@ type consentPage struct {
 	last *consent.Snapshot // the latest, to tell what a click meets
 }
 
-// Wait lets page time pass and waits for the network, then for what is on its
-// way into the window or out of it.
+// Wait lets page time pass and waits for the network, then for what moves.
 func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.advance(ctx, d); err != nil {
 		return err
@@ -42,16 +41,22 @@ func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.quiet(ctx, stepQuiet); err != nil {
 		return err
 	}
-	for deadline := time.Now().Add(animationTime); time.Now().Before(deadline); {
-		v, err := p.tab.evaluate(ctx, animatingSource, false)
-		if err != nil || string(v) != "true" {
+	return p.rest(ctx)
+}
+
+// rest waits for what is on its way into the window or out of it. On a machine
+// with much to do its frames may not come: then it is brought to its end.
+func (p *consentPage) rest(ctx context.Context) error {
+	for deadline := time.Now().Add(animationTime); ; {
+		late := time.Now().After(deadline)
+		v, err := p.tab.evaluate(ctx, fmt.Sprintf("%s(%v)", animatingSource, late), false)
+		if err != nil || late || string(v) != "true" {
 			return p.tab.alive(ctx)
 		}
 		if err := p.tab.wait(ctx, animationStep); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
 // Screenshot is a PNG of the window.

@@ -18,8 +18,15 @@ func styles() []string {
 	return []string{"visibility", "opacity", "position", "cursor", "pointer-events", "overflow-x", "overflow-y"}
 }
 
-// Snapshot reads the documents of all frames.
+// Snapshot reads the documents of all frames. A page may have had all of its
+// time within a moment of real time, in which nothing could fade in: the first
+// look waits for that.
 func (p *consentPage) Snapshot(ctx context.Context) (*consent.Snapshot, error) {
+	if p.last == nil {
+		if err := p.rest(ctx); err != nil {
+			return nil, err
+		}
+	}
 	sess := p.tab.view.sess
 	res, err := call(ctx, sess, domsnapshot.CaptureSnapshot, domsnapshot.CaptureSnapshotParams{ComputedStyles: styles()})
 	if err != nil {

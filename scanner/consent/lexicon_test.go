@@ -204,3 +204,21 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestPlatformTexts has texts that platforms bring along: Klaro's, then
+// tarteaucitron's.
+func TestPlatformTexts(t *testing.T) {
+	for role, texts := range map[Role][]string{
+		RoleAccept:   {"Das ist ok", "C'est bon.", "Va bene così", "Dat is oké"},
+		RoleReject:   {"Απόρριπτω", "Descartar todas", "Renunță", "Verbiete alle Cookies", "Забрани всички", "Proíbe todos cookies", "Tüm çerezleri yasaklayın"},
+		RoleSettings: {"Lassen Sie mich wählen", "Lasciatemi scegliere", "Laat me kiezen", "Pozwól mi wybrać", "Ще избирам", "Εξατομίκευση", "Isikupärasta", "Personoi", "Suasmeninkite", "Personaliseer", "Personifiera", "kişiselleştirmek"},
+		RoleSave:     {"Accepta les escollides", "Accepter sélectionné", "Kiválasztottat elfogad", "Accettare selezionato", "Geselecteerde", "Godtar valgt", "Acceptera markerat"},
+		RoleMore:     {"Περισσότερα", "Lær mer", "Fortrolighedspolitik", "Datenschutzbestimmungen", "Tietosuoja", "Politica sulla riservatezza"},
+	} {
+		for _, text := range texts {
+			if got, _ := lexicon().role(text); got != role {
+				t.Errorf("%q is %q, want %q", text, got, role)
+			}
+		}
+	}
+}

@@ -3,28 +3,64 @@ package consent
 import (
 	"context"
 	"regexp"
+	"slices"
 )
 
 // reopenHint is what controls that change a choice are called, where they show
 // no text.
 var reopenHint = regexp.MustCompile(`(?i)(cookie|consent|privacy|gdpr|cmp|optanon|ot)[-_]?(sdk-)?(settings|preferences|btn|button|icon|trigger|manager|reopen|revoke|revisit|widget|floating)|floating-?(button|icon)|revoke|revisit`)
 
-// reopener is the control of the page to change a choice, if it has one.
+// reopener is the control of the page to change a choice, if it has one: the
+// one that says so, else the one of the platform, else what is called like one.
 func (p *presser) reopener(ctx context.Context) (*Control, error) {
 	s, err := p.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var found *Control
-	for _, c := range s.controlsAnywhere() {
-		if found == nil || c.Role == RoleReopen && found.Role != RoleReopen {
-			found = &c
+	list := s.controlsAnywhere()
+	if i := slices.IndexFunc(list, func(c Control) bool { return c.Role == RoleReopen }); i >= 0 {
+		return &list[i], nil
+	}
+	c, err := p.platformReopener(ctx)
+	if err != nil || c != nil || len(list) == 0 {
+		return c, err
+	}
+	list[0].Role = RoleReopen
+	return &list[0], nil
+}
+
+// platformReopener is the control that the rule of a platform on the page would
+// press to reopen the banner.
+func (p *presser) platformReopener(ctx context.Context) (*Control, error) {
+	rules, err := p.options.allRules()
+	if err != nil {
+		return nil, err
+	}
+	s, err := p.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rules {
+		if !slices.ContainsFunc(r.open, func(st ruleStep) bool { return st.Click != nil }) {
+			continue
+		}
+		d, err := p.detect(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range r.open {
+			if !d.loaded || st.Click == nil {
+				continue
+			}
+			for _, i := range st.Click.find(s, s.Frames[0].Root) {
+				if i = s.pressable(i); i >= 0 {
+					n := &s.Nodes[i]
+					return &Control{ID: n.ID, Role: RoleReopen, Text: clip(s.name(i), 120), Tag: n.Tag, Box: n.Box, Href: n.Attr["href"]}, nil
+				}
+			}
 		}
 	}
-	if found != nil {
-		found.Role = RoleReopen
-	}
-	return found, nil
+	return nil, nil
 }
 
 // controlsAnywhere lists what could reopen a banner in the whole page.

@@ -42,7 +42,6 @@ type Rule struct {
 	accept      []ruleStep
 	reject      []ruleStep
 	open        []ruleStep
-	test        []ruleStep
 }
 
 // ruleJSON is a rule as files write it.
@@ -56,9 +55,10 @@ type ruleJSON struct {
 	OptOut     []ruleStep      `json:"optOut"`
 	Open       []ruleStep      `json:"openPopup"`
 	OpenCMP    []ruleStep      `json:"openCmp"`
-	Test       []ruleStep      `json:"test"`
 
-	// Of no meaning here: addresses of vendors, notes, what to hide meanwhile.
+	// Of no meaning here: addresses of vendors, notes, what to hide meanwhile,
+	// and how the platform itself can be asked what was chosen.
+	Test         json.RawMessage `json:"test"`
 	Vendor       string          `json:"vendorUrl"`
 	Prehide      []string        `json:"prehideSelectors"`
 	Intermediate bool            `json:"intermediate"`
@@ -159,7 +159,7 @@ func readRule(data []byte) (*Rule, []Problem) {
 	}
 	r := &Rule{
 		Name: j.Name, Cosmetic: j.Cosmetic, main: true,
-		detect: j.DetectCMP, shown: j.Popup, accept: j.OptIn, reject: j.OptOut, open: slices.Concat(j.Open, j.OpenCMP), test: j.Test,
+		detect: j.DetectCMP, shown: j.Popup, accept: j.OptIn, reject: j.OptOut, open: slices.Concat(j.Open, j.OpenCMP),
 	}
 	if c := j.RunContext; c != nil {
 		if c.Main != nil {
@@ -179,7 +179,7 @@ func readRule(data []byte) (*Rule, []Problem) {
 	for _, part := range []struct {
 		steps  []ruleStep
 		needed bool
-	}{{r.detect, true}, {r.shown, true}, {r.accept, false}, {r.reject, false}, {r.open, false}, {r.test, false}} {
+	}{{r.detect, true}, {r.shown, true}, {r.accept, false}, {r.reject, false}, {r.open, false}} {
 		found := stepProblems(part.steps)
 		problems = append(problems, found...)
 		r.Broken = r.Broken || part.needed && slices.ContainsFunc(found, func(p Problem) bool { return !p.Code })

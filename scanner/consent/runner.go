@@ -84,7 +84,7 @@ func (r *runner) parts(st *ruleStep) []stepPart {
 	})
 	add(st.Click != nil, func(ctx context.Context) (bool, error) { return r.click(ctx, st.Click, st.All) })
 	add(st.WaitForThenClick != nil, func(ctx context.Context) (bool, error) {
-		there, err := r.until(ctx, st.Timeout, func(ctx context.Context) (bool, error) { return r.exists(ctx, st.WaitForThenClick) })
+		there, err := r.until(ctx, st.Timeout, func(ctx context.Context) (bool, error) { return r.ready(ctx, st.WaitForThenClick) })
 		if err != nil || !there {
 			return there, err
 		}
@@ -133,6 +133,13 @@ func (r *runner) exists(ctx context.Context, t *target) (bool, error) {
 	return len(found) > 0, err
 }
 
+// ready tells whether there is something to press: what fades in is there before
+// a person could.
+func (r *runner) ready(ctx context.Context, t *target) (bool, error) {
+	s, found, err := r.find(ctx, t)
+	return slices.ContainsFunc(found, func(i int) bool { return s.pressable(i) >= 0 }), err
+}
+
 func (r *runner) visible(ctx context.Context, t *target, check string) (bool, error) {
 	s, found, err := r.find(ctx, t)
 	if err != nil {
@@ -175,7 +182,9 @@ func (r *runner) until(ctx context.Context, timeoutMs int, is func(context.Conte
 	}
 }
 
-// click presses the first element that can be pressed, or all of them.
+// click presses the first element that can be pressed, or all of them. One that
+// is no longer meant when its turn comes is left alone: a switch for a group
+// switches off those of its members too.
 func (r *runner) click(ctx context.Context, t *target, all bool) (bool, error) {
 	if r.detecting {
 		return false, nil
@@ -186,20 +195,22 @@ func (r *runner) click(ctx context.Context, t *target, all bool) (bool, error) {
 	}
 	var ids []NodeID
 	for _, i := range found {
-		if k := s.pressable(i); k >= 0 && !slices.Contains(ids, s.Nodes[k].ID) {
-			ids = append(ids, s.Nodes[k].ID)
-		}
+		ids = append(ids, s.Nodes[i].ID)
 	}
-	done := false
+	done, pressed := false, map[NodeID]bool{}
 	for _, id := range ids {
-		s, err := r.look(ctx)
+		s, found, err := r.find(ctx, t)
 		if err != nil {
 			return false, err
 		}
 		i := s.Index(id)
-		if i < 0 {
-			continue // it went with a press before
+		if !slices.Contains(found, i) {
+			continue
 		}
+		if i = s.pressable(i); i < 0 || pressed[s.Nodes[i].ID] {
+			continue
+		}
+		pressed[s.Nodes[i].ID] = true
 		ok, err := r.press(ctx, i, Step{Role: r.roleOf(s, i), Layer: r.layer, Method: ByRule})
 		if err != nil {
 			return false, err

@@ -30,9 +30,10 @@ type Signals struct {
 	// Kept are strings that the page keeps where they are usually kept. They
 	// are read for pages without an interface.
 	Kept []Kept `json:"-"`
-	// Memory names cookies and keys of localStorage that script can read and
-	// that sound like the memory of a choice, sorted.
-	Memory []string `json:"-"`
+	// Memory is cookies and keys of localStorage that script can read and whose
+	// names sound like the memory of a choice. The values, of cookies only, are
+	// for comparison.
+	Memory map[string]string `json:"-"`
 }
 
 // TCF is what __tcfapi answers (CMP API v2). Without an answer all is empty.
@@ -173,17 +174,29 @@ func (k kept) strings() []Kept {
 }
 
 // soundsKept are the names that sound like the memory of a choice.
-var soundsKept = regexp.MustCompile(`(?i)consent|cookie|gdpr|rgpd|dsgvo|cmp|euconsent|optanon|didomi|axeptio|klaro|tarteaucitron|borlabs|cmplz|usprivacy|gpp|choice`)
+var soundsKept = regexp.MustCompile(`(?i)consent|cookie|gdpr|rgpd|dsgvo|cmp|euconsent|optanon|didomi|axeptio|klaro|orejime|c15t|tarteaucitron|borlabs|cmplz|usprivacy|gpp|choice`)
 
-func (k kept) memory() []string {
-	var out []string
-	k.each(func(_ Place, name, _ string) {
+func (k kept) memory() map[string]string {
+	out := map[string]string{}
+	k.each(func(_ Place, name, value string) {
 		if len(out) < maxMemory && soundsKept.MatchString(name) {
-			out = append(out, name)
+			out[name] += value
 		}
 	})
+	return out
+}
+
+// Remembered names what the page began to keep or changed since before, sorted.
+// Some platforms keep that nothing was chosen yet.
+func (s Signals) Remembered(before Signals) []string {
+	var out []string
+	for name, value := range s.Memory {
+		if was, ok := before.Memory[name]; !ok || was != value {
+			out = append(out, name)
+		}
+	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 const maxMemory = 100

@@ -50,7 +50,7 @@ func TestReadSignals(t *testing.T) {
 				Kept: []Kept{
 					{KeptTCF, InCookie, "CQ.I"}, {KeptGPP, InCookie, "DBAA~x"}, {KeptTCF, InLocalStorage, "CR"},
 				},
-				Memory: []string{"OTGPPConsent", "cmp_choice", "consent", "euconsent-v2", "usprivacy"},
+				Memory: map[string]string{"OTGPPConsent": "DBAA%7Ex", "cmp_choice": "12", "consent": "", "euconsent-v2": "CQ.ICR", "usprivacy": ""},
 			},
 		},
 	} {

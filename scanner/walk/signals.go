@@ -33,11 +33,7 @@ func (v *visit) listen(ctx context.Context, page consent.Page) error {
 		return fmt.Errorf("reading the signals of the page: %w", err)
 	}
 	v.said.after = &s
-	for _, name := range s.Memory {
-		if !slices.Contains(v.said.before.Memory, name) {
-			v.banner.Memory = append(v.banner.Memory, name)
-		}
-	}
+	v.banner.Memory = s.Remembered(*v.said.before)
 	return nil
 }
 

@@ -1,7 +1,7 @@
 // Runs in our world of the top document: whether something that lies over the
 // page is on its way in or out. Transitions run in real time, also while the
-// page's clock stands still.
-(() => {
+// page's clock stands still. With end they are at their end.
+((end) => {
   const over = (e) => {
     for (let n = 0; e && n < 8; n++, e = e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null)) {
       const p = getComputedStyle(e).position;
@@ -9,9 +9,11 @@
     }
     return false;
   };
-  return document.getAnimations().slice(0, 200).some((a) => {
+  const moving = document.getAnimations().slice(0, 200).filter((a) => {
     if (a.playState !== 'running' && !a.pending) return false;
     const t = a.effect && a.effect.getComputedTiming();
     return t && t.endTime < 5000 && a.effect.target && over(a.effect.target);
   });
-})()
+  if (end) for (const a of moving) { try { a.finish(); } catch {} }
+  return moving.length > 0;
+})
