@@ -50,7 +50,7 @@ func (w *walker) index(n *html.Node) {
 	if n.Type == html.ElementNode && isTitleOfPanel(n) {
 		for _, key := range []string{"aria-controls", "data-bs-target", "data-target", "href"} {
 			if id := strings.TrimPrefix(attr(n, key), "#"); id != "" && !strings.ContainsAny(id, "/:") {
-				if text := squeeze(seamless(textOf(n))); text != "" && len(text) < 100 {
+				if text := squeeze(textOf(n)); text != "" && len(text) < 100 {
 					w.panels[id] = text
 				}
 				break
@@ -213,7 +213,7 @@ func (w *walker) flush() {
 		return
 	}
 	if w.title > 0 {
-		w.add(block{kind: aHeading, text: squeeze(seamless(text)), rank: w.title})
+		w.add(block{kind: aHeading, text: squeeze(strings.ReplaceAll(text, seam, " ")), rank: w.title})
 		return
 	}
 	b := block{kind: aLine, text: text, term: w.term}
@@ -338,7 +338,7 @@ func elements(n *html.Node) []*html.Node {
 	return list
 }
 
-// textOf is the text of an element, or what a title would have of it.
+// textOf is the beginning of an element's text, as long as a title may be.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	var collect func(*html.Node)
@@ -350,6 +350,7 @@ func textOf(n *html.Node) string {
 			b.WriteString(n.Data)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			b.WriteByte(' ')
 			collect(c)
 		}
 	}

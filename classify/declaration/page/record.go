@@ -14,6 +14,7 @@ type record struct {
 	in     *interpretation
 	f      fields
 	has    map[role]bool
+	first  role // with which each cookie begins
 	labels int
 	titled bool // the name has no label
 	term   bool // and stands out
@@ -53,12 +54,19 @@ func (c *record) line(b block) {
 	if c.title(b) || c.item(b, text) {
 		return
 	}
-	if category := c.in.r.isCategory(text, c.in.language); category || b.term && c.in.r.categoryOf(text, c.in.language) != "" || b.term && c.in.r.vendors.is(text) {
+	if c.announces(b, text) {
 		c.end()
 		c.in.push(b, weakRank)
 		return
 	}
 	c.text(text)
+}
+
+// announces tells whether a line is as good as a heading: a category alone, or
+// in bold or before a colon, or a vendor in bold.
+func (c *record) announces(b block, text string) bool {
+	r, language := c.in.r, c.in.language
+	return r.isCategory(text, language) || (b.term || strings.HasSuffix(text, ":")) && r.categoryOf(text, language) != "" || b.term && r.vendors.is(text)
 }
 
 // heading takes in a heading if it is a label or a name; it tells whether it is
@@ -178,9 +186,12 @@ func (c *record) put(what role, value, place string) {
 			c.titled = false
 		case what == nameRole && len(c.in.r.namesIn(value)) == 0:
 			return
-		default:
+		case what == nameRole, what == c.first:
 			c.end()
 		}
+	}
+	if c.place == "" {
+		c.first = what
 	}
 	if c.has == nil {
 		c.has = map[role]bool{}
@@ -354,7 +365,7 @@ func (c *record) endCells() {
 		return
 	}
 	p := in.r.resolve(columns, g.rows)
-	if p.names >= 0 && in.isTableOfCookies(g, p, g.rows) {
+	if p.names >= 0 && in.isTableOfCookies("", p, g.rows) {
 		in.decl.Entries = append(in.decl.Entries, in.readRows(g, p, 0)...)
 	}
 }

@@ -40,13 +40,14 @@ func (in *interpretation) readGrid(g *grid) []declaration.Entry {
 	roles, first := in.findTitles(g)
 	if roles == nil {
 		p := in.r.guess(g.rows, in.language)
-		if p.names < 0 || !in.isTableOfCookies(g, p, g.rows) {
+		if p.names < 0 || !in.isTableOfCookies("", p, g.rows) {
 			return nil
 		}
 		return in.readRows(g, p, 0)
 	}
 	p := in.planFor(roles, g.rows[first:])
-	if p.names < 0 || !in.isTableOfCookies(g, p, g.rows[first:]) {
+	titles := textOfRow(g.rows[max(first-1, 0)])
+	if p.names < 0 || !in.isTableOfCookies(titles, p, g.rows[first:]) {
 		if in.section.aboutCookies() && slices.Contains(roles, expiryRole) && len(g.rows) > 1 {
 			in.misunderstood(textOfRow(g.rows[0]), g.place, "a table with the titles of one of cookies, but no names of cookies in it")
 		}
@@ -128,7 +129,7 @@ func shift(roles []role, by, width int) []role {
 
 // isTableOfCookies asks for more than titles: lists of staff and of data have
 // names and periods too.
-func (in *interpretation) isTableOfCookies(g *grid, p plan, rows [][]cell) bool {
+func (in *interpretation) isTableOfCookies(titles string, p plan, rows [][]cell) bool {
 	known := in.r.shareKnown(rows, p.names)
 	like := in.r.share(rows, p.names, likeName)
 	expiry := false
@@ -137,12 +138,9 @@ func (in *interpretation) isTableOfCookies(g *grid, p plan, rows [][]cell) bool 
 			expiry = expiry || i < len(row) && in.r.isLifetime(row[i].plain(), in.language)
 		}
 	}
-	about := in.section.aboutCookies() || in.r.mentionsCookies(g.caption)
-	for _, row := range g.rows[:min(len(g.rows), 2)] {
-		about = about || p.explicit && in.r.mentionsCookies(textOfRow(row))
-	}
+	about := in.section.aboutCookies() || in.r.mentionsCookies(titles)
 	switch {
-	case p.explicit && (about || expiry || known >= 0.3):
+	case p.explicit && (about || known >= 0.3):
 		return like >= 0.3 || known > 0 || about && expiry && in.r.share(rows, p.names, aWordName) >= 0.5
 	case p.explicit:
 		return false
