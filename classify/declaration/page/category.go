@@ -127,13 +127,7 @@ func (s *section) kind() string     { return s.nearest(func(h heading) string { 
 func (s *section) party() string    { return s.nearest(func(h heading) string { return h.party }) }
 func (s *section) provider() string { return s.nearest(func(h heading) string { return h.by }) }
 
-// aboutCookies tells whether the nearest headings speak of cookies or name one
-// of their categories.
+// aboutCookies tells whether a heading above speaks of cookies.
 func (s *section) aboutCookies() bool {
-	for _, h := range s.headings {
-		if h.cookies || h.category != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.headings, func(h heading) bool { return h.cookies })
 }

@@ -16,6 +16,7 @@ type interpretation struct {
 	language string
 	section  section
 	record   *record // what labels and lines tell so far
+	cookies  bool    // the page speaks of cookies as a whole
 	decl     *declaration.Declaration
 	named    map[string]string // categories that headings and cells name, and where
 	order    []string          // of named
@@ -30,6 +31,7 @@ func (r *Reader) interpret(source string, doc *document) *declaration.Declaratio
 		},
 	}
 	in.record = &record{in: in}
+	in.cookies = in.speaksOfCookies()
 	in.decl.Language = in.language
 	in.blocks(doc.blocks)
 	in.record.end()
@@ -141,6 +143,33 @@ func (in *interpretation) settleFunctional() {
 			in.order[i] = is + "\x00" + rest
 		}
 	}
+}
+
+// speaksOfCookies tells whether cookies are a subject of the page: in a heading,
+// near its beginning, time and again, or by headings of several categories.
+func (in *interpretation) speaksOfCookies() bool {
+	mentions, categories := 0, map[string]bool{}
+	for i, b := range flat(in.doc.blocks) {
+		if b.kind == aHeading && in.r.isCategory(b.text, in.language) {
+			categories[in.r.categoryOf(b.text, in.language)] = true
+			if len(categories) > 1 {
+				return true
+			}
+		}
+		if b.kind != aTable && in.r.mentionsCookies(b.text) {
+			mentions++
+			if b.kind == aHeading || i < 10 || mentions >= 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// about tells whether cookies are the subject here: the headings say so, or
+// name a category on a page about cookies.
+func (in *interpretation) about() bool {
+	return in.section.aboutCookies() || in.cookies && in.section.category() != ""
 }
 
 func (in *interpretation) misunderstood(text, place, why string) {
@@ -283,13 +312,13 @@ func (in *interpretation) embedded(text string) string {
 				continue
 			}
 			rest := strings.Join(t[h.at+h.words:], " ")
-			if len(t)-h.at-h.words <= 8 && in.r.isLifetime(rest, in.language) {
+			if len(t)-h.at-h.words <= 8 && strings.Trim(rest, "0123456789 ") != "" && in.r.isLifetime(rest, in.language) {
 				return strings.TrimSpace(part)
 			}
 		}
 	}
 	for _, part := range parts {
-		if len(strings.Fields(part)) <= 3 && in.r.isLifetime(part, in.language) {
+		if len(strings.Fields(part)) <= 3 && letters(part) > 0 && in.r.isLifetime(part, in.language) {
 			return strings.TrimSpace(part)
 		}
 	}

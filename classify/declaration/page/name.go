@@ -38,8 +38,9 @@ var (
 	hashes      = regexp.MustCompile(`#+|…|\.{3,}`)
 	stars       = regexp.MustCompile(`\*(?:[_.\-]?\*)+`)
 	afterStar   = regexp.MustCompile(`\*[_.\-][XYN]$`)
-	nameOctets  = regexp.MustCompile(`^[!#$%&'*+\-.^_|~0-9A-Za-z:/@?=\[\](){}]+$`)
+	nameOctets  = regexp.MustCompile(`^[!$%&'*+\-.^_|~0-9A-Za-z][!$%&'*+\-.^_|~0-9A-Za-z:/@?=]*$`)
 	plainWord   = regexp.MustCompile(`^[A-Z]?[a-z]+$`)
+	capitalised = regexp.MustCompile(`^_*[A-Z][a-z]+_*$`)
 	allCapitals = regexp.MustCompile(`^[A-Z]+$`)
 	hyphenated  = regexp.MustCompile(`^[A-Za-z]?[a-z]+(?:-[A-Za-z]?[a-z]+)+$`)
 	shortMixed  = regexp.MustCompile(`^[A-Z]{1,4}[0-9]{1,3}$`)
@@ -72,7 +73,7 @@ func (r *Reader) readName(text string) name {
 	if len(text) == 0 || len(text) > mostName || !nameOctets.MatchString(glob) || numeric.MatchString(glob) || letters(glob) < 1 || len(strings.Trim(glob, "*_-.")) < 2 && len(glob) < 3 {
 		return n
 	}
-	if strings.Contains(glob, "@") || strings.Contains(glob, "://") || strings.HasPrefix(glob, "/") || strings.HasPrefix(glob, "(") || strings.HasPrefix(text, "#") {
+	if strings.Contains(glob, "@") || strings.Contains(glob, "://") || strings.HasPrefix(text, "#") {
 		return n
 	}
 	n.known = r.isKnown(glob)
@@ -86,15 +87,15 @@ func (r *Reader) readName(text string) name {
 func strengthOf(text string, known bool) strength {
 	inner := strings.Trim(text, "*")
 	switch {
-	case plainWord.MatchString(inner) && inner == text:
+	case plainWord.MatchString(inner) && inner == text, capitalised.MatchString(inner) && !known:
 		return aWordName
 	case known:
 		return sureName
-	case strings.Contains(strings.Trim(inner, "-.~+"), "_") && letters(inner) > 1:
+	case strings.Contains(strings.TrimRight(strings.Trim(inner, "-.~+"), "_"), "_") && letters(inner) > 1:
 		return sureName
 	case allCapitals.MatchString(inner), hyphenated.MatchString(inner), shortMixed.MatchString(inner):
 		return aWordName
-	case strings.ContainsAny(text, "/()'&?=,"):
+	case strings.ContainsAny(text, "/'&?=,"):
 		return aWordName
 	}
 	return likeName

@@ -215,8 +215,11 @@ func (c *record) better(value string) bool {
 
 // title begins a cookie whose name has no label, if a line is a name.
 func (c *record) title(b block) bool {
+	if len(strings.Fields(seamless(b.text))) > 2 || !c.in.cookies {
+		return false
+	}
 	names := c.in.r.namesIn(b.text)
-	if len(names) != 1 || len(strings.Fields(seamless(b.text))) > 2 {
+	if len(names) != 1 {
 		return false
 	}
 	n := names[0]
@@ -231,6 +234,9 @@ func (c *record) title(b block) bool {
 
 // item reads a line that begins with a name and goes on about it.
 func (c *record) item(b block, text string) bool {
+	if !c.in.cookies {
+		return false
+	}
 	m := listed.FindStringSubmatch(text)
 	if m == nil {
 		return false
@@ -244,13 +250,13 @@ func (c *record) item(b block, text string) bool {
 		return false
 	}
 	names := c.in.r.namesIn(first)
-	about := c.in.section.aboutCookies()
+	about := c.in.about()
 	lifetime := c.in.embedded(m[2])
 	names = slices.DeleteFunc(names, func(n name) bool {
 		switch {
-		case n.strength == sureName && (n.known || about):
+		case n.strength == sureName && (about || n.known && lifetime != "" && c.in.cookies):
 			return false
-		case n.known && n.text[0] >= 'a' && b.lead != "" && lifetime != "":
+		case about && n.known && n.text[0] >= 'a' && b.lead != "" && lifetime != "":
 			return false
 		}
 		return true
@@ -280,7 +286,7 @@ func (c *record) end() {
 		return
 	}
 	expiry := in.r.isLifetime(f.expiry, in.language)
-	about := in.section.aboutCookies()
+	about := in.about()
 	names := in.acceptable(in.r.namesIn(f.names), true, expiry && about)
 	if !slices.ContainsFunc(names, func(n name) bool { return n.strength > aWordName }) && (!expiry || labels < 2) {
 		return

@@ -48,7 +48,7 @@ func (in *interpretation) readGrid(g *grid) []declaration.Entry {
 	p := in.planFor(roles, g.rows[first:])
 	titles := textOfRow(g.rows[max(first-1, 0)])
 	if p.names < 0 || !in.isTableOfCookies(titles, p, g.rows[first:]) {
-		if in.section.aboutCookies() && slices.Contains(roles, expiryRole) && len(g.rows) > 1 {
+		if in.about() && slices.Contains(roles, expiryRole) && len(g.rows) > 1 {
 			in.misunderstood(textOfRow(g.rows[0]), g.place, "a table with the titles of one of cookies, but no names of cookies in it")
 		}
 		return nil
@@ -138,7 +138,7 @@ func (in *interpretation) isTableOfCookies(titles string, p plan, rows [][]cell)
 			expiry = expiry || i < len(row) && in.r.isLifetime(row[i].plain(), in.language)
 		}
 	}
-	about := in.section.aboutCookies() || in.r.mentionsCookies(titles)
+	about := in.about() || in.r.mentionsCookies(titles)
 	switch {
 	case p.explicit && (about || known >= 0.3):
 		return like >= 0.3 || known > 0 || about && expiry && in.r.share(rows, p.names, aWordName) >= 0.5

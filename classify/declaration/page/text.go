@@ -222,13 +222,16 @@ func unmarked(text string) string {
 	parts := strings.Split(text, "`")
 	for i := range parts {
 		if i%2 == 0 {
-			parts[i] = strings.ReplaceAll(emphasis.ReplaceAllString(parts[i], "$1"), `\`, "")
+			parts[i] = strings.ReplaceAll(underlined.ReplaceAllString(emphasis.ReplaceAllString(parts[i], "$1"), "$1$2$3"), `\`, "")
 		}
 	}
 	return strings.Join(parts, "")
 }
 
-var emphasis = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+var (
+	emphasis   = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	underlined = regexp.MustCompile(`(^|[\s(])_{1,2}([^\s_][^_]*)_{1,2}($|[\s.,:;)])`)
+)
 
 // html reads HTML within Markdown, up to an empty line outside of it.
 func (t *textReader) html() error {
