@@ -19,6 +19,12 @@ const mostWords = 40
 // together, in brackets behind a service. What is no name is left out.
 func (r *Reader) namesIn(text string) []name {
 	text = bracketed.ReplaceAllString(text, "*")
+	text = squared.ReplaceAllStringFunc(text, func(s string) string {
+		if digits := strings.Trim(s, "[]"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+			return s // a footnote
+		}
+		return "*"
+	})
 	if len(strings.Fields(text)) > mostWords {
 		return nil
 	}
