@@ -71,7 +71,7 @@ func TestSession(t *testing.T) {
 		"Сесия", "до затваряне на браузъра", "Relace", "do zavření prohlížeče", "Når browseren lukkes", "Συνεδρία", "Μέχρι το κλείσιμο του προγράμματος περιήγησης",
 		"Sesión", "al cerrar el navegador", "Seanss", "kuni brauseri sulgemiseni", "Istunto", "Istunnon ajan", "jusqu'à la fermeture du navigateur", "Seisiún", "Sesija",
 		"do zatvaranja preglednika", "Munkamenet", "a böngésző bezárásáig", "Sessione", "alla chiusura del browser", "Seansas", "iki naršyklės uždarymo", "Sesijas laikā",
-		"Sessjoni", "Sessie", "tot het sluiten van de browser", "Sesja", "do zamknięcia przeglądarki", "Sessão", "até fechar o navegador", "Sesiune", "până la închiderea browserului",
+		"Sessjoni", "Sessie", "tot het sluiten van de browser", "zolang uw browser open is", "Sesja", "do zamknięcia przeglądarki", "Sessão", "até fechar o navegador", "Sesiune", "până la închiderea browserului",
 		"Relácia", "do zatvorenia prehliadača", "Seja", "do zaprtja brskalnika", "Tills webbläsaren stängs",
 	} {
 		if got := r.Read(text, ""); !got.Session || got.Seconds != 0 || got.UntilCleared {

@@ -1,0 +1,268 @@
+package page
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+	"unicode"
+
+	"github.com/goccy/go-yaml"
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed words/*.yaml
+var wordFiles embed.FS
+
+// role is what a column or a labelled cell holds.
+type role string
+
+// The roles. item is a title such as "cookie", under which names stand, or
+// services, or categories: the cells decide.
+const (
+	noRole       role = ""
+	nameRole     role = "name"
+	itemRole     role = "item"
+	providerRole role = "provider"
+	domainRole   role = "domain"
+	purposeRole  role = "purpose"
+	expiryRole   role = "expiry"
+	typeRole     role = "type"
+	categoryRole role = "category"
+)
+
+// Names of categories that stand beside ours in the word files.
+const (
+	functional = "functional" // preferences, or necessary where nothing else is
+	noCategory = "none"
+)
+
+// wordFile is the file of a language.
+type wordFile struct {
+	Language   string              `yaml:"language"`
+	Frequent   []string            `yaml:"frequent"`
+	Cookie     []string            `yaml:"cookie"`
+	Headers    map[role][]string   `yaml:"headers"`
+	Categories map[string][]string `yaml:"categories"`
+	Kinds      map[string][]string `yaml:"kinds"`
+	Party      map[string][]string `yaml:"party"`
+	And        []string            `yaml:"and"`
+	Months     [][]string          `yaml:"months"`
+	Statements map[string][]string `yaml:"statements"`
+}
+
+// lexicon is the words of all languages. A text is looked up in all of them at
+// once, because pages mix languages.
+type lexicon struct {
+	headers    phrases[role]
+	categories phrases[string]
+	kinds      phrases[string]
+	parties    phrases[string]
+	cookie     phrases[bool]
+	months     phrases[int]
+	and        map[string]bool
+	frequent   map[string][]string // word to languages
+	statements map[string]*statementWords
+}
+
+func loadLexicon() (*lexicon, error) {
+	names, err := fs.Glob(wordFiles, "words/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("listing the words of policy pages: %w", err)
+	}
+	l := &lexicon{and: map[string]bool{}, frequent: map[string][]string{}, statements: map[string]*statementWords{}}
+	for _, name := range names {
+		src, err := wordFiles.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the words of policy pages: %w", err)
+		}
+		var f wordFile
+		if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+		if err := l.add(f); err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+	}
+	return l, nil
+}
+
+func (l *lexicon) add(f wordFile) error {
+	addAll(&l.headers, f.Language, f.Headers)
+	addAll(&l.categories, f.Language, f.Categories)
+	addAll(&l.kinds, f.Language, f.Kinds)
+	addAll(&l.parties, f.Language, f.Party)
+	addAll(&l.cookie, f.Language, map[bool][]string{true: f.Cookie})
+	for i, forms := range f.Months {
+		addAll(&l.months, f.Language, map[int][]string{i + 1: forms})
+	}
+	for _, word := range f.And {
+		l.and[fold(word)] = true
+	}
+	for _, word := range f.Frequent {
+		word = fold(word)
+		l.frequent[word] = append(l.frequent[word], f.Language)
+	}
+	w, err := compileStatements(f.Statements)
+	l.statements[f.Language] = w
+	return err
+}
+
+func addAll[K, V comparable](p *phrases[V], language string, lists map[K][]string) {
+	for value, texts := range lists {
+		for _, text := range texts {
+			p.add(language, text, any(value).(V))
+		}
+	}
+}
+
+// phrases finds phrases at a place of a text.
+type phrases[V comparable] struct {
+	byFirst map[string][]phrase[V] // by the first word, or its beginning
+	longest int                    // octets of the longest beginning
+}
+
+type phrase[V comparable] struct {
+	language string
+	words    []string // one with * at its end is any that begins so
+	value    V
+}
+
+// hit is a phrase that was found.
+type hit[V comparable] struct {
+	at, words int
+	value     V
+	language  string
+}
+
+func (p *phrases[V]) add(language, text string, value V) {
+	var list []string
+	for _, word := range strings.Fields(text) {
+		tokens := tokens(word)
+		if strings.HasSuffix(word, "*") && len(tokens) > 0 {
+			tokens[len(tokens)-1] += "*"
+		}
+		list = append(list, tokens...)
+	}
+	if len(list) == 0 {
+		return
+	}
+	if p.byFirst == nil {
+		p.byFirst = map[string][]phrase[V]{}
+	}
+	p.byFirst[list[0]] = append(p.byFirst[list[0]], phrase[V]{language, list, value})
+	p.longest = max(p.longest, len(list[0]))
+}
+
+// at is the longest phrase at a place of a text; of those equally long one of
+// the language, else of English.
+func (p *phrases[V]) at(text []string, i int, language string) (hit[V], bool) {
+	var best hit[V]
+	consider := func(list []phrase[V]) {
+		for _, c := range list {
+			if !c.fits(text[i:]) || len(c.words) < best.words {
+				continue
+			}
+			if len(c.words) > best.words || rank(c.language, language) > rank(best.language, language) {
+				best = hit[V]{i, len(c.words), c.value, c.language}
+			}
+		}
+	}
+	consider(p.byFirst[text[i]])
+	for n := min(len(text[i]), p.longest); n > 1; n-- {
+		if list := p.byFirst[text[i][:n]+"*"]; list != nil {
+			consider(list)
+		}
+	}
+	return best, best.words > 0
+}
+
+func rank(language, wanted string) int {
+	switch language {
+	case wanted:
+		return 3
+	case "en":
+		return 2
+	case "":
+		return 0
+	}
+	return 1
+}
+
+func (c *phrase[V]) fits(text []string) bool {
+	if len(text) < len(c.words) {
+		return false
+	}
+	for i, word := range c.words {
+		if stem, ok := strings.CutSuffix(word, "*"); text[i] != word && (!ok || !strings.HasPrefix(text[i], stem)) {
+			return false
+		}
+	}
+	return true
+}
+
+// all are the phrases of a text from left to right, none over another.
+func (p *phrases[V]) all(text []string, language string) []hit[V] {
+	var hits []hit[V]
+	for i := 0; i < len(text); {
+		h, ok := p.at(text, i, language)
+		if !ok {
+			i++
+			continue
+		}
+		hits = append(hits, h)
+		i += h.words
+	}
+	return hits
+}
+
+// tokens are the words and numbers of a text, folded.
+func tokens(text string) []string {
+	return strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '§' })
+}
+
+// fold writes a text in lower case without accents.
+func fold(text string) string {
+	ascii := true
+	for i := 0; i < len(text); i++ {
+		if text[i] >= 0x80 {
+			ascii = false
+			break
+		}
+	}
+	text = strings.ToLower(text)
+	if ascii {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(text) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == 'ς':
+			b.WriteRune('σ')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// language guesses the language of a text by its frequent words.
+func (l *lexicon) language(text []string) string {
+	count := map[string]int{}
+	for _, word := range text {
+		for _, language := range l.frequent[word] {
+			count[language]++
+		}
+	}
+	best := ""
+	for language, n := range count {
+		if n > count[best] || n == count[best] && language < best {
+			best = language
+		}
+	}
+	if count[best] < 3 {
+		return ""
+	}
+	return best
+}

@@ -1,0 +1,93 @@
+package page
+
+import (
+	"testing"
+
+	"cookiescan/classify/taxonomy"
+	"cookiescan/classify/words"
+)
+
+// TestWordsOfOurPolicies reads the titles and categories that our own policies
+// have, in every language in which they are written.
+func TestWordsOfOurPolicies(t *testing.T) {
+	r := newReader(t)
+	for _, tag := range words.Languages() {
+		l, err := words.Language(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.words.statements[tag] == nil {
+			t.Errorf("%s: there are no words of policy pages", tag)
+		}
+		for key, want := range map[string]role{
+			"name": nameRole, "provider": providerRole, "setBy": providerRole, "domain": domainRole, "purpose": purposeRole,
+			"lifetime": expiryRole, "category": categoryRole, "kind": typeRole,
+		} {
+			if got, exact := r.titleOf(l.Title(key), tag); got != want || !exact {
+				t.Errorf("%s: the title %q is %q (exact: %v), want %q", tag, l.Title(key), got, exact, want)
+			}
+		}
+		for _, category := range []string{"necessary", "preferences", "statistics", "marketing", "unclassified"} {
+			name, _ := l.Category(category)
+			if got := r.categoryOf(name, tag); got != category && !(got == functional && category == "preferences") {
+				t.Errorf("%s: the category %q is %q, want %q", tag, name, got, category)
+			}
+		}
+		for _, kind := range []string{"cookie", "localStorage", "sessionStorage", "indexedDB", "pixel"} {
+			if got := r.kindOf(l.Kind(kind), tag); got != kind {
+				t.Errorf("%s: the kind %q is %q, want %q", tag, l.Kind(kind), got, kind)
+			}
+		}
+	}
+}
+
+// TestGroupsOfConsentTools reads the names that consent tools and guides have
+// for categories.
+func TestGroupsOfConsentTools(t *testing.T) {
+	r := newReader(t)
+	english, err := words.Language("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"cookiescan", "cookiebot", "onetrust", "icc-uk", "essential-functional-analytical-tracking"} {
+		tax, err := taxonomy.Lookup(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, category := range []string{"necessary", "preferences", "statistics", "marketing"} {
+			name, _ := tax.Of(category, "").Words(english)
+			got := r.categoryOf(name, "en")
+			if got == functional {
+				got = "preferences" // beside necessary
+			}
+			if got != category {
+				t.Errorf("%s: %q is %q, want %q", id, name, got, category)
+			}
+		}
+	}
+}
+
+func TestNoCategory(t *testing.T) {
+	r := newReader(t)
+	for _, text := range []string{
+		"Google Analytics", "Non-essential cookies", "Nicht notwendige Cookies", "Marketing and statistics", "Cookies", "How to contact us", "Third-party cookies", "",
+	} {
+		if got := r.categoryOf(text, "en"); got != "" {
+			t.Errorf("%q is taken for %s", text, got)
+		}
+	}
+}
+
+func TestTitles(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]role{
+		"Cookie-Name": nameRole, "Name of the cookie": nameRole, "Cookie": itemRole, "Provider / Domain": providerRole, "Cookie-Laufzeit": expiryRole,
+		"Dauer der Speicherung": expiryRole, "Maximum Storage Duration": expiryRole, "Set by": providerRole, "Purpose of the cookie": purposeRole,
+		"Durée de conservation (max.)": expiryRole, "Type of cookie": typeRole, "Shipping": noRole, "": noRole,
+		"This is a whole sentence about the name of something else": noRole,
+	} {
+		if got, _ := r.titleOf(text, ""); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}

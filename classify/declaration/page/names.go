@@ -1,0 +1,133 @@
+package page
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	nameBreaks  = regexp.MustCompile(`[\n;,•|·]| / | & `)
+	parentheses = regexp.MustCompile(`(^|\s)\(([^()]*)\)`)
+	bullets     = regexp.MustCompile(`^[\s\-–—•·*]+\s`)
+)
+
+// mostWords is how many words a cell of names may have; more is prose.
+const mostWords = 40
+
+// namesIn are the names in a cell: one, or several in lines, behind commas, run
+// together, in brackets behind a service. What is no name is left out.
+func (r *Reader) namesIn(text string) []name {
+	text = bracketed.ReplaceAllString(text, "*")
+	text = squared.ReplaceAllStringFunc(text, func(s string) string {
+		if digits := strings.Trim(s, "[]"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+			return s // a footnote
+		}
+		return "*"
+	})
+	if len(strings.Fields(text)) > mostWords {
+		return nil
+	}
+	text = parentheses.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, ",", " ") })
+	var found []name
+	for _, part := range nameBreaks.Split(text, 200) {
+		for _, piece := range r.unglue(part) {
+			found = append(found, r.namesOf(piece)...)
+		}
+	}
+	return found
+}
+
+// unglue separates what touches: code elements without a space between them.
+func (r *Reader) unglue(part string) []string {
+	pieces := strings.Split(part, seam)
+	if len(pieces) > 1 {
+		for _, p := range pieces {
+			if r.readName(stripNotes(p)).strength < sureName {
+				return []string{strings.Join(pieces, "")}
+			}
+		}
+	}
+	return pieces
+}
+
+// namesOf are the names in a part of a cell.
+func (r *Reader) namesOf(part string) []name {
+	part = stripNotes(bullets.ReplaceAllString(" "+part, ""))
+	var inside []string
+	for _, m := range parentheses.FindAllStringSubmatch(part, 10) {
+		inside = append(inside, m[2])
+	}
+	found := r.namesOfWords(strings.Fields(parentheses.ReplaceAllString(part, " ")))
+	if len(found) == 1 && len(inside) > 0 {
+		if l := r.lifetimes.Read(inside[0], ""); l.Known() && !l.Guessed {
+			found[0].lifetime = inside[0]
+		}
+	}
+	for _, text := range inside {
+		for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '/' || c == ',' }) {
+			if n := r.readName(stripNotes(word)); n.strength == sureName {
+				found = append(found, n)
+			}
+		}
+	}
+	return found
+}
+
+func (r *Reader) namesOfWords(words []string) []name {
+	words = slices.DeleteFunc(words, func(w string) bool {
+		t := tokens(w)
+		return len(t) == 1 && r.words.and[t[0]] && strength(0) == r.readName(w).strength || w == "–" || w == "-" || w == "&" || w == "/"
+	})
+	var found []name
+	for _, word := range words {
+		if sides := strings.Split(word, "/"); len(sides) > 1 && len(sides) < 10 && !slices.ContainsFunc(sides, func(s string) bool { return r.readName(s).strength < sureName }) {
+			for _, s := range sides {
+				found = append(found, r.readName(s))
+			}
+			continue
+		}
+		found = append(found, r.readName(word))
+	}
+	if len(found) == 1 && found[0].strength > noName {
+		return found
+	}
+	// Several words are names only if all are, or as far as nothing else is
+	// written so.
+	least := sureName
+	if !slices.ContainsFunc(found, func(n name) bool { return n.strength < likeName }) {
+		least = likeName
+	}
+	if len(found) > 1 && found[0].strength == likeName && r.areCookieWords(words[1:]) {
+		return found[:1]
+	}
+	return slices.DeleteFunc(found, func(n name) bool { return n.strength < least })
+}
+
+// areCookieWords tells whether words only say that something is a cookie.
+func (r *Reader) areCookieWords(words []string) bool {
+	t := tokens(strings.Join(words, " "))
+	covered := 0
+	for _, h := range r.words.cookie.all(t, "") {
+		covered += h.words
+	}
+	return covered == len(t)
+}
+
+// stripNotes takes the marks of footnotes from the end of a name.
+func stripNotes(text string) string {
+	for range 3 {
+		text = footnote.ReplaceAllString(text, "")
+	}
+	return strings.TrimSpace(text)
+}
+
+// strongest is the strength of the best name in a cell, and whether the
+// database knows one.
+func (r *Reader) strongest(text string) (best strength, known bool) {
+	for _, n := range r.namesIn(text) {
+		best = max(best, n.strength)
+		known = known || n.known && n.strength == sureName
+	}
+	return best, known
+}

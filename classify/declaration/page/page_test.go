@@ -1,0 +1,138 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+func TestRecognise(t *testing.T) {
+	for _, test := range []struct {
+		name, head string
+		want       bool
+	}{
+		{"policy.html", "<p>Cookies", true},
+		{"https://www.example.com/cookies?lang=de", "<!DOCTYPE html><html>", true},
+		{"policy", "\ufeff<table><tr><td>", true},
+		{"policy.md", "# Cookies", true},
+		{"policy.txt", "Cookies", true},
+		{"cookies.txt", "# Netscape HTTP Cookie File\n", false},
+		{"cookies.json", "{}", false},
+		{"cookies.csv", "name,domain", false},
+		{"cookies.yaml", "version: 1", false},
+		{"feed", "<?xml version=\"1.0\"?><rss>", false},
+		{"scan", "[{\"name\"", false},
+		{"empty.txt", " ", false},
+		{"policy.txt", "a\x00b", false},
+	} {
+		if got := Recognise(test.name, []byte(test.head)); got != test.want {
+			t.Errorf("%s with %q: got %v, want %v", test.name, test.head, got, test.want)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	r := newReader(t)
+	for name, data := range map[string][]byte{
+		"large.html":  bytes.Repeat([]byte("<p>a</p>"), mostOctets/8+1),
+		"deep.html":   []byte("<html>" + strings.Repeat("<div>", 100_000)),
+		"binary":      []byte("a\x00b"),
+		"nothing.txt": nil,
+	} {
+		if _, err := r.Read(name, data); err == nil || !strings.HasPrefix(err.Error(), name+": ") {
+			t.Errorf("%s: got the error %v", name, err)
+		}
+	}
+}
+
+const small = `<html><head><meta charset="windows-1252"></head><body><h2>Präferenzen</h2><p>Cookies</p>
+<table><tr><th>Name</th><th>Zweck</th><th>Dauer</th></tr><tr><td>my_lang</td><td>Größe</td><td>1 Jahr</td></tr></table></body></html>`
+
+func TestCharset(t *testing.T) {
+	r := newReader(t)
+	data, err := charmap.Windows1252.NewEncoder().Bytes([]byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := r.Read("policy.html", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entries) != 1 || d.Entries[0].Category != "preferences" || d.Entries[0].Purpose != "Größe" {
+		t.Errorf("got %+v", d.Entries)
+	}
+}
+
+// TestEntry looks at all that is said of a row.
+func TestEntry(t *testing.T) {
+	r := newReader(t)
+	d, err := r.Read("policy.html", []byte(`<html lang="en"><h1>Cookies</h1><h2>Marketing</h2>
+<table><tr><th>Name</th><th>Provider</th><th>Domain</th><th>Purpose</th><th>Type</th><th>Expiry</th></tr>
+<tr><td>_fbp</td><td>Meta</td><td>.example.com</td><td>Shows adverts</td><td>Third-party HTTP cookie</td><td>3 months</td></tr>
+<tr><td>Something else entirely</td><td>Meta</td><td></td><td></td><td></td><td></td></tr></table></html>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"source":"policy.html","language":"en","entries":[{"name":"_fbp","kind":"cookie","domain":"example.com","provider":"Meta","category":"marketing",` +
+		`"purpose":"Shows adverts","lifetime":{"raw":"3 months","seconds":7889400},"party":"third","confidence":"certain","place":"table 1, row 2"}],` +
+		`"statements":[{"kind":"category","text":"marketing: Marketing","place":"paragraph 1"}],` +
+		`"notUnderstood":[{"text":"Something else entirely | Meta | | | |","place":"table 1, row 3","why":"where the name should be, there is none of a cookie"}]}`
+	if string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// TestSame reads the same page in parallel: what is read is the same.
+func TestSame(t *testing.T) {
+	r := newReader(t)
+	results := make([]string, 8)
+	var wg sync.WaitGroup
+	for i := range results {
+		wg.Go(func() {
+			d, err := r.Read("policy.html", []byte(small))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			text, err := json.Marshal(d)
+			if err != nil {
+				t.Error(err)
+			}
+			results[i] = string(text)
+		})
+	}
+	wg.Wait()
+	for _, text := range results[1:] {
+		if text != results[0] {
+			t.Errorf("got %s and %s", results[0], text)
+		}
+	}
+}
+
+// TestBounds reads what is made to take long.
+func TestBounds(t *testing.T) {
+	r := newReader(t)
+	row := "<tr><td rowspan=1000 colspan=1000>_ga</td></tr>"
+	for name, page := range map[string]string{
+		"spans":   "<h1>Cookies</h1><table>" + strings.Repeat(row, 5000) + "</table>",
+		"nested":  strings.Repeat("<table><tr><td>", 100) + strings.Repeat("_ga ", 1000),
+		"divs":    "<html>" + strings.Repeat("<div><div><p>a</p><p>b</p></div><div><p>a</p>", 120) + strings.Repeat("word ", 20_000),
+		"letters": "<html><h1>Cookies</h1><p>" + strings.Repeat("x", 1<<20) + "</p>",
+		"seams":   "<html><h1>Cookies</h1><p>" + strings.Repeat("<b>a</b>", 50_000) + "</p>",
+	} {
+		if _, err := r.Read("policy.html", []byte(page)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := r.Read("policy.txt", []byte("Cookies\n"+strings.Repeat("Name\n", 50_000)+strings.Repeat("_ga\tx\n", 50_000))); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,184 @@
+package page
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"cookiescan/classify/declaration"
+)
+
+// mostSaid is how many octets of a page are searched for statements.
+const mostSaid = 1 << 20
+
+var (
+	mail        = regexp.MustCompile(`[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,190}\.[A-Za-z]{2,24}`)
+	sentenceEnd = regexp.MustCompile(`([.!?…])\s+(\p{Lu}|\d)`)
+	company     = regexp.MustCompile(`\p{Lu}[\p{L}&.\-]*(?: [\p{Lu}&][\p{L}&.\-]*){0,4},? (?:GmbH|AG|Ltd|Limited|Inc|LLC|SAS|SARL|S\.A\.|S\.L\.|S\.r\.l\.|S\.p\.A\.|B\.V\.|BV|NV|N\.V\.|AB|A/S|ApS|Oy|s\.r\.o\.|a\.s\.|Kft|Zrt|d\.o\.o\.|Lda|e\.V\.|eG|KG|SE|plc|sp\. z o\.o\.|SRL|OÜ|UAB|SIA)\b`)
+)
+
+// sentence is one with its place.
+type sentence struct{ text, place string }
+
+// statements finds what the page says about all of its cookies.
+func (in *interpretation) statements() {
+	sentences := in.sentences()
+	vendors := map[string]bool{}
+	for i, s := range sentences {
+		words := joined(s.text)
+		in.say(s, words)
+		in.date(s, words, i)
+		in.vendorsIn(s, vendors)
+		for _, address := range mail.FindAllString(s.text, 5) {
+			in.state(Contact, address, s.place)
+		}
+		if len(in.r.Retired(s.text)) > 0 {
+			in.state(Retired, s.text, s.place)
+		}
+	}
+	for _, l := range in.doc.links {
+		if address, ok := strings.CutPrefix(l.address, "mailto:"); ok {
+			address, _, _ = strings.Cut(address, "?")
+			in.state(Contact, address, l.place)
+		}
+		if kind := in.r.kindOfLink(l); kind != "" {
+			in.state(kind, l.address, l.place)
+		}
+		if u, ok := webAddress(l.address); ok && len(in.r.Retired(u.String())) > 0 {
+			in.state(Retired, l.address, l.place)
+		}
+	}
+	for _, c := range in.order {
+		category, text, _ := strings.Cut(c, "\x00")
+		in.state(Category, category+": "+text, "")
+	}
+	for i := range in.decl.Statements {
+		if s := &in.decl.Statements[i]; s.Kind == Category {
+			s.Place = in.placeOfCategory(s.Text)
+		}
+	}
+	in.missing(sentences)
+}
+
+func (in *interpretation) placeOfCategory(text string) string {
+	category, _, _ := strings.Cut(text, ": ")
+	if place, ok := in.named[category]; ok {
+		return place
+	}
+	return in.named[functional]
+}
+
+// sentences are those of the page, without the cells of its tables of cookies.
+func (in *interpretation) sentences() []sentence {
+	var list []sentence
+	octets := 0
+	for _, b := range flat(in.doc.blocks) {
+		if b.kind == aTable {
+			continue
+		}
+		text := squeeze(seamless(b.text))
+		if octets += len(text); octets > mostSaid {
+			break
+		}
+		for _, s := range strings.Split(sentenceEnd.ReplaceAllString(text, "$1\x00$2"), "\x00") {
+			list = append(list, sentence{strings.TrimSpace(s), b.place})
+		}
+	}
+	return list
+}
+
+// say finds the statements that are told by their words, in the language of
+// the page and in English.
+func (in *interpretation) say(s sentence, words string) {
+	own := in.r.words.statements[in.language]
+	english := in.r.words.statements["en"]
+	if len(words) < 4 {
+		return
+	}
+	for _, kind := range english.kinds {
+		if kind == Updated || kind == Controller || kind == Contact {
+			continue
+		}
+		if english.says(kind, words) || own != english && own.says(kind, words) {
+			in.state(kind, s.text, s.place)
+		}
+	}
+	if (english.says(Controller, words) || own.says(Controller, words)) && (company.MatchString(s.text) || len(mail.FindString(s.text)) > 0) {
+		in.state(Controller, s.text, s.place)
+	}
+}
+
+// date finds when the page was changed: in a sentence that says so, or in a
+// line near its top that is hardly more than a date.
+func (in *interpretation) date(s sentence, words string, at int) {
+	said := in.r.words.statements["en"].says(Updated, words) || in.r.words.statements[in.language].says(Updated, words)
+	if !said && (at > 12 || !onlyDate(s.text)) {
+		return
+	}
+	american := strings.EqualFold(in.doc.language, "en-US") || in.language == "en" && !strings.Contains(in.doc.language, "-GB")
+	found := in.r.dateIn(s.text, in.language, american)
+	if found == "" {
+		return
+	}
+	in.state(Updated, s.text, s.place)
+	if in.decl.Updated == "" || found > in.decl.Updated {
+		in.decl.Updated = found
+	}
+}
+
+// vendorsIn finds vendors that a sentence names. Many are words as well: a name
+// counts if it is written as the vendor writes it, and a single word not where
+// any word has a capital letter.
+func (in *interpretation) vendorsIn(s sentence, seen map[string]bool) {
+	t := tokens(s.text)
+	for i := 0; i < len(t); i++ {
+		v, ok := in.r.vendors.at(t, i)
+		if !ok {
+			continue
+		}
+		at := strings.Index(s.text, v.name)
+		if at < 0 || len(v.words) == 1 && (at == 0 || len(v.name) < 4 || v.name == strings.ToLower(v.name)) || seen[v.name] {
+			continue
+		}
+		seen[v.name] = true
+		in.state(ThirdParty, v.name, s.place)
+		i += len(v.words) - 1
+	}
+}
+
+// state adds a statement once.
+func (in *interpretation) state(kind, text, place string) {
+	s := declaration.Statement{Kind: kind, Text: cut(text, mostText), Place: place}
+	if len(in.decl.Statements) >= mostStatements || slices.ContainsFunc(in.decl.Statements, func(o declaration.Statement) bool { return o.Kind == s.Kind && o.Text == s.Text }) {
+		return
+	}
+	in.decl.Statements = append(in.decl.Statements, s)
+}
+
+// missing notes what the page announces and does not have.
+func (in *interpretation) missing(sentences []sentence) {
+	if len(in.decl.Entries) == 0 {
+		for _, s := range in.decl.Statements {
+			if s.Kind == TablePromised {
+				in.misunderstood(s.Text, s.Place, "a table or list of cookies is announced, and none was found")
+				break
+			}
+		}
+	}
+	english, own := in.r.words.statements["en"], in.r.words.statements[in.language]
+	for _, s := range sentences {
+		words := joined(s.text)
+		if !english.says(Contact, words) && !own.says(Contact, words) {
+			continue
+		}
+		if in.has(Contact) {
+			return
+		}
+		in.misunderstood(s.text, s.place, "it says to get in touch, and no address was found")
+		return
+	}
+}
+
+func (in *interpretation) has(kind string) bool {
+	return slices.ContainsFunc(in.decl.Statements, func(s declaration.Statement) bool { return s.Kind == kind })
+}

@@ -1,0 +1,378 @@
+package page
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"cookiescan/classify/declaration"
+)
+
+// table takes in a table. One that holds no cookies may be layout: then what
+// is in it is read on its own.
+func (in *interpretation) table(b block) {
+	in.record.end()
+	before := len(in.decl.Entries)
+	in.decl.Entries = append(in.decl.Entries, in.readGrid(b.table)...)
+	if len(in.decl.Entries) == before {
+		in.blocks(b.inner)
+		in.record.end()
+		return
+	}
+	for _, inner := range b.inner {
+		if inner.kind == aTable {
+			in.table(inner)
+		}
+	}
+}
+
+// readGrid reads the rows of a table.
+func (in *interpretation) readGrid(g *grid) []declaration.Entry {
+	if len(g.rows) == 0 {
+		return nil
+	}
+	if labels := in.labelled(g); labels > 0 {
+		if labels == 2 {
+			return in.readPairs(g)
+		}
+		g = transposed(g)
+	}
+	roles, first := in.findTitles(g)
+	if roles == nil {
+		p := in.r.guess(g.rows, in.language)
+		if p.names < 0 || !in.isTableOfCookies("", p, g.rows) {
+			return nil
+		}
+		return in.readRows(g, p, 0)
+	}
+	p := in.planFor(roles, g.rows[first:])
+	titles := textOfRow(g.rows[max(first-1, 0)])
+	if p.names < 0 || !in.isTableOfCookies(titles, p, g.rows[first:]) {
+		if in.about() && slices.Contains(roles, expiryRole) && len(g.rows) > 1 {
+			in.misunderstood(textOfRow(g.rows[0]), g.place, "a table with the titles of one of cookies, but no names of cookies in it")
+		}
+		return nil
+	}
+	return in.readRows(g, p, first)
+}
+
+// findTitles finds the row of titles and the row after it. Titles may stand
+// only in attributes of the cells.
+func (in *interpretation) findTitles(g *grid) ([]role, int) {
+	for i, row := range g.rows[:min(len(g.rows), 5)] {
+		if roles, ok := in.r.titles(row, in.language); ok && !isSpread(row) {
+			return roles, i + 1
+		}
+	}
+	var labels []cell
+	for _, c := range g.rows[0] {
+		labels = append(labels, cell{text: c.label})
+	}
+	if roles, ok := in.r.titles(labels, in.language); ok {
+		return roles, 0
+	}
+	return nil, 0
+}
+
+// planFor plans a table by its titles. If none is for names, a column without
+// a known title may hold them.
+func (in *interpretation) planFor(roles []role, rows [][]cell) plan {
+	p := in.r.resolve(roles, rows)
+	width := 0
+	for _, row := range rows {
+		width = max(width, len(row))
+	}
+	shares := func(column int) float64 {
+		if s := in.r.share(rows, column, sureName); s >= 0.6 {
+			return s
+		}
+		return in.r.shareKnown(rows, column) * 1.2
+	}
+	if p.names >= 0 && in.r.share(rows, p.names, aWordName) > 0 {
+		return p
+	}
+	shifted := p.names // titles without a column, or one too many
+	p.names, p.explicit = -1, false
+	best := 0.5
+	for i := range width {
+		if i < len(p.roles) && p.roles[i] != noRole && p.roles[i] != providerRole && shifted < 0 {
+			continue
+		}
+		if s := shares(i); s > best {
+			best, p.names = s, i
+		}
+	}
+	if p.names < 0 {
+		return p
+	}
+	if shifted >= 0 {
+		p.roles = shift(p.roles, p.names-shifted, width)
+		return p
+	}
+	for len(p.roles) <= p.names {
+		p.roles = append(p.roles, noRole)
+	}
+	p.roles[p.names] = nameRole
+	return p
+}
+
+// shift moves roles by some columns.
+func shift(roles []role, by, width int) []role {
+	out := make([]role, max(width, len(roles)))
+	for i := range out {
+		if k := i - by; k >= 0 && k < len(roles) {
+			out[i] = roles[k]
+		}
+	}
+	return out
+}
+
+// isTableOfCookies asks for more than titles: lists of staff and of data have
+// names and periods too.
+func (in *interpretation) isTableOfCookies(titles string, p plan, rows [][]cell) bool {
+	known := in.r.shareKnown(rows, p.names)
+	like := in.r.share(rows, p.names, likeName)
+	expiry := false
+	if i := p.column(expiryRole); i >= 0 {
+		for _, row := range rows {
+			expiry = expiry || i < len(row) && in.r.isLifetime(row[i].plain(), in.language)
+		}
+	}
+	about := in.about() || in.r.mentionsCookies(titles)
+	switch {
+	case p.explicit && (about || known >= 0.3):
+		return like >= 0.3 || known > 0 || about && expiry && in.r.share(rows, p.names, aWordName) >= 0.5
+	case p.explicit:
+		return false
+	}
+	return known >= 0.5 || like >= 0.6 && expiry && about
+}
+
+func textOfRow(row []cell) string {
+	var texts []string
+	for _, c := range row {
+		if !c.left {
+			texts = append(texts, c.plain())
+		}
+	}
+	return strings.Join(texts, " | ")
+}
+
+// readRows reads the rows below the titles.
+func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Entry {
+	var (
+		all   []declaration.Entry
+		above fields
+		last  int // where the entries of the row before begin
+	)
+	words := in.r.share(g.rows[first:], p.names, likeName) >= 0.5
+	for i := first; i < len(g.rows); i++ {
+		row := g.rows[i]
+		if roles, ok := in.r.titles(row, in.language); ok && !isSpread(row) {
+			if again := in.r.resolve(roles, g.rows[i+1:]); again.names >= 0 {
+				p = again
+			}
+			continue
+		}
+		if in.between(row, p, &above, g.where(i)) {
+			continue
+		}
+		f, sure := in.fieldsOf(row, p)
+		if p.names < len(row) && row[p.names].above && len(all) > last {
+			extend(all[last:], f)
+			continue
+		}
+		names := in.acceptable(in.r.namesIn(f.names), p.explicit, words)
+		if len(names) == 0 {
+			if strings.TrimSpace(f.names) != "" {
+				in.misunderstood(textOfRow(row), g.where(i), "where the name should be, there is none of a cookie")
+			}
+			continue
+		}
+		last = len(all)
+		all = append(all, in.entries(f, names, above, sure, g.where(i))...)
+	}
+	return all
+}
+
+// extend adds what a further line of the same cookie says.
+func extend(entries []declaration.Entry, f fields) {
+	for i := range entries {
+		if f.purpose != "" && !strings.Contains(entries[i].Purpose, f.purpose) {
+			entries[i].Purpose = cut(strings.TrimSpace(entries[i].Purpose+" "+f.purpose), mostText)
+		}
+	}
+}
+
+// between reads a row that stands over those below it: a category, a kind, who
+// sets them.
+func (in *interpretation) between(row []cell, p plan, above *fields, place string) bool {
+	filled := 0
+	for _, c := range row {
+		if c.plain() != "" && !c.left && !c.above {
+			filled++
+		}
+	}
+	if filled != 1 || !isSpread(row) && len(row) < 2 {
+		return false
+	}
+	text := textOfRow(row)
+	text = squeeze(strings.Trim(text, " |"))
+	if best, _ := in.r.strongest(text); best == sureName && !isSpread(row) {
+		return false
+	}
+	if c := in.categoryAt(text, place); c != "" {
+		*above = fields{category: c}
+		return true
+	}
+	t := strings.Fields(text)
+	for n := min(3, len(t)-1); n > 0; n-- {
+		if what, exact := in.r.titleOf(strings.Join(t[:n], " "), in.language); exact && what == providerRole {
+			above.provider = strings.TrimLeft(strings.Join(t[n:], " "), ": ")
+			return true
+		}
+	}
+	if in.r.vendors.is(text) || isSpread(row) {
+		above.provider = text
+		return true
+	}
+	return !isSpread(row) && p.names < len(row) && row[p.names].plain() == ""
+}
+
+// fieldsOf takes the cells of a row by their columns; if the row is shifted by
+// a column, from beside them.
+func (in *interpretation) fieldsOf(row []cell, p plan) (fields, declaration.Confidence) {
+	sure := declaration.Certain
+	if !p.explicit {
+		sure = declaration.Likely
+	}
+	by := 0
+	if !in.fits(row, p, 0) {
+		for _, s := range []int{1, -1} {
+			if in.fits(row, p, s) {
+				by, sure = s, declaration.Likely
+			}
+		}
+	}
+	var f fields
+	for i, c := range row {
+		k := i - by
+		if k < 0 || k >= len(p.roles) || p.roles[k] == noRole || c.left && (i == 0 || p.roles[k] == p.roles[max(k-1, 0)]) {
+			continue
+		}
+		if p.roles[k] == expiryRole && f.expiry != "" && in.r.isLifetime(f.expiry, in.language) {
+			continue
+		}
+		text := c.text
+		if p.roles[k] != nameRole {
+			text = seamless(text)
+		}
+		if p.roles[k] == purposeRole && c.above {
+			text = ""
+		}
+		f.set(p.roles[k], text)
+	}
+	return f, sure
+}
+
+// fits tells whether a row, moved by some columns, has a name and a lifetime
+// where they should be.
+func (in *interpretation) fits(row []cell, p plan, by int) bool {
+	at := p.names + by
+	if at < 0 || at >= len(row) {
+		return false
+	}
+	best, _ := in.r.strongest(row[at].text)
+	if by == 0 {
+		return best >= aWordName
+	}
+	i := p.column(expiryRole)
+	if i < 0 {
+		return best == sureName
+	}
+	return best >= likeName && i+by >= 0 && i+by < len(row) && in.r.isLifetime(row[i+by].plain(), in.language)
+}
+
+// acceptable leaves out words that are names of something else.
+func (in *interpretation) acceptable(names []name, explicit, words bool) []name {
+	return slices.DeleteFunc(names, func(n name) bool {
+		switch {
+		case n.strength == noName:
+			return true
+		case n.strength > aWordName:
+			return !explicit && n.strength < sureName
+		case !explicit && !n.known:
+			return true
+		case n.known || words && n.text == strings.ToLower(n.text):
+			return false
+		case in.r.vendors.is(n.text), in.r.isCategory(n.text, in.language), in.r.areCookieWords([]string{n.text}):
+			return true
+		}
+		// A word with a capital letter is a name only among names.
+		return plainWord.MatchString(n.text) && n.text[0] < 'a' && !words
+	})
+}
+
+// labelled tells how many columns a table has whose first one holds the labels
+// of rows, 0 if it is not so.
+func (in *interpretation) labelled(g *grid) int {
+	distinct, titled, filled, heads, width := map[role]bool{}, 0, 0, 0, 0
+	for _, row := range g.rows {
+		width = max(width, len(row))
+		if len(row) < 2 || row[0].plain() == "" || isSpread(row) {
+			continue
+		}
+		filled++
+		if row[0].title && !row[1].title {
+			heads++
+		}
+		what, exact := in.r.titleOf(row[0].plain(), in.language)
+		if what != noRole && exact {
+			titled++
+			distinct[what] = true
+		}
+	}
+	named := distinct[nameRole] || distinct[itemRole]
+	if !named || titled*2 < filled || len(distinct) < 2 || len(distinct) < 3 && heads < filled {
+		return 0
+	}
+	return width
+}
+
+// readPairs reads rows of a label and a value, a card after another.
+func (in *interpretation) readPairs(g *grid) []declaration.Entry {
+	before := len(in.decl.Entries)
+	for i, row := range g.rows {
+		if len(row) < 2 || isSpread(row) {
+			in.record.end()
+			continue
+		}
+		in.record.pair(row[0].plain(), row[1].text, g.where(i))
+	}
+	in.record.end()
+	found := slices.Clone(in.decl.Entries[before:])
+	in.decl.Entries = in.decl.Entries[:before]
+	return found
+}
+
+// transposed turns columns into rows.
+func transposed(g *grid) *grid {
+	out := &grid{place: g.place, caption: g.caption}
+	width := 0
+	for _, row := range g.rows {
+		width = max(width, len(row))
+	}
+	for c := range width {
+		var column []cell
+		for _, row := range g.rows {
+			if c < len(row) {
+				column = append(column, row[c])
+			} else {
+				column = append(column, cell{})
+			}
+		}
+		out.rows = append(out.rows, column)
+		out.lines = append(out.lines, g.place+", column "+strconv.Itoa(c+1))
+	}
+	return out
+}
