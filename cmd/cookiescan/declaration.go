@@ -12,6 +12,7 @@ import (
 
 	"cookiescan/classify/declaration"
 	"cookiescan/classify/declaration/formats"
+	"cookiescan/classify/declaration/page"
 	"cookiescan/classify/declaration/register"
 	"cookiescan/classify/words"
 	"cookiescan/report"
@@ -35,7 +36,15 @@ func declarationReaders() []declarationReader {
 			return d, nil
 		}})
 	}
-	return list
+	return append(list, declarationReader{page.Recognise, readPage})
+}
+
+func readPage(name string, data []byte, _ *words.Lang) (*declaration.Declaration, error) {
+	r, err := page.New()
+	if err != nil {
+		return nil, err
+	}
+	return r.Read(name, data)
 }
 
 func readRegister(name string, data []byte, l *words.Lang) (*declaration.Declaration, error) {
@@ -68,14 +77,15 @@ func (p *program) newDeclaration() *cobra.Command {
 		Short: "Show what a site declares about its cookies; check the file that says so",
 		Long: `declaration reads what a site says about its cookies, and shows it row by row: name,
 kind, provider, lifetime, category, purpose, and where in the file it stands. It reads
-the cookies.yaml that init writes, with the files that it extends, and what others
-write:
+the cookies.yaml that init writes, with the files that it extends; a cookie policy as it
+is published, in HTML, Markdown or plain text; and what others write:
 
 ` + otherDeclarations() + `
 - is standard input. With -f it converts one into another; what the other has no place
 for is told.`,
 		Example: `  cookiescan declaration cookies.yaml
   cookiescan declaration cookies.yaml -f json
+  cookiescan declaration policy.html
   cookiescan declaration cookies.csv -f klaro > klaro-config.js
   cookiescan declaration lint cookies.yaml
   cookiescan declaration schema > cookies.schema.json`,
