@@ -105,10 +105,7 @@ func (in *interpretation) push(b block, rank float64) {
 	text := seamless(b.text)
 	h := heading{
 		rank: rank, text: text, category: in.categoryAt(text, b.place), party: in.r.partyOf(text, in.language),
-		cookies: in.r.mentionsCookies(text),
-	}
-	if kind := in.r.kindOf(text, in.language); kind != "" {
-		h.kind = kind
+		kind: in.r.kindOf(text, in.language), cookies: in.r.mentionsCookies(text),
 	}
 	if in.r.vendors.is(text) {
 		h.by = text
@@ -223,6 +220,7 @@ func (f *fields) set(what role, text string) {
 		f.types = append(f.types, squeeze(seamless(text)))
 	case categoryRole:
 		join(&f.category)
+	case noRole:
 	}
 }
 
