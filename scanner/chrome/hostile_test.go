@@ -411,7 +411,7 @@ func hostileOptions(t testing.TB, b *chrome.Browser, s *sitehost.Server, door *h
 		override(t, "*="+s.Addr()),
 	}}
 	o := walkOptions(t, b, s, start)
-	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 3, hostileBudget, 200, -1
+	o.Workers, o.PageTimeout, o.MaxPages, o.PerTemplate = 2, hostileBudget, 200, -1
 	// Its routes lead to itself.
 	o.Bounds.Exclude = []*regexp.Regexp{regexp.MustCompile(`/pushstate\.html\?`)}
 	o.Open = opener(b, out)
