@@ -49,10 +49,9 @@ func seamless(text string) string { return strings.ReplaceAll(text, seam, "") }
 
 // grid is a table with its spans resolved: rows of cells.
 type grid struct {
-	rows    [][]cell
-	caption string
-	place   string
-	lines   []string // where each row is, if that is not its number
+	rows  [][]cell
+	place string
+	lines []string // where each row is, if that is not its number
 }
 
 // cell is one cell. Lines in it are separated by line feeds, seams stand as in

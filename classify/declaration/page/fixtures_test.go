@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -58,9 +59,11 @@ func got(l declaration.Lifetime) string {
 	return ""
 }
 
+var shared = sync.OnceValues(New)
+
 func newReader(t testing.TB) *Reader {
 	t.Helper()
-	r, err := New()
+	r, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

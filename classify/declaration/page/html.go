@@ -99,6 +99,7 @@ func (w *walker) walk(n *html.Node) {
 			w.table(n)
 		}
 		return
+	default:
 	}
 	w.element(n)
 }
@@ -161,6 +162,7 @@ func (w *walker) inline(n *html.Node) {
 			w.lead = strings.Trim(w.line.String()[:at], seam+" \t\n•·-*") == ""
 		}
 		w.bold = append(w.bold, text)
+	default:
 	}
 	w.seam()
 }
@@ -259,6 +261,7 @@ func (w *walker) headingRank(n *html.Node) float64 {
 		if isTitleOfPanel(n) {
 			return w.rankOf("button " + attr(n, "class"))
 		}
+	default:
 	}
 	switch {
 	case attr(n, "role") == "heading":
@@ -323,8 +326,9 @@ func isBlock(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Div, atom.P, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Section, atom.Article, atom.Details, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // elements are the child elements.

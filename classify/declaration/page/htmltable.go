@@ -48,6 +48,7 @@ func rowsOfTable(table *html.Node) [][]*html.Node {
 			}
 		case atom.Tr:
 			rows = append(rows, cellsOfRow(part))
+		default:
 		}
 	}
 	return rows

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -18,14 +19,16 @@ type interpretation struct {
 	record   *record // what labels and lines tell so far
 	cookies  bool    // the page speaks of cookies as a whole
 	decl     *declaration.Declaration
-	named    map[string]string // categories that headings and cells name, and where
-	order    []string          // of named
+	named    []namedCategory
 }
+
+// namedCategory is a category where the page first names it.
+type namedCategory struct{ category, text, place string }
 
 // interpret reads a document.
 func (r *Reader) interpret(source string, doc *document) *declaration.Declaration {
 	in := &interpretation{
-		r: r, doc: doc, language: languageOf(r, doc), named: map[string]string{},
+		r: r, doc: doc, language: languageOf(r, doc),
 		decl: &declaration.Declaration{
 			Source: source, Entries: []declaration.Entry{}, Statements: []declaration.Statement{}, NotUnderstood: []declaration.NotUnderstood{},
 		},
@@ -102,10 +105,7 @@ func (in *interpretation) push(b block, rank float64) {
 	text := seamless(b.text)
 	h := heading{
 		rank: rank, text: text, category: in.categoryAt(text, b.place), party: in.r.partyOf(text, in.language),
-		cookies: in.r.mentionsCookies(text),
-	}
-	if kind := in.r.kindOf(text, in.language); kind != "" {
-		h.kind = kind
+		kind: in.r.kindOf(text, in.language), cookies: in.r.mentionsCookies(text),
 	}
 	if in.r.vendors.is(text) {
 		h.by = text
@@ -119,18 +119,22 @@ func (in *interpretation) categoryAt(text, place string) string {
 	if c == "" {
 		return ""
 	}
-	if _, ok := in.named[c]; !ok {
-		in.named[c] = place
-		in.order = append(in.order, c+"\x00"+cut(squeeze(text), 200))
+	if !in.names(c) {
+		in.named = append(in.named, namedCategory{c, cut(squeeze(text), 200), place})
 	}
 	return c
+}
+
+// names tells whether the page names a category.
+func (in *interpretation) names(category string) bool {
+	return slices.ContainsFunc(in.named, func(n namedCategory) bool { return n.category == category })
 }
 
 // settleFunctional decides what functional means on this page: preferences, or
 // what is necessary if nothing else is called so.
 func (in *interpretation) settleFunctional() {
 	is := "preferences"
-	if _, ok := in.named["necessary"]; !ok {
+	if !in.names("necessary") {
 		is = "necessary"
 	}
 	for i := range in.decl.Entries {
@@ -138,9 +142,9 @@ func (in *interpretation) settleFunctional() {
 			in.decl.Entries[i].Category = is
 		}
 	}
-	for i := range in.order {
-		if rest, ok := strings.CutPrefix(in.order[i], functional+"\x00"); ok {
-			in.order[i] = is + "\x00" + rest
+	for i := range in.named {
+		if in.named[i].category == functional {
+			in.named[i].category = is
 		}
 	}
 }
@@ -216,6 +220,7 @@ func (f *fields) set(what role, text string) {
 		f.types = append(f.types, squeeze(seamless(text)))
 	case categoryRole:
 		join(&f.category)
+	case noRole:
 	}
 }
 

@@ -2,8 +2,10 @@ package page
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -88,13 +90,20 @@ func loadLexicon() (*lexicon, error) {
 }
 
 func (l *lexicon) add(f wordFile) error {
-	addAll(&l.headers, f.Language, f.Headers)
-	addAll(&l.categories, f.Language, f.Categories)
-	addAll(&l.kinds, f.Language, f.Kinds)
-	addAll(&l.parties, f.Language, f.Party)
-	addAll(&l.cookie, f.Language, map[bool][]string{true: f.Cookie})
+	months := map[int][]string{}
 	for i, forms := range f.Months {
-		addAll(&l.months, f.Language, map[int][]string{i + 1: forms})
+		months[i+1] = forms
+	}
+	err := errors.Join(
+		addAll(&l.headers, f.Language, f.Headers),
+		addAll(&l.categories, f.Language, f.Categories),
+		addAll(&l.kinds, f.Language, f.Kinds),
+		addAll(&l.parties, f.Language, f.Party),
+		addAll(&l.cookie, f.Language, map[bool][]string{true: f.Cookie}),
+		addAll(&l.months, f.Language, months),
+	)
+	if err != nil {
+		return err
 	}
 	for _, word := range f.And {
 		l.and[fold(word)] = true
@@ -108,12 +117,15 @@ func (l *lexicon) add(f wordFile) error {
 	return err
 }
 
-func addAll[K, V comparable](p *phrases[V], language string, lists map[K][]string) {
+func addAll[V comparable](p *phrases[V], language string, lists map[V][]string) error {
 	for value, texts := range lists {
 		for _, text := range texts {
-			p.add(language, text, any(value).(V))
+			if err := p.add(language, text, value); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
 // phrases finds phrases at a place of a text.
@@ -135,7 +147,8 @@ type hit[V comparable] struct {
 	language  string
 }
 
-func (p *phrases[V]) add(language, text string, value V) {
+// add adds a phrase. In one language it can mean only one thing.
+func (p *phrases[V]) add(language, text string, value V) error {
 	var list []string
 	for _, word := range strings.Fields(text) {
 		tokens := tokens(word)
@@ -145,13 +158,19 @@ func (p *phrases[V]) add(language, text string, value V) {
 		list = append(list, tokens...)
 	}
 	if len(list) == 0 {
-		return
+		return fmt.Errorf("%q has no letters", text)
+	}
+	for _, other := range p.byFirst[list[0]] {
+		if other.language == language && slices.Equal(other.words, list) && other.value != value {
+			return fmt.Errorf("%q means both %v and %v", text, other.value, value)
+		}
 	}
 	if p.byFirst == nil {
 		p.byFirst = map[string][]phrase[V]{}
 	}
 	p.byFirst[list[0]] = append(p.byFirst[list[0]], phrase[V]{language, list, value})
 	p.longest = max(p.longest, len(list[0]))
+	return nil
 }
 
 // at is the longest phrase at a place of a text; of those equally long one of

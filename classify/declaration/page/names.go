@@ -77,7 +77,7 @@ func (r *Reader) namesOf(part string) []name {
 func (r *Reader) namesOfWords(words []string) []name {
 	words = slices.DeleteFunc(words, func(w string) bool {
 		t := tokens(w)
-		return len(t) == 1 && r.words.and[t[0]] && strength(0) == r.readName(w).strength || w == "–" || w == "-" || w == "&" || w == "/"
+		return len(t) == 1 && r.words.and[t[0]] && r.readName(w).strength == noName || w == "–" || w == "-" || w == "&" || w == "/"
 	})
 	var found []name
 	for _, word := range words {

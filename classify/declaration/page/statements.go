@@ -13,8 +13,8 @@ const mostSaid = 1 << 20
 
 var (
 	mail        = regexp.MustCompile(`[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,190}\.[A-Za-z]{2,24}`)
-	sentenceEnd = regexp.MustCompile(`([.!?…])\s+(\p{Lu}|\d)`)
-	company     = regexp.MustCompile(`\p{Lu}[\p{L}&.\-]*(?: [\p{Lu}&][\p{L}&.\-]*){0,4},? (?:GmbH|AG|Ltd|Limited|Inc|LLC|SAS|SARL|S\.A\.|S\.L\.|S\.r\.l\.|S\.p\.A\.|B\.V\.|BV|NV|N\.V\.|AB|A/S|ApS|Oy|s\.r\.o\.|a\.s\.|Kft|Zrt|d\.o\.o\.|Lda|e\.V\.|eG|KG|SE|plc|sp\. z o\.o\.|SRL|OÜ|UAB|SIA)\b`)
+	sentenceEnd = regexp.MustCompile(`([\p{L}\p{N}]{3}[”"»)]?[.!?…]+)\s+([“"«¿¡(]?(?:\p{Lu}|\d))`)
+	company     = regexp.MustCompile(`\p{L}[\p{L}&.\-]*,? (?:GmbH|AG|Ltd|Limited|Inc|LLC|SAS|SARL|S\.A\.|S\.L\.|S\.r\.l\.|S\.p\.A\.|B\.V\.|BV|NV|N\.V\.|AB|A/S|ApS|Oy|s\.r\.o\.|a\.s\.|Kft|Zrt|d\.o\.o\.|Lda|e\.V\.|eG|KG|SE|plc|sp\. z o\.o\.|SRL|OÜ|UAB|SIA|e\.K\.)(?:\P{L}|$)`)
 )
 
 // sentence is one with its place.
@@ -48,24 +48,10 @@ func (in *interpretation) statements() {
 			in.state(Retired, l.address, l.place)
 		}
 	}
-	for _, c := range in.order {
-		category, text, _ := strings.Cut(c, "\x00")
-		in.state(Category, category+": "+text, "")
-	}
-	for i := range in.decl.Statements {
-		if s := &in.decl.Statements[i]; s.Kind == Category {
-			s.Place = in.placeOfCategory(s.Text)
-		}
+	for _, n := range in.named {
+		in.state(Category, n.category+": "+n.text, n.place)
 	}
 	in.missing(sentences)
-}
-
-func (in *interpretation) placeOfCategory(text string) string {
-	category, _, _ := strings.Cut(text, ": ")
-	if place, ok := in.named[category]; ok {
-		return place
-	}
-	return in.named[functional]
 }
 
 // sentences are those of the page, without the cells of its tables of cookies.

@@ -357,7 +357,7 @@ func (in *interpretation) readPairs(g *grid) []declaration.Entry {
 
 // transposed turns columns into rows.
 func transposed(g *grid) *grid {
-	out := &grid{place: g.place, caption: g.caption}
+	out := &grid{place: g.place}
 	width := 0
 	for _, row := range g.rows {
 		width = max(width, len(row))
