@@ -49,7 +49,8 @@ func (p *program) newDemo() *cobra.Command {
 		Short: "Scan a built-in demo site",
 		Long: `demo serves a small built-in shop with its invented advertising, statistics, film,
 map and chat vendors on this machine and scans it, exactly as scan would scan a real
-site. Nothing leaves the machine.`,
+site: before a choice, after its consent banner was accepted, and after it was refused.
+The shop makes mistakes that are common. Nothing leaves the machine.`,
 		Example: "  cookiescan demo\n  cookiescan demo -f json\n  cookiescan demo --serve",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -157,6 +157,19 @@ func (t *Tab) place(ctx context.Context) (place, error) {
 	return place{y: y, window: window, end: y+window >= m.CSSContentSize.Height-1}, nil
 }
 
+// inDocument turns a place in the window into one from the document's corner,
+// which is what DOM.getNodeForLocation counts from.
+func (t *Tab) inDocument(ctx context.Context, at point) (x, y int64, err error) {
+	m, err := call(ctx, t.view.sess, page.GetLayoutMetrics, cdp.Empty{})
+	if err != nil {
+		return 0, 0, fmt.Errorf("finding what lies at a place: %w", err)
+	}
+	if v := m.CSSVisualViewport; v != nil {
+		at.x, at.y = at.x+v.PageX, at.y+v.PageY
+	}
+	return int64(at.x), int64(at.y), nil
+}
+
 // evaluate runs an expression of ours in an isolated world of the main frame:
 // the page's replaced built-ins do not reach it.
 func (t *Tab) evaluate(ctx context.Context, expression string, await bool) (jsonv2.Value, error) {

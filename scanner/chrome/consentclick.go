@@ -71,7 +71,11 @@ func places(quads []dom.Quad, shares [][2]float64) []point {
 // at is the topmost node at a place, 0 if there is none.
 func (p *consentPage) at(ctx context.Context, at point) (consent.NodeID, error) {
 	t := p.tab
-	res, err := call(ctx, t.view.sess, dom.GetNodeForLocation, dom.GetNodeForLocationParams{X: int64(at.x), Y: int64(at.y)})
+	x, y, err := t.inDocument(ctx, at)
+	if err != nil {
+		return 0, t.alive(ctx)
+	}
+	res, err := call(ctx, t.view.sess, dom.GetNodeForLocation, dom.GetNodeForLocationParams{X: x, Y: y})
 	if err != nil {
 		return 0, t.alive(ctx) // outside the window
 	}

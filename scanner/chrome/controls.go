@@ -120,8 +120,12 @@ func (t *Tab) target(ctx context.Context, handle string) (point, bool, error) {
 // onTop tells whether a click at a place reaches the element: nothing of
 // another kind, such as a banner, lies over it.
 func (t *Tab) onTop(ctx context.Context, object runtime.RemoteObjectID, at point) (bool, error) {
+	x, y, err := t.inDocument(ctx, at)
+	if err != nil {
+		return false, err
+	}
 	pierce := true
-	node, err := call(ctx, t.view.sess, dom.GetNodeForLocation, dom.GetNodeForLocationParams{X: int64(at.x), Y: int64(at.y), IncludeUserAgentShadowDOM: &pierce})
+	node, err := call(ctx, t.view.sess, dom.GetNodeForLocation, dom.GetNodeForLocationParams{X: x, Y: y, IncludeUserAgentShadowDOM: &pierce})
 	if err != nil {
 		return false, err
 	}
