@@ -1,6 +1,7 @@
 package scanner_test
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,6 +12,10 @@ import (
 	"strings"
 	"testing"
 )
+
+// parts are of what foreign matches: most files have none, and looking for them
+// takes a hundredth of the time.
+var parts = []string{"wo" + "rk/", "sha" + "red/", "." + "md", "golang" + ".org", "npmjs" + ".org"}
 
 // foreign matches what is true on the machine of whoever wrote a file and on no
 // other: paths, notes that are not published, a mirror's address. Each is in two
@@ -34,6 +39,9 @@ func TestNothingForeign(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen = seen || filepath.ToSlash(name) == "scanner/tree_test.go"
+		if !slices.ContainsFunc(parts, func(p string) bool { return bytes.Contains(text, []byte(p)) }) {
+			continue
+		}
 		if found := foreign.Find(text); found != nil {
 			t.Errorf("%s has %q", name, found)
 		}
