@@ -73,10 +73,12 @@ func flat(blocks []block) []block {
 	return all
 }
 
+const tooMany = "the page declares more than can be read; the rest is left out"
+
 func (in *interpretation) blocks(blocks []block) {
 	for _, b := range blocks {
 		if len(in.decl.Entries) >= mostEntries {
-			in.misunderstood("", b.place, "the page declares more than can be read; the rest is left out")
+			in.misunderstood("", b.place, tooMany)
 			return
 		}
 		switch b.kind {
