@@ -295,7 +295,7 @@ func (in *interpretation) lifetime(text string) declaration.Lifetime {
 }
 
 // partFor is the part of a cell that is for one of several names. A stroke
-// separates parts only if each is a lifetime: "1 year / 13 months at most".
+// separates parts only if each is a lifetime.
 func (in *interpretation) partFor(text, name string, i, n int) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ',' || r == ';' })
 	for _, p := range parts {

@@ -152,3 +152,18 @@ func TestLimits(t *testing.T) {
 		t.Errorf("of too many rows: got %+v, %v", d.NotUnderstood, err)
 	}
 }
+
+// TestUnnamedMarkdown reads Markdown from standard input, where no name says
+// that it is Markdown.
+func TestUnnamedMarkdown(t *testing.T) {
+	r := newReader(t)
+	for _, policy := range []string{
+		"# Cookie policy\n\n- **_gcl_au** – conversion tracking, expires after 3 months\n",
+		"Cookies\n\n| Cookie | Expires |\n|:--|--:|\n| **_gcl_au** | 3 months |\n",
+	} {
+		d, err := r.Read("standard input", []byte(policy))
+		if err != nil || len(d.Entries) != 1 || d.Entries[0].Name != "_gcl_au" {
+			t.Errorf("%q: got %+v, %v", policy, d, err)
+		}
+	}
+}
