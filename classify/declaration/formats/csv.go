@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cookiescan/classify/declaration"
@@ -27,7 +28,8 @@ var csvFormat = Format{
 		if strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv") {
 			return true
 		}
-		return bestSeparator(head).titles > 1
+		best := bestSeparator(head)
+		return best.titles > 1 && isTable(head, best.separator)
 	},
 	read: func(r *reading, data []byte) error {
 		text := decode(data)
@@ -122,4 +124,42 @@ func bestSeparator(text string) separation {
 		}
 	}
 	return best
+}
+
+// isTable tells whether a text is a table as a whole, and not one with a table
+// in it, such as a policy in Markdown or copied out of a page. Prose has commas
+// but no tabs and bars, so that only commas and semicolons may have notes before
+// the titles; what follows these must have their cells or name a category.
+func isTable(text string, separator rune) bool {
+	r, err := newReading("")
+	if err != nil {
+		return false // who reads is told
+	}
+	rows, _ := readCSV(text, separator, 0)
+	if len(text) >= recognised && len(rows) > 1 {
+		rows = rows[:len(rows)-1] // the end is cut off
+	}
+	rows = slices.DeleteFunc(rows, func(w row) bool { return len(w.filled()) == 0 })
+	at, titles := r.titles(rows)
+	if titles == nil || at > 0 && (separator == '\t' || separator == '|') {
+		return false
+	}
+	full, others := 0, 0
+	for _, w := range rows[at+1:] {
+		switch {
+		case isRule(w), len(w.cells) < 2 && r.heading(w) == "":
+			return false
+		case len(w.cells) >= len(titles):
+			full++
+		case r.heading(w) == "":
+			others++
+		}
+	}
+	return full >= others
+}
+
+// isRule tells whether a row is the line that Markdown draws below titles.
+func isRule(w row) bool {
+	filled := w.filled()
+	return len(filled) > 0 && !slices.ContainsFunc(filled, func(c string) bool { return strings.Trim(c, ":-") != "" })
 }

@@ -73,10 +73,12 @@ func flat(blocks []block) []block {
 	return all
 }
 
+const tooMany = "the page declares more than can be read; the rest is left out"
+
 func (in *interpretation) blocks(blocks []block) {
 	for _, b := range blocks {
 		if len(in.decl.Entries) >= mostEntries {
-			in.misunderstood("", b.place, "the page declares more than can be read; the rest is left out")
+			in.misunderstood("", b.place, tooMany)
 			return
 		}
 		switch b.kind {
@@ -265,7 +267,7 @@ func (in *interpretation) lifetimeOf(f fields, n name, i int, names []name) decl
 		text = n.lifetime
 	}
 	if len(names) > 1 {
-		text = partFor(text, n.text, i, len(names))
+		text = in.partFor(text, n.text, i, len(names))
 	}
 	if text == "" {
 		text = in.embedded(f.purpose)
@@ -292,8 +294,9 @@ func (in *interpretation) lifetime(text string) declaration.Lifetime {
 	return out
 }
 
-// partFor is the part of a cell that is for one of several names.
-func partFor(text, name string, i, n int) string {
+// partFor is the part of a cell that is for one of several names. A stroke
+// separates parts only if each is a lifetime.
+func (in *interpretation) partFor(text, name string, i, n int) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ',' || r == ';' })
 	for _, p := range parts {
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(p), name); ok && rest != "" && strings.ContainsAny(rest[:1], " :=(–-") {
@@ -301,6 +304,10 @@ func partFor(text, name string, i, n int) string {
 		}
 	}
 	if len(parts) == n {
+		return strings.TrimSpace(parts[i])
+	}
+	parts = strings.Split(text, " / ")
+	if len(parts) == n && !slices.ContainsFunc(parts, func(p string) bool { return !in.r.isLifetime(p, in.language) }) {
 		return strings.TrimSpace(parts[i])
 	}
 	return text

@@ -12,12 +12,18 @@ var (
 	bullets     = regexp.MustCompile(`^[\s\-–—•·*]+\s`)
 )
 
-// mostWords is how many words a cell of names may have; more is prose.
-const mostWords = 40
+// A cell of more words or octets than these is prose.
+const (
+	mostWords = 40
+	mostNames = 10_000
+)
 
 // namesIn are the names in a cell: one, or several in lines, behind commas, run
 // together, in brackets behind a service. What is no name is left out.
 func (r *Reader) namesIn(text string) []name {
+	if len(text) > mostNames {
+		return nil
+	}
 	text = bracketed.ReplaceAllString(text, "*")
 	text = squared.ReplaceAllStringFunc(text, func(s string) string {
 		if digits := strings.Trim(s, "[]"); digits != "" && strings.Trim(digits, "0123456789") == "" {

@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -93,11 +94,17 @@ func formOf(name string, head []byte) form {
 	case text[0] == '{', text[0] == '[' && ext != ".txt", bytes.HasPrefix(text, []byte("<?xml")),
 		bytes.HasPrefix(text, []byte("# Netscape HTTP")), bytes.HasPrefix(text, []byte("# HTTP Cookie File")):
 		return notOurs
+	case ext == "" && markdown.Match(text):
+		return formMarkdown
 	case ext == ".txt", ext == ".text", ext == "":
 		return formText
 	}
 	return notOurs
 }
+
+// markdown is what a text without marks has not: a heading, or the line below
+// the titles of a table.
+var markdown = regexp.MustCompile(`(?m)^#{1,6} +\S|^ *\|? *:?-{2,}:? *\|`)
 
 func cutQuery(name string) string {
 	name, _, _ = strings.Cut(name, "?")

@@ -136,3 +136,34 @@ func TestBounds(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestLimits reads what has more of something than a policy needs.
+func TestLimits(t *testing.T) {
+	r := newReader(t)
+	wide := "Cookies\n\nName\tExpiry\n_ga\t2 years\n" + strings.Repeat("a\t", mostColumns+1) + "a\n"
+	d, err := r.Read("policy.txt", []byte(wide))
+	if err != nil || len(d.Entries) != 1 || d.Entries[0].Name != "_ga" {
+		t.Errorf("above a line of too many cells: got %+v, %v", d, err)
+	}
+	const names = 40 // in a row
+	row := "<tr><td>" + strings.Repeat("_ga,", names) + "</td><td>1 year</td></tr>"
+	d, err = r.Read("policy.html", []byte("<h1>Cookies</h1><table><tr><th>Name</th><th>Expiry</th></tr>"+strings.Repeat(row, mostEntries/names+2)+"</table>"))
+	if err != nil || len(d.NotUnderstood) != 1 || d.NotUnderstood[0].Why != tooMany || d.NotUnderstood[0].Place != "table 1, row 502" {
+		t.Errorf("of too many rows: got %+v, %v", d.NotUnderstood, err)
+	}
+}
+
+// TestUnnamedMarkdown reads Markdown from standard input, where no name says
+// that it is Markdown.
+func TestUnnamedMarkdown(t *testing.T) {
+	r := newReader(t)
+	for _, policy := range []string{
+		"# Cookie policy\n\n- **_gcl_au** – conversion tracking, expires after 3 months\n",
+		"Cookies\n\n| Cookie | Expires |\n|:--|--:|\n| **_gcl_au** | 3 months |\n",
+	} {
+		d, err := r.Read("standard input", []byte(policy))
+		if err != nil || len(d.Entries) != 1 || d.Entries[0].Name != "_gcl_au" {
+			t.Errorf("%q: got %+v, %v", policy, d, err)
+		}
+	}
+}

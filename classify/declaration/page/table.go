@@ -167,6 +167,10 @@ func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Ent
 	)
 	words := in.r.share(g.rows[first:], p.names, likeName) >= 0.5
 	for i := first; i < len(g.rows); i++ {
+		if len(in.decl.Entries)+len(all) >= mostEntries {
+			in.misunderstood("", g.where(i), tooMany)
+			break
+		}
 		row := g.rows[i]
 		if roles, ok := in.r.titles(row, in.language); ok && !isSpread(row) {
 			if again := in.r.resolve(roles, g.rows[i+1:]); again.names >= 0 {

@@ -82,19 +82,15 @@ func (t *textReader) step() {
 	t.at++
 }
 
-// rows counts the lines from here on that one way of splitting makes rows.
+// rows counts the lines from here on that one way of splitting makes rows. A
+// line of too many cells ends them: no line is looked at for each one above it.
 func (t *textReader) rows(split func(string) []string) int {
-	n, width := 0, 0
+	n := 0
 	for _, line := range t.lines[t.at:] {
-		cells := split(line)
-		if len(cells) < 2 {
+		if cells := split(line); len(cells) < 2 || len(cells) > mostColumns {
 			break
 		}
-		width = max(width, len(cells))
 		n++
-	}
-	if width > mostColumns {
-		return 0
 	}
 	return n
 }
