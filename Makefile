@@ -35,14 +35,14 @@ test: ## install what the tests need, then run every test
 	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^TestHeavy$$' ./scanner/chrome
 
 lint: ## run the linters
-	$(TOOL) golangci-lint run ./... ./.ci/browser
+	$(TOOL) golangci-lint run ./... ./.ci/browser ./testdata/platforms
 	@dead=$$($(TOOL) deadcode -test ./...) || exit; \
 	if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
 	$(GO) run ./cmd/cookiescan rules lint
 	$(GO) mod tidy -diff
 
 fmt: ## format the Go files as lint wants them
-	$(TOOL) golangci-lint fmt ./... ./.ci/browser
+	$(TOOL) golangci-lint fmt ./... ./.ci/browser ./testdata/platforms
 
 vuln: ## look for known vulnerabilities that our code reaches
 	$(TOOL) govulncheck ./...

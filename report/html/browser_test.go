@@ -2,9 +2,7 @@ package html_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,13 +17,11 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"cookiescan/scanner/chrome/process"
+	"cookiescan/testdata/platforms"
 )
 
 // goldens are the reports of package report; what they show is tested there.
 const goldens = "../../testdata/golden"
-
-// axeFile is axe-core as npm installs it in testdata/platforms.
-const axeFile = "../../testdata/platforms/node_modules/axe-core/axe.min.js"
 
 // tab is a report in a browser, with what it asked for and complained of.
 type tab struct {
@@ -213,10 +209,7 @@ func filterAndSort(p *tab) {
 
 // axe-core finds nothing, in light and in dark, wide and narrow.
 func TestAccessibility(t *testing.T) {
-	axe, err := os.ReadFile(axeFile)
-	if errors.Is(err, fs.ErrNotExist) && os.Getenv("COOKIESCAN_PLATFORMS") == "" {
-		t.Skip("axe-core is not installed: npm ci in testdata/platforms does it, and make test")
-	}
+	axe, err := os.ReadFile(platforms.File(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/sitehost"
 	"cookiescan/scanner/walk"
+	"cookiescan/testdata/platforms"
 )
 
 // platformTruth is a site with a real consent platform of npm, and what each
@@ -38,34 +39,11 @@ type platformTruth struct {
 	} `json:"passes"`
 }
 
-// platformsRoot is the folder that holds node_modules. COOKIESCAN_PLATFORMS
-// names it and demands that it is there; without it the test is skipped unless
-// the packages are in the usual place.
-func platformsRoot(t *testing.T) string {
-	t.Helper()
-	root := os.Getenv("COOKIESCAN_PLATFORMS")
-	demanded := root != ""
-	if !demanded {
-		root = "../../testdata/platforms"
-	}
-	root, err := filepath.Abs(root)
-	if err == nil {
-		_, err = os.Stat(filepath.Join(root, "node_modules"))
-	}
-	switch {
-	case err != nil && demanded:
-		t.Fatalf("the packages of npm are not installed in COOKIESCAN_PLATFORMS: %v", err)
-	case err != nil:
-		t.Skip("the packages of npm are not installed: run npm ci in testdata/platforms")
-	}
-	return root
-}
-
 // platformSites reads the sites, each to be served as its name under .test with
 // the files of its platform.
 func platformSites(t *testing.T) (fstest.MapFS, map[string]platformTruth) {
 	t.Helper()
-	root := platformsRoot(t)
+	packages := platforms.File(t, "")
 	dirs, err := filepath.Glob("../../testdata/platforms/sites/*")
 	if err != nil || len(dirs) == 0 {
 		t.Fatal("no sites", err)
@@ -92,10 +70,10 @@ func platformSites(t *testing.T) (fstest.MapFS, map[string]platformTruth) {
 		}
 		truths[name] = tr
 		for _, f := range tr.Files {
-			read("lib/"+f, root, "node_modules", tr.Package, f)
+			read("lib/"+f, packages, tr.Package, f)
 		}
 		if tr.Bundle != "" {
-			out := bundle(t, root, filepath.Join(dir, tr.Bundle))
+			out := bundle(t, packages, filepath.Join(dir, tr.Bundle))
 			for _, f := range []string{"app.js", "app.css"} {
 				read(f, out, f)
 			}
@@ -106,12 +84,12 @@ func platformSites(t *testing.T) (fstest.MapFS, map[string]platformTruth) {
 
 // bundle makes a script and what it imports into one script and one stylesheet,
 // app.js and app.css in the folder that it returns.
-func bundle(t *testing.T, root, script string) string {
+func bundle(t *testing.T, packages, script string) string {
 	t.Helper()
 	out := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), filepath.Join(root, "node_modules/.bin/esbuild"), script,
+	cmd := exec.CommandContext(t.Context(), filepath.Join(packages, ".bin/esbuild"), script,
 		"--bundle", "--minify", "--log-level=warning", `--define:process.env.NODE_ENV="production"`, "--outfile="+filepath.Join(out, "app.js"))
-	cmd.Env = append(os.Environ(), "NODE_PATH="+filepath.Join(root, "node_modules"))
+	cmd.Env = append(os.Environ(), "NODE_PATH="+packages)
 	if said, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("bundling %s: %v: %s", script, err, said)
 	}

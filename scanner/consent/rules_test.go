@@ -3,11 +3,12 @@ package consent
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"cookiescan/testdata/platforms"
 )
 
 func TestBuiltinRules(t *testing.T) {
@@ -145,21 +146,11 @@ func TestClicksAreBounded(t *testing.T) {
 }
 
 // TestAutoconsentRules reads the rules of npm's @duckduckgo/autoconsent and runs
-// every part of each on a page. COOKIESCAN_PLATFORMS names the folder that holds
-// node_modules and demands the package; without it the test is skipped unless
-// the package is in the usual place.
+// every part of each on a page.
 func TestAutoconsentRules(t *testing.T) {
-	root := os.Getenv("COOKIESCAN_PLATFORMS")
-	demanded := root != ""
-	if !demanded {
-		root = "../../testdata/platforms"
-	}
-	data, err := os.ReadFile(filepath.Join(root, "node_modules/@duckduckgo/autoconsent/rules/rules.json"))
-	switch {
-	case err != nil && demanded:
-		t.Fatalf("npm's @duckduckgo/autoconsent is not installed in COOKIESCAN_PLATFORMS: %v", err)
-	case err != nil:
-		t.Skip("npm's @duckduckgo/autoconsent is not installed: run npm ci in testdata/platforms")
+	data, err := os.ReadFile(platforms.File(t, "@duckduckgo/autoconsent/rules/rules.json"))
+	if err != nil {
+		t.Fatal(err)
 	}
 	set, err := LoadRules("rules.json", data)
 	if err != nil {

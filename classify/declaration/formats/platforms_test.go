@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,29 +15,8 @@ import (
 
 	"cookiescan/classify/declaration"
 	"cookiescan/scanner/chrome/process"
+	"cookiescan/testdata/platforms"
 )
-
-// platform is the folder of an installed package of npm. COOKIESCAN_PLATFORMS
-// names the folder that holds node_modules and demands it; without it the test
-// is skipped unless the packages are in the usual place.
-func platform(t *testing.T, name string) string {
-	t.Helper()
-	root := os.Getenv("COOKIESCAN_PLATFORMS")
-	demanded := root != ""
-	if !demanded {
-		root = "../../../testdata/platforms"
-	}
-	dir := filepath.Join(root, "node_modules", name, "dist")
-	switch _, err := os.Stat(dir); {
-	case err == nil:
-		return dir
-	case demanded:
-		t.Fatalf("npm's %s is not installed in COOKIESCAN_PLATFORMS: %v", name, err)
-	default:
-		t.Skipf("npm's %s is not installed: run npm ci in testdata/platforms", name)
-	}
-	return ""
-}
 
 // settings is a declaration whose cookies a platform can clear.
 func settings() *declaration.Declaration {
@@ -51,7 +29,7 @@ func settings() *declaration.Declaration {
 }
 
 func TestKlaroTakesIt(t *testing.T) {
-	got := visit(t, klaro, platform(t, "klaro"), "testdata/platforms/klaro.html")
+	got := visit(t, klaro, platforms.File(t, "klaro/dist"), "testdata/platforms/klaro.html")
 	want := strings.Join([]string{
 		"services: shop google script_b_ads shop_2",
 		"accepted: _gaB _ga_A1 a.b$c aXb$c kept uid uidx",
@@ -67,7 +45,7 @@ func TestKlaroTakesIt(t *testing.T) {
 }
 
 func TestVanillaCookieConsentTakesIt(t *testing.T) {
-	got := visit(t, vanilla, platform(t, "vanilla-cookieconsent"), "testdata/platforms/vanilla-cookieconsent.html")
+	got := visit(t, vanilla, platforms.File(t, "vanilla-cookieconsent/dist"), "testdata/platforms/vanilla-cookieconsent.html")
 	want := strings.Join([]string{
 		"before: _gaB _ga_A1 a.b$c aXb$c kept uid uidx",
 		"accepted: necessary preferences statistics marketing / _gaB _ga_A1 a.b$c aXb$c kept uid uidx",
