@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"cookiescan/classify/yamltree"
 )
 
 // A Fault is something wrong at a place of a rule file.
@@ -46,37 +46,13 @@ func (d *decoder) fault(at Place, format string, args ...any) {
 	d.faults = append(d.faults, Fault{at, fmt.Sprintf(format, args...)})
 }
 
-func (d *decoder) place(n ast.Node) Place {
-	p := Place{File: d.file}
-	if n == nil {
-		return p
-	}
-	if t := n.GetToken(); t != nil && t.Position != nil {
-		p.Line, p.Column = t.Position.Line, t.Position.Column
-	}
-	return p
-}
+func (d *decoder) place(n ast.Node) Place { return yamltree.PlaceOf(d.file, n) }
 
 // documents are the roots of the documents in a file.
 func (d *decoder) documents(src []byte) []ast.Node {
-	f, err := parser.ParseBytes(src, 0)
-	if err != nil {
-		at, text := Place{File: d.file}, err.Error()
-		var e yaml.Error
-		if errors.As(err, &e) {
-			text = e.GetMessage()
-			if t := e.GetToken(); t != nil && t.Position != nil {
-				at.Line, at.Column = t.Position.Line, t.Position.Column
-			}
-		}
-		d.fault(at, "%s", text)
-		return nil
-	}
-	var roots []ast.Node
-	for _, doc := range f.Docs {
-		if doc.Body != nil && doc.Body.Type() != ast.CommentType && doc.Body.Type() != ast.NullType {
-			roots = append(roots, doc.Body)
-		}
+	roots, err := yamltree.Documents(d.file, src)
+	if e := (*yamltree.Error)(nil); errors.As(err, &e) {
+		d.fault(e.Place, "%s", e.Text)
 	}
 	return roots
 }
@@ -87,13 +63,8 @@ type fields map[string]func(ast.Node)
 // mapping reads a mapping whose keys are all known, and says where each is.
 func (d *decoder) mapping(n ast.Node, what string, known fields) places {
 	at := places{"": d.place(n)}
-	var pairs []*ast.MappingValueNode
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		pairs = n.Values
-	case *ast.MappingValueNode:
-		pairs = []*ast.MappingValueNode{n}
-	default:
+	pairs, ok := yamltree.Pairs(n)
+	if !ok {
 		d.fault(at[""], "%s must be a mapping of keys to values", what)
 		return at
 	}
@@ -102,7 +73,7 @@ func (d *decoder) mapping(n ast.Node, what string, known fields) places {
 	}
 	for _, pair := range pairs {
 		key := d.place(pair.Key)
-		name, ok := scalar(pair.Key)
+		name, ok := yamltree.Scalar(pair.Key)
 		set := known[name]
 		switch {
 		case !ok || set == nil:
@@ -133,7 +104,7 @@ func list(known fields) string {
 // be quoted, so that a name is what it looks like.
 func (d *decoder) text(to *string, what string) func(ast.Node) {
 	return func(n ast.Node) {
-		s, ok := scalar(n)
+		s, ok := yamltree.Scalar(n)
 		if !ok {
 			d.fault(d.place(n), "%s must be a text; one that looks like a number, true, false or null needs quotes", what)
 		}
@@ -141,23 +112,11 @@ func (d *decoder) text(to *string, what string) func(ast.Node) {
 	}
 }
 
-func scalar(n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return n.Value, true
-	case *ast.LiteralNode:
-		if n.Value != nil {
-			return n.Value.Value, true
-		}
-	}
-	return "", false
-}
-
 // word sets a text that is one of a few.
 func (d *decoder) word(to *string, what string, allowed ...string) func(ast.Node) {
 	return func(n ast.Node) {
 		d.text(to, what)(n)
-		if _, ok := scalar(n); ok && !slices.Contains(allowed, *to) {
+		if _, ok := yamltree.Scalar(n); ok && !slices.Contains(allowed, *to) {
 			d.fault(d.place(n), "%s is %.60q, it must be one of %s", what, *to, strings.Join(allowed, ", "))
 		}
 	}

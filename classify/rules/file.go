@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"cookiescan/classify/yamltree"
 )
 
 // A document is what one YAML document holds: a vendor and its rules.
@@ -123,7 +125,7 @@ func joined(kinds []Kind) string {
 
 func (d *decoder) exemption(to *Exemption) func(ast.Node) {
 	return func(n ast.Node) {
-		if _, ok := scalar(n); ok {
+		if _, ok := yamltree.Scalar(n); ok {
 			d.word(&to.Default, "exemption", exemptions()...)(n)
 			return
 		}
@@ -133,7 +135,7 @@ func (d *decoder) exemption(to *Exemption) func(ast.Node) {
 			return
 		}
 		for _, pair := range m.Values {
-			profile, _ := scalar(pair.Key)
+			profile, _ := yamltree.Scalar(pair.Key)
 			var value string
 			d.word(&value, "exemption", exemptions()...)(pair.Value)
 			switch {

@@ -1,8 +1,9 @@
 package rules
 
 import (
-	"fmt"
 	"strings"
+
+	"cookiescan/classify/yamltree"
 )
 
 // A Kind is a kind of thing that a rule is about, or that is looked up.
@@ -196,19 +197,8 @@ func (m *Matcher) Shown() string {
 	return strings.Join(m.Host, ",") + m.Path
 }
 
-// A Place is where something stands in a file. Lines and columns count from 1.
-type Place struct {
-	File         string
-	Line, Column int
-}
-
-// String is file:line:column.
-func (p Place) String() string {
-	if p.Line == 0 {
-		return p.File
-	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
-}
+// A Place is where something stands in a file.
+type Place = yamltree.Place
 
 // places says where each key of something stands; "" is the whole.
 type places map[string]Place

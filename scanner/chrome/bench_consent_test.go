@@ -9,6 +9,7 @@ import (
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
 )
 
@@ -39,12 +40,7 @@ if (!document.cookie.includes('choice=')) {
 		}
 		fsys[fmt.Sprintf("bench.test/p%02d.html", n)] = &fstest.MapFile{Data: []byte(text)}
 	}
-	s, err := sitehost.Start(b.Context(), fsys)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(s.Close)
-	return s
+	return sitehosttest.ServeFS(b, fsys)
 }
 
 // consentScan walks over all pages in these passes.

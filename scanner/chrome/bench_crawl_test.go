@@ -12,6 +12,7 @@ import (
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
 )
 
@@ -29,12 +30,7 @@ func plainSite(b *testing.B, pages int) *sitehost.Server {
 		}
 		fsys[fmt.Sprintf("many.test/p%04d.html", n)] = &fstest.MapFile{Data: []byte(text)}
 	}
-	s, err := sitehost.Start(b.Context(), fsys)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(s.Close)
-	return s
+	return sitehosttest.ServeFS(b, fsys)
 }
 
 // crawlAll visits all pages with everything on.
@@ -119,11 +115,7 @@ func BenchmarkSmallSite(b *testing.B) {
 	}
 	fsys["tag0.test/t.js"] = &fstest.MapFile{Data: []byte("document.cookie='tag0=1; path=/'; setTimeout(() => { document.cookie='late=1; path=/' }, 20000);")}
 	fsys["site.yaml"] = &fstest.MapFile{Data: []byte(routes)}
-	s, err := sitehost.Start(b.Context(), fsys)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(s.Close)
+	s := sitehosttest.ServeFS(b, fsys)
 	br := startBrowser(b, process.Shell, s, nil)
 	var times []float64
 	for b.Loop() {

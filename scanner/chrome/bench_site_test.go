@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/sitehost/sitehosttest"
 )
 
 const benchPages = 30
@@ -74,12 +75,7 @@ func benchSite(b *testing.B, delay time.Duration) *sitehost.Server {
 		}
 	}
 	put("bench.test/timers.html", benchPage("p00", timerScript()))
-	s, err := sitehost.Start(b.Context(), fsys)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(s.Close)
-	return s
+	return sitehosttest.ServeFS(b, fsys)
 }
 
 // hostOfShared puts two of the shared scripts on a third party's host.

@@ -19,6 +19,7 @@ import (
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
 )
 
@@ -98,11 +99,7 @@ func bannerSites(t *testing.T) (fstest.MapFS, map[string]bannerTruth) {
 // the sites.
 func TestConsent(t *testing.T) {
 	files, truths := bannerSites(t)
-	s, err := sitehost.Start(t.Context(), files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Close)
+	s := sitehosttest.ServeFS(t, files)
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			b := startBrowser(t, engine, s, nil)

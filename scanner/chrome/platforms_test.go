@@ -16,7 +16,7 @@ import (
 	"cookiescan/scanner"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/ledger"
-	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
 	"cookiescan/testdata/platforms"
 )
@@ -101,11 +101,7 @@ func bundle(t *testing.T, packages, script string) string {
 // one platform.
 func TestPlatforms(t *testing.T) {
 	files, truths := platformSites(t)
-	s, err := sitehost.Start(t.Context(), files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Close)
+	s := sitehosttest.ServeFS(t, files)
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			b := startBrowser(t, engine, s, nil)

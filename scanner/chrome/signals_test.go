@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
 )
 
@@ -15,11 +15,7 @@ import (
 // choice and after it, with what the document says of it.
 func TestSignals(t *testing.T) {
 	files, truths := bannerSites(t)
-	s, err := sitehost.Start(t.Context(), files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Close)
+	s := sitehosttest.ServeFS(t, files)
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			b := startBrowser(t, engine, s, nil)

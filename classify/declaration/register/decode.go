@@ -9,11 +9,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"cookiescan/classify/lifetime"
+	"cookiescan/classify/yamltree"
 )
 
 // MaxSize is the most octets that a file may have.
@@ -47,16 +46,7 @@ func (d *decoder) fault(at Place, hint, format string, args ...any) {
 	d.faults = append(d.faults, f)
 }
 
-func (d *decoder) place(n ast.Node) Place {
-	p := Place{File: d.file}
-	if n == nil {
-		return p
-	}
-	if t := n.GetToken(); t != nil && t.Position != nil {
-		p.Line, p.Column = t.Position.Line, t.Position.Column
-	}
-	return p
-}
+func (d *decoder) place(n ast.Node) Place { return yamltree.PlaceOf(d.file, n) }
 
 // root is the body of the only document of a file, nil if there is none.
 func (d *decoder) root(src []byte) ast.Node {
@@ -68,28 +58,11 @@ func (d *decoder) root(src []byte) ast.Node {
 	case bytes.IndexByte(src, 0) >= 0, !utf8.Valid(src):
 		d.fault(whole, "", "the file is no text in UTF-8")
 		return nil
-	case tooDeep(src):
-		d.fault(whole, "", "brackets are nested more than %d levels deep", mostNesting)
-		return nil
 	}
-	f, err := parser.ParseBytes(src, 0)
-	if err != nil {
-		at, text := whole, err.Error()
-		var e yaml.Error
-		if errors.As(err, &e) {
-			text = e.GetMessage()
-			if t := e.GetToken(); t != nil && t.Position != nil {
-				at.Line, at.Column = t.Position.Line, t.Position.Column
-			}
-		}
-		d.fault(at, "", "%s", text)
+	roots, err := yamltree.Documents(d.file, src)
+	if e := (*yamltree.Error)(nil); errors.As(err, &e) {
+		d.fault(e.Place, "", "%s", e.Text)
 		return nil
-	}
-	var roots []ast.Node
-	for _, doc := range f.Docs {
-		if doc.Body != nil && doc.Body.Type() != ast.CommentType && doc.Body.Type() != ast.NullType {
-			roots = append(roots, doc.Body)
-		}
 	}
 	switch {
 	case len(roots) == 0:
@@ -100,32 +73,6 @@ func (d *decoder) root(src []byte) ast.Node {
 		return nil
 	}
 	return roots[0]
-}
-
-// mostNesting is far more levels than the format has.
-const mostNesting = 32
-
-// tooDeep looks at brackets and indentation before the parser does, which goes
-// down into itself for each level.
-func tooDeep(src []byte) bool {
-	depth := 0
-	for line := range bytes.Lines(src) {
-		if len(line)-len(bytes.TrimLeft(line, " \t-?:")) > 16*mostNesting {
-			return true
-		}
-		for _, c := range line {
-			switch c {
-			case '[', '{':
-				depth++
-			case ']', '}':
-				depth = max(depth-1, 0)
-			}
-		}
-		if depth > 16*mostNesting { // quoted brackets count too
-			return true
-		}
-	}
-	return false
 }
 
 // fields says what to do with the value of each key.
@@ -144,11 +91,8 @@ func (p places) of(key string) Place {
 
 // pairs are those of a mapping.
 func (d *decoder) pairs(n ast.Node, what string) []*ast.MappingValueNode {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}
+	if pairs, ok := yamltree.Pairs(n); ok {
+		return pairs
 	}
 	d.fault(d.place(n), hintOf(n, ""), "%s must be a mapping of keys to values", what)
 	return nil
@@ -164,7 +108,7 @@ func (d *decoder) mapping(n ast.Node, what string, known fields) places {
 	}
 	for _, pair := range pairs {
 		key := d.place(pair.Key)
-		name, ok := scalar(pair.Key)
+		name, ok := yamltree.Scalar(pair.Key)
 		set := known[name]
 		switch {
 		case !ok:
@@ -232,24 +176,10 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// scalar is a text; what YAML takes for a number, a truth value or nothing is
-// none, so that a name is what it looks like.
-func scalar(n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return n.Value, true
-	case *ast.LiteralNode:
-		if n.Value != nil {
-			return n.Value.Value, true
-		}
-	}
-	return "", false
-}
-
 // text sets a text.
 func (d *decoder) text(to *string, what string) func(ast.Node) {
 	return func(n ast.Node) {
-		s, ok := scalar(n)
+		s, ok := yamltree.Scalar(n)
 		if !ok {
 			d.fault(d.place(n), hintOf(n, "what looks like a number, true, false or null needs quotes"), "%s must be a text", what)
 		}
@@ -273,7 +203,7 @@ func (d *decoder) label(to *string, what string) func(ast.Node) {
 func (d *decoder) word(to *string, what string, allowed ...string) func(ast.Node) {
 	return func(n ast.Node) {
 		d.text(to, what)(n)
-		if _, ok := scalar(n); ok && !slices.Contains(allowed, *to) {
+		if _, ok := yamltree.Scalar(n); ok && !slices.Contains(allowed, *to) {
 			d.fault(d.place(n), oneOf(*to, allowed), "%s is %.60q", what, *to)
 		}
 	}
@@ -297,7 +227,7 @@ func (d *decoder) texts(to *[]string, what string, check func(ast.Node, string))
 		for _, item := range d.items(n, what) {
 			var s string
 			d.text(&s, "each of "+what)(item)
-			if _, ok := scalar(item); ok && check != nil {
+			if _, ok := yamltree.Scalar(item); ok && check != nil {
 				check(item, s)
 			}
 			*to = append(*to, s)

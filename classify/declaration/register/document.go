@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"cookiescan/classify/yamltree"
 )
 
 // document reads one file, and returns the names of those that it extends.
@@ -74,7 +76,7 @@ func (d *decoder) removals(to *[]removal) func(ast.Node) {
 // hosts reads those of the site by their names, and own.
 func (d *decoder) hosts(n ast.Node, f *File) {
 	for _, pair := range d.pairs(n, "hosts") {
-		name, _ := scalar(pair.Key)
+		name, _ := yamltree.Scalar(pair.Key)
 		if strings.HasPrefix(name, "x-") {
 			continue
 		}
@@ -97,7 +99,7 @@ func (d *decoder) policy(n ast.Node, p *Policy) {
 		"published": func(n ast.Node) {
 			p.Published = map[string]string{}
 			for _, pair := range d.pairs(n, "published") {
-				tag, _ := scalar(pair.Key)
+				tag, _ := yamltree.Scalar(pair.Key)
 				d.languageTag(pair.Key, tag)
 				var to string
 				d.address(&to, "published in "+tag)(pair.Value)
@@ -128,7 +130,7 @@ func (d *decoder) vendors(n ast.Node, f *File) {
 	}
 	for _, pair := range d.pairs(n, "vendors") {
 		v := &Vendor{Place: d.place(pair.Key)}
-		v.ID, _ = scalar(pair.Key)
+		v.ID, _ = yamltree.Scalar(pair.Key)
 		if strings.HasPrefix(v.ID, "x-") {
 			continue
 		}
@@ -202,7 +204,7 @@ func (d *decoder) match(n ast.Node, m *Match) {
 			var text string
 			var err error
 			if d.text(&text, "name")(n); text == "" {
-				_, isText := scalar(n)
+				_, isText := yamltree.Scalar(n)
 				m.Any = !isText
 			}
 			if m.Name, err = ParseName(text); err != nil {
@@ -244,12 +246,12 @@ func (d *decoder) basis(to *[]Basis) func(ast.Node) {
 		*to = append(*to, b)
 	}
 	return func(n ast.Node) {
-		if _, ok := scalar(n); ok {
+		if _, ok := yamltree.Scalar(n); ok {
 			one(n, "")
 			return
 		}
 		for _, pair := range d.pairs(n, "basis") {
-			jurisdiction, _ := scalar(pair.Key)
+			jurisdiction, _ := yamltree.Scalar(pair.Key)
 			d.jurisdiction(pair.Key, jurisdiction)
 			one(pair.Value, jurisdiction)
 		}

@@ -4,22 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"cookiescan/classify/yamltree"
 )
 
-// A Place is where something stands in a file. Lines and columns count from 1,
-// columns in characters; the zero line is the file as a whole.
-type Place struct {
-	File         string
-	Line, Column int
-}
-
-// String is file:line:column.
-func (p Place) String() string {
-	if p.Line == 0 {
-		return p.File
-	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
-}
+// A Place is where something stands in a file.
+type Place = yamltree.Place
 
 // A Fault is something wrong at a place of a file.
 type Fault struct {

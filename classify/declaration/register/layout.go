@@ -8,6 +8,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"cookiescan/classify/yamltree"
 )
 
 // A layout knows which lines of a file hold what, so that lines can be put in
@@ -58,7 +60,7 @@ func lineOf(n ast.Node) int { return n.GetToken().Position.Line - 1 }
 // no such key.
 func (l *layout) section(name string) (found *ast.MappingValueNode, end int) {
 	for i, p := range l.top {
-		if key, _ := scalar(p.Key); key != name {
+		if key, _ := yamltree.Scalar(p.Key); key != name {
 			continue
 		}
 		end = len(l.lines)
@@ -213,7 +215,7 @@ func (l *layout) observe(index int, block []pair) error {
 	end = l.back(firstKey.Line-1, end, firstKey.Column-1)
 	from, to := end, end
 	for i, v := range values {
-		if name, _ := scalar(v.Key); name == observedKey {
+		if name, _ := yamltree.Scalar(v.Key); name == observedKey {
 			from = lineOf(v.Key)
 			if i+1 < len(values) {
 				to = lineOf(values[i+1].Key)
@@ -250,7 +252,7 @@ func mappingOf(n ast.Node) []*ast.MappingValueNode {
 func (l *layout) observeFlow(m *ast.MappingNode, block []pair) error {
 	text := observedKey + ": " + inBraces(block)
 	for _, v := range m.Values {
-		if name, _ := scalar(v.Key); name != observedKey {
+		if name, _ := yamltree.Scalar(v.Key); name != observedKey {
 			continue
 		}
 		old, ok := v.Value.(*ast.MappingNode)

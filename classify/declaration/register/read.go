@@ -10,6 +10,7 @@ import (
 
 	"cookiescan/classify/lifetime"
 	"cookiescan/classify/words"
+	"cookiescan/classify/yamltree"
 )
 
 // Limits of extends.
@@ -78,7 +79,7 @@ func (r *reader) file(name string, src []byte, above []string) *File {
 	above = append(above, filepath.Clean(name))
 	merged := &File{}
 	for _, node := range extends {
-		text, _ := scalar(node)
+		text, _ := yamltree.Scalar(node)
 		if parent := r.parent(d, node, text, above); parent != nil {
 			merged.merge(parent)
 		}

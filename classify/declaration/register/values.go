@@ -9,6 +9,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"golang.org/x/text/language"
+
+	"cookiescan/classify/yamltree"
 )
 
 // A Lifetime is how long something is declared to stay.
@@ -55,7 +57,7 @@ func (t Text) In(tag string) (string, bool) {
 // lifetime sets a length in words, or a mapping with value and refreshed.
 func (d *decoder) lifetime(to *Lifetime, what string) func(ast.Node) {
 	return func(n ast.Node) {
-		if _, ok := scalar(n); ok {
+		if _, ok := yamltree.Scalar(n); ok {
 			d.length(to, what)(n)
 			return
 		}
@@ -71,7 +73,7 @@ const lengthHint = "write a number and a unit such as 13 months, or session, or 
 
 func (d *decoder) length(to *Lifetime, what string) func(ast.Node) {
 	return func(n ast.Node) {
-		text, ok := scalar(n)
+		text, ok := yamltree.Scalar(n)
 		if !ok {
 			d.fault(d.place(n), lengthHint, "%s is no length of time", what)
 			return
@@ -99,7 +101,7 @@ func (d *decoder) length(to *Lifetime, what string) func(ast.Node) {
 // date sets a day of the calendar.
 func (d *decoder) date(to *string, what string) func(ast.Node) {
 	return func(n ast.Node) {
-		text, ok := scalar(n)
+		text, ok := yamltree.Scalar(n)
 		if _, err := time.Parse(time.DateOnly, text); !ok || text != "" && err != nil {
 			d.fault(d.place(n), "write year-month-day, such as 2026-11-22", "%s is no date", what)
 			return
@@ -111,7 +113,7 @@ func (d *decoder) date(to *string, what string) func(ast.Node) {
 // purpose sets a key, or a text for each language.
 func (d *decoder) purpose(to *Text) func(ast.Node) {
 	return func(n ast.Node) {
-		key, ok := scalar(n)
+		key, ok := yamltree.Scalar(n)
 		if !ok {
 			d.perLanguage(n, to, "purpose")
 			return
@@ -130,7 +132,7 @@ func (d *decoder) purpose(to *Text) func(ast.Node) {
 // prose sets one text, or one for each language.
 func (d *decoder) prose(to *Text, what string) func(ast.Node) {
 	return func(n ast.Node) {
-		if s, ok := scalar(n); ok {
+		if s, ok := yamltree.Scalar(n); ok {
 			to.Own = s
 			return
 		}
@@ -141,7 +143,7 @@ func (d *decoder) prose(to *Text, what string) func(ast.Node) {
 func (d *decoder) perLanguage(n ast.Node, to *Text, what string) {
 	to.Texts = map[string]string{}
 	for _, pair := range d.pairs(n, what) {
-		tag, _ := scalar(pair.Key)
+		tag, _ := yamltree.Scalar(pair.Key)
 		d.languageTag(pair.Key, tag)
 		var text string
 		d.text(&text, what+" in "+tag)(pair.Value)

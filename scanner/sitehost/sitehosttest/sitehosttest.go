@@ -3,6 +3,7 @@
 package sitehosttest
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -16,9 +17,15 @@ import (
 // be served fails the test.
 func Serve(t testing.TB, dir string, opts ...sitehost.Option) *sitehost.Server {
 	t.Helper()
-	s, err := sitehost.Start(t.Context(), os.DirFS(locate(t, dir)), opts...)
+	return ServeFS(t, os.DirFS(locate(t, dir)), opts...)
+}
+
+// ServeFS serves the sites of a file system until the test ends.
+func ServeFS(t testing.TB, site fs.FS, opts ...sitehost.Option) *sitehost.Server {
+	t.Helper()
+	s, err := sitehost.Start(t.Context(), site, opts...)
 	if err != nil {
-		t.Fatalf("serving %s: %v", dir, err)
+		t.Fatalf("serving a site: %v", err)
 	}
 	t.Cleanup(s.Close)
 	return s
