@@ -41,13 +41,13 @@ func (p *program) newWaive() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "waive CHECK",
 		Short: "Accept a finding for a while: by whom, why, until when",
-		Long: `waive adds a waiver to cookies.waivers.yaml; what is there stays as it is. A finding of
-the check about the item does not fail a pipeline until the waiver expires. What could
-not be checked (X) cannot be waived.`,
-		Example: `  cookiescan waive U004 --item consent --kind fix-pending --owner ana@example.com --expires 2027-01-31 --reason 'CMP 4.2'`,
+		Long: `waive writes into cookies.waivers.yaml that a finding of a check about an item is
+accepted until a day; what is there stays as it is. scan and report show the finding
+all the same. What could not be checked (X) cannot be waived.`,
+		Example: `  cookiescan waive B009 --item consent --kind fix-pending --owner ana@example.com --expires 2027-01-31 --reason 'CMP 4.2'`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("for example: cookiescan waive U004 --item consent --kind fix-pending --owner ana@example.com --expires 2027-01-31 --reason 'CMP 4.2'", "waive needs one check, such as U004")
+				return usage("for example: cookiescan waive B009 --item consent --kind fix-pending --owner ana@example.com --expires 2027-01-31 --reason 'CMP 4.2'", "waive needs one check, such as B009")
 			}
 			return nil
 		},

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
@@ -77,6 +78,24 @@ func TestChoice(t *testing.T) {
 				validate(t, doc)
 			})
 		}
+	}
+}
+
+// TestUnanswered: a first pass that cannot give its answer ends with the page of
+// the banner, and the passes after it see the whole site all the same.
+func TestUnanswered(t *testing.T) {
+	s := sitehosttest.Serve(t, "../../testdata/sites/choice")
+	o := walkOptions(t, startBrowser(t, process.Shell, s, nil), s, []string{"https://choice.test/"})
+	o.Phases = []string{"close", "gpc"}
+	doc, err := walk.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := doc.Passes[0].Consent; c == nil || c.Failure != scanner.NoReject || len(doc.Passes[0].Pages) != 1 {
+		t.Errorf("the banner has no X: %+v, %d pages", c, len(doc.Passes[0].Pages))
+	}
+	if n := len(doc.Passes[1].Pages); n != 3 || doc.Coverage.PagesVisited != n {
+		t.Errorf("%d of 3 pages, coverage %d", n, doc.Coverage.PagesVisited)
 	}
 }
 

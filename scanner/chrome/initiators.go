@@ -1,10 +1,8 @@
 package chrome
 
 import (
-
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
-
 )
 
 // initiators is who made hop i happen, innermost first, up to the document:

@@ -110,28 +110,7 @@ func near(a, b time.Time) bool {
 func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now holding) holding {
 	switch ev.kind {
 	case inJar:
-		if now.there && sameText(now.value, ev.value) {
-			if !near(now.expires, ev.jar.Expires) && !t.sampled() && t.explained(i, ev.value) == nil {
-				w := l.unknown(ev, now)
-				w.Action = scanner.Refresh
-				e.write(l, w)
-				e.fromJar(l, ev.jar)
-			}
-			now.expires = ev.jar.Expires
-			return now
-		}
-		if c := t.explained(i, ev.value); c != nil {
-			c.early = ev.jar
-			return now
-		}
-		if now.there && t.sampled() {
-			now.value, now.expires = ev.value, ev.jar.Expires
-			return now
-		}
-		e.write(l, l.unknown(ev, now))
-		e.stored = true
-		e.fromJar(l, ev.jar)
-		return holding{there: true, value: ev.value, expires: ev.jar.Expires}
+		return l.settleJar(e, t, i, ev, now)
 	case notInJar:
 		if !now.there {
 			return now
@@ -171,6 +150,32 @@ func (l *Ledger) settleEvidence(e *entry, t *track, i int, ev *evidence, now hol
 	case loggedRefused:
 	}
 	return now
+}
+
+// settleJar compares what is held with what a look at the jar found.
+func (l *Ledger) settleJar(e *entry, t *track, i int, ev *evidence, now holding) holding {
+	if now.there && sameText(now.value, ev.value) {
+		if !near(now.expires, ev.jar.Expires) && !t.sampled() && t.explained(i, ev.value) == nil {
+			w := l.unknown(ev, now)
+			w.Action = scanner.Refresh
+			e.write(l, w)
+			e.fromJar(l, ev.jar)
+		}
+		now.expires = ev.jar.Expires
+		return now
+	}
+	if c := t.explained(i, ev.value); c != nil {
+		c.early = ev.jar
+		return now
+	}
+	if now.there && t.sampled() {
+		now.value, now.expires = ev.value, ev.jar.Expires
+		return now
+	}
+	e.write(l, l.unknown(ev, now))
+	e.stored = true
+	e.fromJar(l, ev.jar)
+	return holding{there: true, value: ev.value, expires: ev.jar.Expires}
 }
 
 func expiryOf(c *candidate, jar *JarCookie) time.Time {

@@ -51,8 +51,10 @@ func (s *scan) pass(ctx context.Context, phase string) {
 	s.doc.Passes = append(s.doc.Passes, w.result)
 	s.record(EventPassEnd, PassEvent{Phase: phase, Pages: len(w.result.Pages), Cookies: w.result.Cookies})
 	if s.fixed == nil {
-		s.fixed = w.walked
 		s.cover(w.frontier.Coverage(), w.seen())
+		if !w.over { // one that could not answer saw one page, which is not the site
+			s.fixed = w.walked
+		}
 	}
 }
 

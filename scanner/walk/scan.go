@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-
 	"cookiescan/scanner"
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/crawl/control"
