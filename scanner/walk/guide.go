@@ -96,11 +96,17 @@ func (g *guide) fetchSitemap(ctx context.Context, address string) (io.ReadCloser
 // consult asks the site about itself while its start page is visited, which
 // is visited in any case.
 func (w *passWalk) consult(ctx context.Context) (ended func()) {
-	if w.scan.o.Fetch == nil || w.scan.guided {
+	starts := w.startOrigins()
+	switch s := w.scan; {
+	case s.o.Fetch == nil, s.fixed != nil:
 		return func() {}
+	case s.guided: // for a pass that ended with its first page
+		return func() {
+			w.obey(starts)
+			w.frontier.AddSitemap(s.listed)
+		}
 	}
 	w.scan.guided = true
-	starts := w.startOrigins()
 	var found sitemap.Result
 	var done sync.WaitGroup
 	done.Go(func() {
@@ -191,6 +197,7 @@ func (w *passWalk) adopt(found sitemap.Result) {
 		}
 		links = append(links, l)
 	}
+	w.scan.listed = links
 	w.frontier.AddSitemap(links)
 	for _, f := range found.Files {
 		w.scan.sitemaps = append(w.scan.sitemaps, scanner.Sitemap{URL: f.URL, Found: f.Found, Problem: f.Problem})

@@ -23,7 +23,8 @@ type scan struct {
 	hosts  map[string]*scanner.Host
 
 	guide    *guide
-	guided   bool // the site was asked about itself
+	guided   bool         // the site was asked about itself
+	listed   []crawl.Link // in its sitemaps
 	sitemaps []scanner.Sitemap
 	pace     *pace
 	lexicon  *control.Lexicon // nil: no control is pressed

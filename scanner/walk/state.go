@@ -26,7 +26,9 @@ func (s *scan) resume(st *State) {
 	d := st.Document
 	s.ledger.Restore(d.Cookies, d.Storage, d.Trackers)
 	s.doc.Started, s.doc.Passes, s.doc.Coverage = d.Started, d.Passes, d.Coverage
-	s.sitemaps, s.fixed, s.guided = d.Coverage.Sitemaps, st.Pages, st.Pages != nil
+	if s.fixed = st.Pages; s.fixed != nil {
+		s.sitemaps = d.Coverage.Sitemaps
+	}
 	if c := d.Coverage.Controls; c != nil && s.lexicon != nil {
 		s.pressed = c.Pressed
 		for _, l := range c.Left {
