@@ -36,7 +36,7 @@ func TestPictureOfWhatMoves(t *testing.T) {
 		t.Run("box"+query, func(t *testing.T) {
 			_, tab, page := openPage(t, b, s, bannerTruth{Start: "https://box.test/" + query})
 			defer tab.Close(t.Context())
-			for range 4 {
+			for range 2 {
 				pressButton(t, page)
 				if err := page.Wait(t.Context(), 10*time.Millisecond); err != nil {
 					t.Fatal(err)
