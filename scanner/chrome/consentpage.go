@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -53,19 +54,46 @@ func (p *consentPage) rest(ctx context.Context) error {
 		if err != nil || late || string(v) != "true" {
 			return p.tab.alive(ctx)
 		}
-		if err := p.tab.wait(ctx, animationStep); err != nil {
+		if err := p.pass(ctx); err != nil {
 			return err
 		}
 	}
 }
 
+// pass lets as much page time pass as real time. A page whose clock stands
+// still is given few frames or none, and without them nothing that moves arrives
+// and no picture is made.
+func (p *consentPage) pass(ctx context.Context) error {
+	if err := p.tab.wait(ctx, animationStep); err != nil {
+		return err
+	}
+	return p.tab.advance(ctx, animationStep)
+}
+
 // Screenshot is a PNG of the window.
 func (p *consentPage) Screenshot(ctx context.Context) ([]byte, error) {
-	res, err := call(ctx, p.tab.view.sess, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng})
-	if err != nil {
-		return nil, fmt.Errorf("taking a picture: %w", err)
+	var png []byte
+	done := make(chan error, 1)
+	go func() {
+		res, err := call(ctx, p.tab.view.sess, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng})
+		if err == nil {
+			png = res.Data
+		}
+		done <- err
+	}()
+	for {
+		select {
+		case err := <-done:
+			if err != nil {
+				return nil, fmt.Errorf("taking a picture: %w", err)
+			}
+			return png, nil
+		default:
+		}
+		if err := p.pass(ctx); err != nil {
+			return nil, fmt.Errorf("taking a picture: %w", errors.Join(err, <-done))
+		}
 	}
-	return res.Data, nil
 }
 
 // Evaluate runs an expression in a frame, in our world or in the page's own.

@@ -120,6 +120,7 @@ func (t *attempt) byRule(role Role) way {
 		run := &runner{presser: t.presser, rule: r, frame: t.banner.frame, role: role, layer: 1}
 		before := t.clicks
 		finished, err := run.run(ctx, steps)
+		t.addPreticked(run.ticked)
 		if err != nil {
 			return false, err
 		}

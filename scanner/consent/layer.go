@@ -39,8 +39,10 @@ func (t *attempt) open(ctx context.Context) (bool, error) {
 }
 
 // remember keeps which optional categories were on before any choice.
-func (t *attempt) remember(list []Control) {
-	for _, name := range preticked(list) {
+func (t *attempt) remember(list []Control) { t.addPreticked(preticked(list)) }
+
+func (t *attempt) addPreticked(names []string) {
+	for _, name := range names {
 		if !slices.Contains(t.out.Preticked, name) {
 			t.out.Preticked = append(t.out.Preticked, name)
 		}

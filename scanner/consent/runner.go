@@ -19,6 +19,7 @@ type runner struct {
 	detecting bool
 	seen      NodeID // the first element that a look for visible ones found
 	layer     int
+	ticked    []string // names of toggles that were on when a refusal switched them
 }
 
 const (
@@ -207,11 +208,12 @@ func (r *runner) click(ctx context.Context, t *target, all bool) (bool, error) {
 		if !slices.Contains(found, i) {
 			continue
 		}
-		if i = s.pressable(i); i < 0 || pressed[s.Nodes[i].ID] {
+		node := s.pressable(i)
+		if node < 0 || pressed[s.Nodes[node].ID] {
 			continue
 		}
-		pressed[s.Nodes[i].ID] = true
-		ok, err := r.press(ctx, i, Step{Role: r.roleOf(s, i), Layer: r.layer, Method: ByRule})
+		pressed[s.Nodes[node].ID] = true
+		ok, err := r.pressFor(ctx, s, node, i)
 		if err != nil {
 			return false, err
 		}
@@ -220,21 +222,32 @@ func (r *runner) click(ctx context.Context, t *target, all bool) (bool, error) {
 			break
 		}
 	}
-	if done && r.layer == 1 {
-		r.layer = 2 // what a rule presses next lies behind it
-	}
 	return done, nil
 }
 
-// roleOf says what a control that a rule presses is for, as its text has it.
-func (r *runner) roleOf(s *Snapshot, i int) Role {
-	if s.isToggle(i) {
-		return RoleToggle
+// pressFor presses a node for an element that the rule names. What it is for is
+// what its text says, else what the rule is doing.
+func (r *runner) pressFor(ctx context.Context, s *Snapshot, node, of int) (bool, error) {
+	st := Step{Role: r.role, Layer: r.layer, Method: ByRule}
+	said, _ := lexicon().role(s.name(node))
+	switch {
+	case s.isToggle(of):
+		c := s.toggle(of)
+		st.Role, st.Text, said = RoleToggle, c.Text, RoleToggle
+		if c.On && r.role == RoleReject && !slices.Contains(r.ticked, c.Text) {
+			r.ticked = append(r.ticked, c.Text)
+		}
+	case s.Nodes[of].Tag == "input" && s.Nodes[of].Attr["type"] == "radio":
+		st.Text = clip(s.toggleName(of), 120)
+		said = r.role
+	case said != "":
+		st.Role = said
 	}
-	if role, _ := lexicon().role(s.name(i)); role != "" {
-		return role
+	ok, err := r.press(ctx, node, st)
+	if ok && (said == "" || said == RoleSettings || said == RoleMore || said == RoleReopen) {
+		r.layer = 2 // what a rule presses next lies behind it
 	}
-	return r.role
+	return ok, err
 }
 
 // pressable is where a person would press for an element: itself, or the label
