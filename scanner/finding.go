@@ -30,14 +30,25 @@ type Finding struct {
 	Domain  string   `json:"domain,omitempty"` // of the subject
 	Items   []string `json:"items,omitempty"`  // names that are folded into it, sorted
 
-	Message     string     `json:"message"`         // what was observed, one sentence
-	Why         string     `json:"why"`             // why it matters
-	Wrong       string     `json:"wrong"`           // what would make this wrong
-	Fix         string     `json:"fix"`             // what to do
-	Steps       []string   `json:"steps,omitempty"` // how a person with an ordinary browser sees it
-	Evidence    []Evidence `json:"evidence"`        // at most 20, in the order of events
-	Fingerprint string     `json:"fingerprint"`     // equal for the same cause in other scans
+	Declared    *Declared  `json:"declared,omitempty"` // what the site says about it; absent: nothing, or nobody asked
+	Message     string     `json:"message"`            // what was observed, one sentence
+	Why         string     `json:"why"`                // why it matters
+	Wrong       string     `json:"wrong"`              // what would make this wrong
+	Fix         string     `json:"fix"`                // what to do
+	Steps       []string   `json:"steps,omitempty"`    // how a person with an ordinary browser sees it
+	Evidence    []Evidence `json:"evidence"`           // at most 20, in the order of events
+	Fingerprint string     `json:"fingerprint"`        // equal for the same cause in other scans
 	Waived      *Waiver    `json:"waived,omitempty"`
+}
+
+// Declared is the part of a declaration that a finding is about.
+type Declared struct {
+	Source string `json:"source"`           // name of the file, or address of the page
+	Line   int    `json:"line,omitempty"`   // from 1; 0: the source has no lines
+	Column int    `json:"column,omitempty"` // from 1, in characters
+	Place  string `json:"place,omitempty"`  // in a page, such as "table 2, row 3"
+	Entry  string `json:"entry,omitempty"`  // id in the register, or name as declared
+	Text   string `json:"text,omitempty"`   // what it says, for a person, such as "statistics, 13 months"
 }
 
 // Class is what a finding contradicts.

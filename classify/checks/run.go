@@ -7,13 +7,21 @@ import (
 	"slices"
 	"strings"
 
+	"cookiescan/classify/declaration"
+	"cookiescan/classify/declaration/register"
 	"cookiescan/scanner"
 )
 
-// Options say how to judge. The zero value is the default profile, not chosen.
+// Options say how to judge. The zero value is the default profile, not chosen,
+// and a site that declares nothing.
 type Options struct {
 	Profile Profile
 	Chosen  bool // by the user: only then a check of class law gives an error
+
+	Register  *register.File             // the site's own; nil: none was given
+	Previous  *register.File             // as it was before its last change; nil: not known
+	Published []*declaration.Declaration // its policies as published, and declarations in forms of others
+	Others    []*scanner.Scan            // further scans of the same site that are judged in one run
 }
 
 // mostEvidence is kept of one finding.
