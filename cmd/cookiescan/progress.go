@@ -18,7 +18,7 @@ type progress struct {
 }
 
 func (p *program) newProgress(site string, verbose bool) *progress {
-	g := &progress{program: p, site: site, terminal: isTerminal(p.stderr), verbose: verbose}
+	g := &progress{program: p, site: site, terminal: isTerminal(p.stderr) && p.logFormat.String() == logText, verbose: verbose}
 	if g.terminal {
 		g.overwrite(site + ": starting")
 	}
@@ -29,13 +29,13 @@ func (g *progress) show(x walk.Progress) {
 	switch {
 	case x.Finished:
 		g.end()
-		g.program.say("%s: pass %s: %s, %s", g.site, x.Phase, plural(x.Done, "page"), plural(x.Cookies, "cookie"))
+		g.program.reached(g.site, x, "%s, %s", plural(x.Done, "page"), plural(x.Cookies, "cookie"))
 	case g.verbose && x.Waiting != "":
 		g.end()
-		g.program.say("%s: pass %s: waiting: %s", g.site, x.Phase, printable(x.Waiting))
+		g.program.reached(g.site, x, "waiting: %s", x.Waiting)
 	case g.verbose:
 		g.end()
-		g.program.say("%s: pass %s: page %d of %d: %s", g.site, x.Phase, x.Done, x.Found, x.Page)
+		g.program.reached(g.site, x, "page %d of %d: %s", x.Done, x.Found, x.Page)
 	case g.terminal:
 		g.overwrite(g.line(x))
 	}

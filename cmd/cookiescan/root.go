@@ -16,6 +16,7 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	logFormat      *choice // of what is said on stderr
 }
 
 // run runs the program and returns its exit code. The first Ctrl-C ends what
@@ -26,7 +27,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer stop()
 	release := context.AfterFunc(ctx, stop)
 	defer release()
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, logFormat: newChoice(logText, logText, logJSON)}
 	root := p.newRoot()
 	root.SetArgs(args)
 	return p.finish(root.ExecuteContext(ctx))
@@ -74,6 +75,7 @@ it says who set it, when, and for how long.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	root.PersistentFlags().Var(newChoice("auto", "auto", "always", "never"), "color", "`WHEN` to use colour in tables: auto, always or never; auto heeds NO_COLOR")
+	root.PersistentFlags().Var(p.logFormat, "log-format", "`FORM` of messages on stderr: text, or json (an object a line, for machines)")
 	commands := []*cobra.Command{p.newScan(), p.newReport(), p.newDiff(), p.newVerify(), p.newClassify(), p.newExplain(), p.newInit(), p.newDeclaration(), p.newWaive(), p.newRules(), p.newDemo(), p.newDoctor(), p.newVersion()}
 	root.AddCommand(commands...)
 	root.SetUsageFunc(usageWriter(commands))

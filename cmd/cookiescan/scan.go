@@ -179,7 +179,7 @@ func (p *program) readSecrets(o *scanOptions) error {
 		visible = "proxy"
 	}
 	if visible != "" {
-		p.say("warning: the secret in --%s is visible to every user of this machine in the list of processes; put it into %s", visible, envName(visible))
+		p.warn("the secret in --%s is visible to every user of this machine in the list of processes; put it into %s", visible, envName(visible))
 	}
 	return nil
 }

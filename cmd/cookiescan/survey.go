@@ -67,7 +67,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 	err = errors.Join(err, log.close(doc))
 	product := b.browser.Product
 	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
-		p.say("warning: the browser did not end as it should: %v", closing)
+		p.warn("the browser did not end as it should: %v", closing)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("scanning %s: %w", t.site, err)

@@ -12,22 +12,6 @@ import (
 	"cookiescan/report"
 )
 
-// What a person reads on stderr begins with the program's name, so that it can
-// be told apart in the log of a pipeline.
-
-// say writes one line to the person.
-func (p *program) say(format string, args ...any) {
-	fmt.Fprintln(p.stderr, "cookiescan: "+printable(fmt.Sprintf(format, args...)))
-}
-
-// complain says an error and, if there is something to do about it, what.
-func (p *program) complain(err error, hint string) {
-	p.say("%v", err)
-	if hint != "" {
-		fmt.Fprintln(p.stderr, "hint: "+printable(hint))
-	}
-}
-
 // printable is text that does nothing to a terminal: whatever may control it
 // or reorder it is replaced. Lines stay.
 func printable(s string) string {
