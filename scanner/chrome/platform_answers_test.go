@@ -16,7 +16,9 @@ import (
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/sitehost"
+	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
+	"cookiescan/testdata/platforms"
 )
 
 // answersTruth is what a page with a real consent platform is and does,
@@ -58,20 +60,16 @@ type kept struct {
 // takes an acceptance back where the page has a way to: what TestPlatforms does
 // not see is what the page's storage holds and how a choice is changed.
 func TestPlatformAnswers(t *testing.T) {
-	root := platformsRoot(t)
+	packages := platforms.File(t, "")
 	truths, files := map[string]answersTruth{}, fstest.MapFS{}
 	dirs, err := filepath.Glob("../../testdata/platforms/more/[a-z]*")
 	if err != nil || len(dirs) == 0 {
 		t.Fatal("no pages", err)
 	}
 	for _, dir := range dirs {
-		truths[filepath.Base(dir)] = answersSite(t, root, files, dir)
+		truths[filepath.Base(dir)] = answersSite(t, packages, files, dir)
 	}
-	s, err := sitehost.Start(t.Context(), files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Close)
+	s := sitehosttest.ServeFS(t, files)
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			b := startBrowser(t, engine, s, nil)
@@ -86,7 +84,7 @@ func TestPlatformAnswers(t *testing.T) {
 
 // answersSite reads the truth of a page and adds the page, its scripts and the
 // platform's files to what is served.
-func answersSite(t *testing.T, root string, files fstest.MapFS, dir string) answersTruth {
+func answersSite(t *testing.T, packages string, files fstest.MapFS, dir string) answersTruth {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(dir, "truth.json"))
 	if err != nil {
@@ -102,10 +100,10 @@ func answersSite(t *testing.T, root string, files fstest.MapFS, dir string) answ
 	addFiles(t, files, host+"/index.html", filepath.Join(dir, "index.html"))
 	addFiles(t, files, host, filepath.Join(filepath.Dir(dir), "_shared"))
 	for at, file := range truth.Files {
-		addFiles(t, files, path.Join(host, at), filepath.Join(root, "node_modules", file))
+		addFiles(t, files, path.Join(host, at), filepath.Join(packages, filepath.FromSlash(file)))
 	}
 	if truth.Bundle != "" {
-		addFiles(t, files, host, bundle(t, root, filepath.Join(dir, truth.Bundle)))
+		addFiles(t, files, host, bundle(t, packages, filepath.Join(dir, truth.Bundle)))
 	}
 	return truth
 }
