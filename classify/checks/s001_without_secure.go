@@ -6,7 +6,7 @@ func s001() Check {
 	return Check{
 		ID: "S001", Slug: "without_secure", Title: "cookie without Secure", Class: scanner.ClassHygiene,
 		Levels:  everywhere(asWarning),
-		Sources: []Source{cookieDraft("4.1.2.5")},
+		Sources: []Source{cookieDraft("8.3")},
 		Needs:   [][]Need{{}},
 		Run: func(c *Context) []Observation {
 			return c.mechanics("was written over https without Secure, so that it is sent over http too", func(m mechanism) bool {

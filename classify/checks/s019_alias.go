@@ -12,7 +12,7 @@ func s019() Check {
 	return Check{
 		ID: "S019", Slug: "alias", Title: "host of the site that is an alias of a tracker", Class: scanner.ClassHygiene,
 		Levels:  everywhere(asWarning),
-		Sources: []Source{dnsAliases(), cookieDraft("7.1")},
+		Sources: []Source{dnsAliases(), cookieDraft("8.7")},
 		Needs:   [][]Need{{Rules, Names}},
 		Run:     aliases,
 	}

@@ -1,25 +1,28 @@
 package checks
 
+// readDraft is when the sections of the drafts about cookies were read.
+const readDraft = "2026-11-26"
+
 // cookieDraft is a section of the draft that browsers follow. RFC 6265 is what
 // it replaces.
 func cookieDraft(section string) Source {
 	return Source{
 		Text:    "IETF, Cookies: HTTP State Management Mechanism (RFC 6265bis), draft 22, section " + section,
-		Address: "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22", Verified: read, Kind: Standard,
+		Address: "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22", Verified: readDraft, Kind: Standard,
 	}
 }
 
 func layeredCookies() Source {
 	return Source{
 		Text:    "IETF, draft-ietf-httpbis-layered-cookies (the prefixes __Http- and __Host-Http-)",
-		Address: "https://datatracker.ietf.org/doc/draft-ietf-httpbis-layered-cookies/", Verified: read, Kind: Standard,
+		Address: "https://datatracker.ietf.org/doc/draft-ietf-httpbis-layered-cookies/", Verified: readDraft, Kind: Standard,
 	}
 }
 
 func chips() Source {
 	return Source{
 		Text:    "IETF, Cookies Having Independent Partitioned State (draft-cutler-httpbis-partitioned-cookies)",
-		Address: "https://datatracker.ietf.org/doc/draft-cutler-httpbis-partitioned-cookies/", Verified: read, Kind: Standard,
+		Address: "https://datatracker.ietf.org/doc/draft-cutler-httpbis-partitioned-cookies/", Verified: readDraft, Kind: Standard,
 	}
 }
 
