@@ -32,7 +32,9 @@ func findingLines(s *scanner.Scan, evidence bool) []findingLine {
 	}
 	alike := map[likeness][]scanner.Finding{}
 	of := func(f scanner.Finding) likeness { return likeness{f.ID, f.Severity, f.Confidence} }
-	folds := func(f scanner.Finding) bool { return f.Class == scanner.ClassHygiene && f.Waived == nil && !evidence }
+	folds := func(f scanner.Finding) bool { // what is wrong with a signal is something else each time
+		return f.Class == scanner.ClassHygiene && f.Kind != "signal" && f.Waived == nil && !evidence
+	}
 	for _, f := range s.Findings {
 		if folds(f) {
 			alike[of(f)] = append(alike[of(f)], f)

@@ -27,6 +27,7 @@ func TestFindingLines(t *testing.T) {
 		f.Waived = &scanner.Waiver{Expires: "2027-01-31", Reason: "ticket"}
 	})
 	add(3, "S001", scanner.ClassHygiene, scanner.SeverityNote, nil)
+	add(3, "G008", scanner.ClassHygiene, scanner.SeverityWarning, func(f *scanner.Finding) { f.Kind = "signal" })
 	add(2, "S013", scanner.ClassHygiene, scanner.SeverityWarning, nil)
 	var got []string
 	for _, l := range findingLines(&s, false) {
@@ -37,6 +38,7 @@ func TestFindingLines(t *testing.T) {
 		"warning cookie without Secure, 7 times: c0, c1, c2, c3, c4 and 2 more; --evidence lists them",
 		"warning one of S001; waived until 2027-01-31: ticket",
 		"note cookie without Secure, 3 times: c0, c1, c2; --evidence lists them",
+		"warning one of G008", "warning one of G008", "warning one of G008",
 		"warning one of S013", "warning one of S013",
 	}
 	if !slices.Equal(got, want) {

@@ -1,10 +1,6 @@
 package checks
 
-import (
-	"slices"
-
-	"cookiescan/scanner"
-)
+import "cookiescan/scanner"
 
 func s011() Check {
 	return Check{
@@ -12,20 +8,27 @@ func s011() Check {
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("5.7"), blockedReasons()},
 		Needs:   [][]Need{{}},
-		Run: func(c *Context) []Observation {
-			return c.mechanics(
-				"is refused by the browser: its Domain is neither the host that sets it nor above that, or is one under which others have sites",
-				func(m mechanism) bool { return m.refusedFor("InvalidDomain") && !c.probes(m) })
-		},
+		Run:     foreignDomain,
 	}
 }
 
-// probes tells whether a script tries which Domain it may use: the shortest
-// first, until the browser takes one.
-func (c *Context) probes(m mechanism) bool {
-	return m.write.Via == scanner.ViaDocumentCookie && slices.ContainsFunc(c.scan.Cookies, func(other scanner.Cookie) bool {
-		return other.Name == m.cookie.Name && slices.ContainsFunc(other.Writes, func(w scanner.Write) bool {
-			return w.URL == m.write.URL && (mechanism{&other, &w}).stored()
+// foreignDomain leaves out scripts that try which Domain they may use, the
+// shortest first, until the browser takes one.
+func foreignDomain(c *Context) []Observation {
+	type attempt struct{ name, script string }
+	taken := map[attempt]bool{}
+	for i := range c.scan.Cookies {
+		cookie := &c.scan.Cookies[i]
+		for k := range cookie.Writes {
+			if w := &cookie.Writes[k]; w.Via == scanner.ViaDocumentCookie && (mechanism{cookie, w}).stored() {
+				taken[attempt{cookie.Name, w.URL}] = true
+			}
+		}
+	}
+	return c.mechanics(
+		"is refused by the browser: its Domain is neither the host that sets it nor above that, or is one under which others have sites",
+		func(m mechanism) bool {
+			tries := m.write.Via == scanner.ViaDocumentCookie && taken[attempt{m.cookie.Name, m.write.URL}]
+			return m.refusedFor("InvalidDomain") && !tries
 		})
-	})
 }
