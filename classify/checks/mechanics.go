@@ -19,10 +19,10 @@ type mechanism struct {
 // fault is what the mechanics of cookies of one folded name and domain have
 // wrong: one cause.
 type fault struct {
-	kind, pattern, domain string
-	own                   bool // the site itself wrote one of them
-	seen                  []mechanism
-	names                 []string // of them, without duplicates
+	pattern, domain string
+	own             bool // the site itself wrote one of them
+	seen            []mechanism
+	names           []string // of them, without duplicates
 }
 
 // faults folds the writes that pick takes, in the order of the cookies. What the
@@ -41,7 +41,7 @@ func (c *Context) faults(pick func(mechanism) bool) []*fault {
 			key := domain + "\x00" + pattern
 			f := byKey[key]
 			if f == nil {
-				f = &fault{kind: "cookie", pattern: pattern, domain: domain}
+				f = &fault{pattern: pattern, domain: domain}
 				byKey[key] = f
 				list = append(list, f)
 			}
@@ -65,7 +65,7 @@ func (c *Context) mechanics(did string, pick func(mechanism) bool) []Observation
 
 func (c *Context) faultObservation(f *fault, did string) Observation {
 	o := Observation{
-		Kind: f.kind, Subject: f.pattern, Domain: f.domain, Items: f.names, Sure: scanner.SureCertain,
+		Kind: "cookie", Subject: f.pattern, Domain: f.domain, Items: f.names, Sure: scanner.SureCertain,
 		Message: f.name() + " " + did,
 	}
 	if !f.own {
@@ -170,4 +170,25 @@ func appendNew(list []string, s string) []string {
 		return list
 	}
 	return append(list, s)
+}
+
+// folded joins observations of one subject: their findings would be one.
+func folded(list []Observation) []Observation {
+	var out []Observation
+	at := map[[3]string]int{}
+	for _, o := range list {
+		key := [3]string{o.Kind, o.Subject, o.Domain}
+		i, ok := at[key]
+		if !ok {
+			at[key] = len(out)
+			out = append(out, o)
+			continue
+		}
+		out[i].Items = append(out[i].Items, o.Items...)
+		out[i].Evidence = append(out[i].Evidence, o.Evidence...)
+		if o.Most == "" {
+			out[i].Most = ""
+		}
+	}
+	return out
 }

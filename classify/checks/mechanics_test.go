@@ -68,3 +68,26 @@ func TestMechanicsAreFolded(t *testing.T) {
 		t.Errorf("with one of the site: %+v", found)
 	}
 }
+
+// A preview host may not set cookies of the site that it stands for, and that is
+// no mistake of the site.
+func TestDomainOfThePreviewedSite(t *testing.T) {
+	doc := fixture(t, "S011", "must")
+	doc.Target.As = "https://www.cdn.test/"
+	judge(t, doc, EU, false)
+	if found := of(doc, "S011"); len(found) != 1 || found[0].Subject != "lang" {
+		t.Errorf("%+v", found)
+	}
+}
+
+// A cookie that is too large twice is one cause.
+func TestTooLargeTwice(t *testing.T) {
+	doc := fixture(t, "S008", "must")
+	for i := range doc.Cookies {
+		doc.Cookies[i].Name = "big"
+	}
+	judge(t, doc, EU, false)
+	if found := of(doc, "S008"); len(found) != 1 || len(found[0].Evidence) != 2 {
+		t.Errorf("%+v", found)
+	}
+}

@@ -9,11 +9,11 @@ func s008() Check {
 		Sources: []Source{cookieDraft("5.6"), blockedReasons()},
 		Needs:   [][]Need{{}},
 		Run: func(c *Context) []Observation {
-			return append(
+			return folded(append(
 				c.mechanics("is refused by the browser: name and value are longer than 4096 octets", tooLarge),
 				c.mechanics("has an attribute of more than 1024 octets, which browsers pass over", func(m mechanism) bool {
 					return m.has(scanner.AttributeTooLong) && !tooLarge(m)
-				})...)
+				})...))
 		},
 	}
 }

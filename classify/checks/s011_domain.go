@@ -1,6 +1,9 @@
 package checks
 
-import "cookiescan/scanner"
+import (
+	"cookiescan/classify"
+	"cookiescan/scanner"
+)
 
 func s011() Check {
 	return Check{
@@ -13,7 +16,8 @@ func s011() Check {
 }
 
 // foreignDomain leaves out scripts that try which Domain they may use, the
-// shortest first, until the browser takes one.
+// shortest first, until the browser takes one; and the Domain of the site that
+// the scanned host stands for, which only here is that of another.
 func foreignDomain(c *Context) []Observation {
 	type attempt struct{ name, script string }
 	taken := map[attempt]bool{}
@@ -29,6 +33,7 @@ func foreignDomain(c *Context) []Observation {
 		"is refused by the browser: its Domain is neither the host that sets it nor above that, or is one under which others have sites",
 		func(m mechanism) bool {
 			tries := m.write.Via == scanner.ViaDocumentCookie && taken[attempt{m.cookie.Name, m.write.URL}]
-			return m.refusedFor("InvalidDomain") && !tries
+			real := c.scan.Target.As != "" && classify.Site(m.cookie.Domain) == c.site()
+			return m.refusedFor("InvalidDomain") && !tries && !real
 		})
 }

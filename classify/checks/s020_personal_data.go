@@ -80,24 +80,3 @@ func personalWords(kinds []scanner.Personal) string {
 	}
 	return strings.Join(words, " and ")
 }
-
-// folded joins observations of one subject: their findings would be one.
-func folded(list []Observation) []Observation {
-	var out []Observation
-	at := map[[3]string]int{}
-	for _, o := range list {
-		key := [3]string{o.Kind, o.Subject, o.Domain}
-		i, ok := at[key]
-		if !ok {
-			at[key] = len(out)
-			out = append(out, o)
-			continue
-		}
-		out[i].Items = append(out[i].Items, o.Items...)
-		out[i].Evidence = append(out[i].Evidence, o.Evidence...)
-		if o.Most == "" {
-			out[i].Most = ""
-		}
-	}
-	return out
-}

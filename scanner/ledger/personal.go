@@ -2,7 +2,7 @@ package ledger
 
 import (
 	"encoding/base64"
-	"net/url"
+	"encoding/hex"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,11 +15,14 @@ import (
 	"cookiescan/scanner/setcookie"
 )
 
-// Bounds of the look for personal data, in octets: a value may be megabytes.
+// Bounds of the look for personal data: a value may be megabytes, and made to
+// take long. Lengths are in octets.
 const (
 	maxPersonal = 64 << 10
-	minEncoded  = 12 // of base64: shorter ones hold no address
-	maxEncoded  = 32 // pieces that are decoded
+	minEncoded  = 12  // of base64: shorter ones hold no address
+	maxEncoded  = 32  // pieces that are decoded
+	maxLooks    = 100 // candidates of a kind in a text
+	maxAddress  = 256
 )
 
 // personalIn tells what a value of a site holds of a person, by shape: plain,
@@ -29,7 +32,7 @@ func personalIn(value, site string) []scanner.Personal {
 	texts := []string{value}
 	for range 2 { // scripts encode what is encoded already
 		text := texts[len(texts)-1]
-		if plain, err := url.PathUnescape(text); err == nil && plain != text {
+		if plain := unescape(text); plain != text {
 			texts = append(texts, plain)
 		}
 	}
@@ -42,6 +45,25 @@ func personalIn(value, site string) []scanner.Personal {
 		kinds = append(kinds, scanner.PersonalPhone)
 	}
 	return kinds
+}
+
+// unescape undoes percent-encoding and leaves what is none as it is.
+func unescape(text string) string {
+	if !strings.Contains(text, "%") {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+2 < len(text) {
+			if octet, err := hex.DecodeString(text[i+1 : i+3]); err == nil {
+				b.WriteByte(octet[0])
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
 }
 
 // decoded are the texts that stand in base64 in a text, in either alphabet.
@@ -87,7 +109,7 @@ func hasEmail(text, site string) bool {
 	if !strings.Contains(text, "@") {
 		return false
 	}
-	for _, at := range email.FindAllStringIndex(text, -1) {
+	for _, at := range email.FindAllStringIndex(text, maxLooks) {
 		local, domain, _ := strings.Cut(strings.ToLower(text[at[0]:at[1]]), "@")
 		suffix, icann := publicsuffix.PublicSuffix(domain)
 		owner := setcookie.Site(domain)
@@ -105,6 +127,7 @@ func hasEmail(text, site string) bool {
 // inAddress tells whether what follows is part of the address of a resource,
 // such as the key in https://key@host.
 func inAddress(before string) bool {
+	before = before[max(0, len(before)-maxAddress):]
 	start := strings.LastIndexAny(before, "\"' ,;&=\n<>()|")
 	return strings.Contains(before[start+1:], "//")
 }
@@ -124,7 +147,7 @@ func hasPhone(text string) bool {
 	if !strings.Contains(text, "+") {
 		return false
 	}
-	for _, at := range phone.FindAllStringIndex(text, -1) {
+	for _, at := range phone.FindAllStringIndex(text, maxLooks) {
 		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
 		after, _ := utf8.DecodeRuneInString(text[at[1]:])
 		if isWord(before) || isWord(after) || strings.ContainsRune("+/_.-", before) {

@@ -13,9 +13,9 @@ import (
 func TestPersonal(t *testing.T) {
 	encoded := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
 	for value, want := range map[string]string{
-		"jane.doe@mail.de":                                                  "e-mail",
-		"uid=7|Jane.Doe+shop@mail.co.uk|x":                                  "e-mail",
-		"jane%40mail.de":                                                    "e-mail",
+		"jane.doe@mail.de":                 "e-mail",
+		"uid=7|Jane.Doe+shop@mail.co.uk|x": "e-mail",
+		"jane%40mail.de":                   "e-mail",
 		"%257B%2522m%2522%253A%2522jane%2540mail.de%2522%257D":              "e-mail",
 		`{"user":{"email":"jane@mail.de","phone":"+49 (0) 30 1234-567"}}`:   "e-mail phone",
 		encoded(`{"alg":"none"}`) + "." + encoded(`{"sub":"jane@mail.de"}`): "e-mail",
@@ -24,6 +24,7 @@ func TestPersonal(t *testing.T) {
 		"%2B1%20(212)%20555-0142":                "phone",
 		"%2B12125550142":                         "phone",
 		"tel:+44 20 7946 0958":                   "phone",
+		"100% of jane%40mail.de":                 "e-mail",
 		"":                                       "",
 		"+1700000000":                            "", // seconds
 		"+1700000000000":                         "", // milliseconds
@@ -76,4 +77,20 @@ func FuzzPersonal(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A page may write what takes long to look through.
+func BenchmarkPersonal(b *testing.B) {
+	for name, value := range map[string]string{
+		"ordinary": "GA1.1.123456789.1700000000",
+		"roles":    strings.Repeat("info@mail.de.", maxPersonal/13),
+		"escapes":  strings.Repeat("%2525", maxPersonal/5),
+		"plus":     strings.Repeat("+1 2 3 4 5 6 7 8", maxPersonal/16),
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				personalIn(value, "shop.test")
+			}
+		})
+	}
 }
