@@ -44,7 +44,25 @@ func (c *Classifier) Scan(doc *scanner.Scan) {
 		tracker := &doc.Trackers[i]
 		tracker.Classification = c.tracker(tracker, doc.Target.Site)
 	}
+	for i := range doc.Hosts {
+		doc.Hosts[i].Classification = c.alias(&doc.Hosts[i], doc.Target.Site)
+	}
 	foldSiblings(doc)
+}
+
+// alias classifies the name behind a host of the site, as if pages had sent
+// their requests to it. It is nil for names of the site and of nobody known.
+func (c *Classifier) alias(h *scanner.Host, site string) *scanner.Classification {
+	if h.CanonicalName == "" || Site(h.CanonicalName) == site {
+		return nil
+	}
+	found := c.tracker(&scanner.Tracker{
+		Kind: scanner.RequestTo, Host: h.CanonicalName, URL: "https://" + h.CanonicalName + "/", Party: scanner.Third,
+	}, site)
+	if found.Category == scanner.Unclassified {
+		return nil
+	}
+	return found
 }
 
 // setter is who wrote something.

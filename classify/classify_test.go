@@ -349,6 +349,12 @@ func TestScan(t *testing.T) {
 			{Kind: scanner.Beacon, URL: "https://www.shop.test/log", Host: "www.shop.test", Party: scanner.First},
 			{Kind: scanner.Fingerprint, URL: "https://x.test/f.js", Host: "x.test", Party: scanner.Third},
 		},
+		Hosts: []scanner.Host{
+			{Name: "m.shop.test", Party: scanner.First, CanonicalName: "shop.www.gauge.test"},
+			{Name: "img.shop.test", Party: scanner.First, CanonicalName: "www.shop.test"},
+			{Name: "cdn.shop.test", Party: scanner.First, CanonicalName: "edge.unheard.test"},
+			{Name: "www.gauge.test", Party: scanner.Third},
+		},
 	}
 	if Applied(doc) {
 		t.Error("classified before it was")
@@ -368,6 +374,11 @@ func TestScan(t *testing.T) {
 		}
 		got = append(got, short(tr.Classification))
 	}
+	for _, h := range doc.Hosts {
+		if h.Classification != nil {
+			got = append(got, short(h.Classification))
+		}
+	}
 	want := []string{
 		"marketing none recognise-across-sites   inferred zz",
 		"statistics none distinguish-visitors Gauge Analytics gauge/client certain _gauge",
@@ -378,6 +389,7 @@ func TestScan(t *testing.T) {
 		"statistics none measure-usage Gauge Analytics  inferred www.gauge.test",
 		"nil",
 		"unclassified     none x.test",
+		"statistics none measure-usage Gauge Analytics  inferred shop.www.gauge.test",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -16,16 +16,15 @@ func (m *markdown) findings(v view) {
 	if len(s.Findings) > 0 {
 		fmt.Fprintf(m, "\n### %s\n\n", findingsTitle(s))
 	}
-	for _, f := range s.Findings {
-		fmt.Fprintf(m, "- **%s** %s, %s: %s\n", mdWord(f.ID), mdWord(string(f.Severity)), mdWord(string(f.Confidence)),
-			mdSentence(joinNonEmpty("; ", f.Message, confirmedWords(f))))
+	for _, f := range findingLines(s, v.evidence) {
+		fmt.Fprintf(m, "- **%s** %s, %s: %s\n", mdWord(f.ID), mdWord(string(f.Severity)), mdWord(string(f.Confidence)), mdSentence(f.message))
 		if !v.evidence {
 			continue
 		}
 		for _, e := range f.Evidence {
 			m.WriteString("  - " + mdSentence(evidenceWords(e)) + "\n")
 		}
-		for _, row := range aboutFinding(f) {
+		for _, row := range aboutFinding(f.Finding) {
 			if row[1] != "" {
 				fmt.Fprintf(m, "  - %s: %s\n", row[0], mdSentence(row[1]))
 			}

@@ -34,15 +34,11 @@ func (t *terminal) findingRows(v view) error {
 		columns: []column{{"CHECK", 0, 0}, {"SEVERITY", 0, 0}, {"SURE", 0, 0}, {"FINDING", 0, 0}},
 		under:   map[int]string{},
 	}
-	for _, f := range v.scan.Findings {
-		message := joinNonEmpty("; ", f.Message, confirmedWords(f))
-		if f.Waived != nil {
-			message += "; waived until " + f.Waived.Expires + ": " + f.Waived.Reason
-		}
+	for _, f := range findingLines(v.scan, v.evidence) {
 		if v.evidence {
-			rows.under[len(rows.rows)] = t.findingBelow(f)
+			rows.under[len(rows.rows)] = t.findingBelow(f.Finding)
 		}
-		rows.rows = append(rows.rows, []cell{plain(f.ID), plain(string(f.Severity)), plain(string(f.Confidence)), prose(printable(message))})
+		rows.rows = append(rows.rows, []cell{plain(f.ID), plain(string(f.Severity)), plain(string(f.Confidence)), prose(printable(f.message))})
 	}
 	return rows.draw(t, t.width, t.bold)
 }

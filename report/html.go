@@ -221,11 +221,11 @@ func markOf(e entry, phase string, found map[markKey][]html.Ref) html.Mark {
 }
 
 // findingsByMark are the errors and warnings about cookies, by where they show
-// in the matrix.
+// in the matrix. It is about consent, which good practice is not.
 func (h htmlSite) findingsByMark() map[markKey][]html.Ref {
 	found := map[markKey][]html.Ref{}
 	for i, f := range h.scan.Findings {
-		if f.Kind != "cookie" || f.Waived != nil || f.Severity == scanner.SeverityNote {
+		if f.Kind != "cookie" || f.Class == scanner.ClassHygiene || f.Waived != nil || f.Severity == scanner.SeverityNote {
 			continue
 		}
 		for _, e := range f.Evidence {

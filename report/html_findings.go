@@ -1,10 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"cookiescan/classify/checks"
 	"cookiescan/report/html"
 	"cookiescan/scanner"
 )
@@ -22,7 +24,7 @@ func (h htmlSite) findings() []html.Finding {
 		found := html.Finding{
 			Ref: html.Ref{Anchor: h.findingAnchor(i), Text: htmlName(subject(f))}, Check: htmlName(f.ID),
 			Severity: severityKey(f.Severity), Sure: htmlName(string(f.Confidence)), Confirmed: confirmedWords(f), Message: htmlText(f.Message),
-			Pictures: h.picturesOf(f),
+			Pictures: h.picturesOf(f), Closed: severityKey(f.Severity) == string(scanner.SeverityNote) || f.Class == scanner.ClassHygiene,
 		}
 		if w := f.Waived; w != nil {
 			found.Waived = htmlText(fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.Owner, w.Reason))
@@ -130,8 +132,14 @@ func (h htmlSite) todosOf(severity scanner.Severity) []html.Todo {
 		}
 		todo.Findings = append(todo.Findings, html.Ref{Anchor: h.findingAnchor(i), Text: htmlName(subject(f))})
 	}
+	good := func(t html.Todo) int { // practice comes after what a law or the site's own word asks
+		if check, ok := checks.Lookup(t.Check); ok && check.Class == scanner.ClassHygiene {
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(list, func(a, b html.Todo) int {
-		return len(b.Findings) + b.More - len(a.Findings) - a.More
+		return cmp.Or(good(a)-good(b), len(b.Findings)+b.More-len(a.Findings)-a.More)
 	})
 	return list
 }

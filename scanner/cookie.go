@@ -77,13 +77,38 @@ type Write struct {
 	SameSite    string      `json:"sameSite"`
 	Size        int         `json:"size"`
 	ValueDigest string      `json:"valueDigest"`
-	Blocked     []string    `json:"blocked,omitempty"` // the browser's reasons, Chromium names
+	Blocked     []string    `json:"blocked,omitempty"`  // the browser's reasons, Chromium names
+	Faults      []Fault     `json:"faults,omitempty"`   // of how it was written, which the browser passes over
+	Personal    []Personal  `json:"personal,omitempty"` // what the value holds of a person, by its shape
 	Proof       Proof       `json:"proof"`
 	Attribution Attribution `json:"attribution"`
 	Straddles   bool        `json:"straddles,omitempty"` // began before the choice, ended after it
 	Count       int         `json:"count"`
 	FirstMs     int64       `json:"firstMs"` // since the page began to load, in page time
 }
+
+// Fault is a mistake in how a cookie was written that does not make the browser
+// refuse it (RFC 6265bis sections 4.1, 5.6 and 5.7).
+type Fault string
+
+// The faults.
+const (
+	AttributeRepeated Fault = "attribute-repeated" // the last one counts
+	AttributeTooLong  Fault = "attribute-too-long" // over 1024 octets: the browser ignores it
+	ExpiresUnreadable Fault = "expires-unreadable" // the browser ignores it
+	LifetimesDisagree Fault = "lifetimes-disagree" // Max-Age counts, Expires is passed over
+	MaxAgeUnreadable  Fault = "max-age-unreadable" // the browser ignores it
+	NameRepeated      Fault = "name-repeated"      // the same response sets another cookie of this name
+)
+
+// Personal is a kind of personal data.
+type Personal string
+
+// The kinds of personal data that have a shape of their own.
+const (
+	PersonalEmail Personal = "e-mail"
+	PersonalPhone Personal = "phone"
+)
 
 // Trigger is what had happened last when something was written.
 type Trigger string

@@ -143,6 +143,10 @@ type Host struct {
 	Outcome   string   `json:"outcome"`          // ok, refused (by the guard or the browser), failed
 	Reason    string   `json:"reason,omitempty"` // why it was refused or failed
 	Phases    []string `json:"phases"`
+	// CanonicalName is the name behind the alias that a first-party host is in
+	// DNS. Empty: it is none, is a start host, or was not resolved here.
+	CanonicalName  string          `json:"canonicalName,omitempty"`
+	Classification *Classification `json:"classification,omitempty"` // of whom the canonical name belongs to
 }
 
 // Settings is what is needed to repeat the scan. Secrets are named, never shown.

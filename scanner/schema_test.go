@@ -263,7 +263,7 @@ func TestSchemaEnums(t *testing.T) {
 		"ConsentAction": prop("consent", "action"), "ConsentMethod": prop("consent", "method"), "ConsentFailure": prop("consent", "failure"),
 		"ButtonRole": prop("consentButton", "role"), "Class": prop("finding", "class"), "Severity": prop("finding", "severity"),
 		"Sureness": prop("finding", "confidence"), "Confirmation": prop("finding", "confirmed"),
-		"SignalSource": defs["signalSource"].(object),
+		"SignalSource": defs["signalSource"].(object), "Fault": defs["fault"].(object), "Personal": defs["personal"].(object),
 	}
 	maybeEmpty := []string{"Trigger", "Context"}
 	constants := typedConstants(t)

@@ -46,6 +46,7 @@ type StorageWrite struct {
 	Action      Action      `json:"action"`
 	Size        int         `json:"size"`
 	ValueDigest string      `json:"valueDigest,omitempty"`
+	Personal    []Personal  `json:"personal,omitempty"` // what the value holds of a person, by its shape
 	Attribution Attribution `json:"attribution"`
 	Count       int         `json:"count"`
 }

@@ -110,7 +110,7 @@ func TestNoStrayFixture(t *testing.T) {
 }
 
 func TestChecks(t *testing.T) {
-	id := regexp.MustCompile(`^[BDGX][0-9]{3}$`)
+	id := regexp.MustCompile(`^[BDGSX][0-9]{3}$`)
 	seen := map[string]bool{}
 	for _, c := range All() {
 		if !id.MatchString(c.ID) || seen[c.ID] || c.Title == "" || c.Slug == "" || c.Run == nil || len(c.Needs) == 0 {

@@ -28,6 +28,7 @@ const (
 	Refusal  Need = "refusal"  // or at least looked through for a way to refuse
 	Signals  Need = "signals"  // what the page says to others was read
 	GPCFile  Need = "gpc-file" // the file was asked for
+	Names    Need = "names"    // the names of hosts were resolved here
 )
 
 // phase is the pass that is needed, if it is one.
@@ -59,6 +60,8 @@ func (c *Context) missing(n Need) string {
 		why = "what the page says about consent to others was not read"
 	case GPCFile:
 		ok, why = c.gpcFile()
+	case Names:
+		ok, why = c.scan.Settings.Proxy == "", "the names of hosts were resolved by the proxy"
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	if ok {
@@ -172,6 +175,8 @@ func (n Need) Words() string {
 		return "the signals of the page"
 	case GPCFile:
 		return "a request for gpc.json"
+	case Names:
+		return "a scan without a proxy"
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	return string(n)

@@ -118,11 +118,19 @@ func (c *Context) fingerprint(id string, o Observation) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// sortFindings puts what weighs most first, and then goes by id and subject.
+// sortFindings puts what weighs most first, good practice behind what a law or
+// the site's own word asks, and then goes by id and subject.
 func sortFindings(list []scanner.Finding) {
 	slices.SortStableFunc(list, func(a, b scanner.Finding) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)),
-			cmp.Compare(a.ID, b.ID), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Domain, b.Domain))
+			cmp.Compare(practice(a), practice(b)), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Domain, b.Domain))
 	})
+}
+
+func practice(f scanner.Finding) int {
+	if f.Class == scanner.ClassHygiene {
+		return 1
+	}
+	return 0
 }

@@ -56,7 +56,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 			return err
 		}
 		options := o.walk(b, out, t, shown.show)
-		options.Fetch = fetch
+		options.Fetch, options.CanonicalName = fetch, out.CanonicalName
 		if err := log.attach(&options, o.secret.values()); err != nil {
 			return err
 		}

@@ -198,6 +198,7 @@ type Finding struct {
 	Evidence              []string
 	About                 []Fact
 	Pictures              []Ref
+	Closed                bool // all but the message is behind a click
 }
 
 // Fact is a name with a value.

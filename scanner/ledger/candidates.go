@@ -36,6 +36,7 @@ type candidate struct {
 	priority string
 	blocked  []string // the browser's reasons
 	model    []string // reasons by RFC 6265bis, where the browser gives none
+	faults   []scanner.Fault
 	readBack bool
 	count    int
 	jarred   *JarCookie // the user's own: put there, not asked for
@@ -48,18 +49,48 @@ func (l *Ledger) response(o Response) {
 	if err != nil {
 		return
 	}
+	var written []*candidate
 	for _, line := range o.SetCookie {
-		res := setcookie.Evaluate([]byte(line.Raw), setcookie.Context{URL: u, Now: o.Time, Date: o.Date})
+		ctx := setcookie.Context{URL: u, Now: o.Time, Date: o.Date}
+		res := setcookie.Evaluate([]byte(line.Raw), ctx)
 		if res.Cookie.Name == "" && res.Cookie.Value == "" && len(line.Blocked) == 0 {
 			continue // nothing that a browser would take for a cookie
 		}
 		c := l.candidate(o.At, o.Setter, scanner.ViaHTTP, res, o.PartitionKey)
-		c.blocked = line.Blocked
+		c.blocked, c.faults = line.Blocked, faultsOf(line.Raw, ctx)
 		l.blocked = l.blocked || slices.ContainsFunc(line.Blocked, byPreference)
+		written = append(written, c)
+	}
+	repeated(written)
+	for _, c := range written {
 		l.propose(c)
 	}
 	if o.ClearSiteData != "" && clearsCookies(o.ClearSiteData) {
 		l.clear(o, u)
+	}
+}
+
+func faultsOf(raw string, ctx setcookie.Context) []scanner.Fault {
+	var list []scanner.Fault
+	for _, f := range setcookie.Faults([]byte(raw), ctx) {
+		list = append(list, scanner.Fault(f))
+	}
+	return list
+}
+
+// repeated marks cookies of one name that one response sets (RFC 6265bis
+// section 4.1.1). To delete one of another domain or path beside is no fault.
+func repeated(written []*candidate) {
+	count := map[string]int{}
+	for _, c := range written {
+		if c.kind == sets {
+			count[c.key.Name]++
+		}
+	}
+	for _, c := range written {
+		if c.kind == sets && count[c.key.Name] > 1 {
+			c.faults = append(c.faults, scanner.NameRepeated)
+		}
 	}
 }
 
@@ -123,6 +154,9 @@ func (l *Ledger) script(o ScriptCookie) {
 		key = &scanner.PartitionKey{TopLevelSite: k.TopLevelSite, HasCrossSiteAncestor: k.HasCrossSiteAncestor}
 	}
 	c := l.candidate(o.At, o.Setter, o.Via, res, key)
+	if o.Store == nil {
+		c.faults = faultsOf(o.Raw, ctx)
+	}
 	c.readBack, c.count = o.ReadBack, max(1, o.Count)
 	l.propose(c)
 }

@@ -113,6 +113,8 @@ func (e *entry) write(l *Ledger, w scanner.Write) {
 	key := foldKey(w)
 	if i, ok := e.folded[key]; ok {
 		e.cookie.Writes[i].Count += w.Count
+		e.cookie.Writes[i].Faults = union(e.cookie.Writes[i].Faults, w.Faults)
+		e.cookie.Writes[i].Personal = union(e.cookie.Writes[i].Personal, w.Personal)
 		if strength[w.Proof] > strength[e.cookie.Writes[i].Proof] {
 			e.cookie.Writes[i].Proof = w.Proof
 		}
@@ -128,6 +130,17 @@ func (e *entry) write(l *Ledger, w scanner.Write) {
 	}
 	e.folded[key] = len(e.cookie.Writes)
 	e.cookie.Writes = append(e.cookie.Writes, w)
+}
+
+// union joins sorted what several writes have, since what one was is said of
+// all that are folded with it.
+func union[T ~string](a, b []T) []T {
+	if len(b) == 0 {
+		return a
+	}
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // strength orders the proofs.

@@ -155,7 +155,7 @@ func (l *Ledger) storageWrite(o StorageChange) scanner.StorageWrite {
 		Action: o.Action, Attribution: o.Attribution, Count: 1,
 	}
 	if o.Action != scanner.Delete && !opens(o.Kind) {
-		w.Size, w.ValueDigest = len(o.Key)+len(o.Value), l.o.Digest(o.Value)
+		w.Size, w.ValueDigest, w.Personal = len(o.Key)+len(o.Value), l.o.Digest(o.Value), personalIn(o.Value, l.o.Site)
 	}
 	return w
 }
@@ -176,7 +176,7 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 			}
 			it.write(l, scanner.StorageWrite{
 				Pass: l.pass, State: l.state(o.Time), Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",
-				Action: scanner.Set, Size: s.Size, Attribution: scanner.NoOne, Count: 1,
+				Action: scanner.Set, Size: s.Size, Personal: personalIn(s.Value, l.o.Site), Attribution: scanner.NoOne, Count: 1,
 			})
 			if len(it.doc.Writes) > writes {
 				before.key = storageFoldKey(it.doc.Writes[writes])
@@ -219,6 +219,7 @@ func (it *item) write(l *Ledger, w scanner.StorageWrite) {
 	key := storageFoldKey(w)
 	if i, ok := it.folded[key]; ok {
 		it.doc.Writes[i].Count++
+		it.doc.Writes[i].Personal = union(it.doc.Writes[i].Personal, w.Personal)
 		return
 	}
 	if len(it.doc.Writes) >= maxWrites {

@@ -13,6 +13,10 @@ func (l *Ledger) writeOf(c *candidate) scanner.Write {
 	w.Lifetime, w.HTTPOnly, w.Secure, w.SameSite = c.lifetime, c.httpOnly, c.secure, c.sameSite
 	w.Size, w.ValueDigest = len(c.key.Name)+len(c.value), l.o.Digest(c.value)
 	w.Attribution, w.Count, w.Proof = scanner.Exact, c.count, scanner.ProofNone
+	w.Faults = c.faults
+	if c.kind == sets && c.via != scanner.ViaUser {
+		w.Personal = personalIn(c.value, l.o.Site)
+	}
 	if c.via == scanner.ViaUser {
 		w.State, w.Straddles, w.Page = l.state(c.at.Time), false, ""
 	}
@@ -53,7 +57,7 @@ func (l *Ledger) unknown(ev *evidence, was holding) scanner.Write {
 	if len(ev.pages) == 1 {
 		w.Page = ev.pages[0]
 	}
-	w.ValueDigest = l.o.Digest(ev.value)
+	w.ValueDigest, w.Personal = l.o.Digest(ev.value), personalIn(ev.value, l.o.Site)
 	if j := ev.jar; j != nil {
 		w.HTTPOnly, w.Secure, w.SameSite = j.HTTPOnly, j.Secure, j.SameSite
 		w.Size = len(j.Key.Name) + len(j.Value)

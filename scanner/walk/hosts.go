@@ -1,8 +1,14 @@
 package walk
 
 import (
+	"context"
+	"maps"
+	"net/url"
 	"slices"
 	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/egress"
@@ -30,6 +36,46 @@ func (s *scan) host(phase string, r egress.HostRecord) {
 	}
 	slices.Sort(h.Addresses)
 	h.Phases = append(h.Phases, phase)
+}
+
+// Bounds of the look for aliases: a site may have a thousand names.
+const (
+	maxCanonical    = 64
+	canonicalTime   = 5 * time.Second // for all of them
+	canonicalAtOnce = 8
+)
+
+// canonicalNames asks where the site's hosts lead in DNS: an alias can be that
+// of another company. The hosts of the start addresses are what was asked for.
+func (s *scan) canonicalNames(ctx context.Context) {
+	if s.o.CanonicalName == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, canonicalTime)
+	defer cancel()
+	var group errgroup.Group
+	group.SetLimit(canonicalAtOnce)
+	asked := 0
+	for _, name := range slices.Sorted(maps.Keys(s.hosts)) {
+		h := s.hosts[name]
+		if h.Party != scanner.First || h.Outcome != string(egress.OutcomeOK) || s.starts(name) || asked == maxCanonical {
+			continue
+		}
+		asked++
+		group.Go(func() error {
+			h.CanonicalName = s.o.CanonicalName(ctx, name)
+			return nil
+		})
+	}
+	_ = group.Wait() // a host without an answer has no name
+}
+
+// starts tells whether a start address is on a host.
+func (s *scan) starts(host string) bool {
+	return slices.ContainsFunc(s.o.Start, func(address string) bool {
+		u, err := url.Parse(address)
+		return err == nil && u.Hostname() == host
+	})
 }
 
 // fate is what became of a host in one pass.

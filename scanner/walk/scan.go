@@ -71,6 +71,7 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 			}
 		}
 	}
+	s.canonicalNames(walkCtx)
 	s.finish()
 	return s.doc, nil
 }

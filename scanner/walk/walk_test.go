@@ -405,6 +405,22 @@ func TestHosts(t *testing.T) {
 	want(t, "hosts", have, "slow.test third [] 0 failed closed [none gpc]", "www.x.test first [192.0.2.1] 2 ok  [none gpc]")
 }
 
+// Only hosts of the site that answered and that nobody named are asked for.
+func TestCanonicalNames(t *testing.T) {
+	b := &fakeBrowser{pages: map[string]fakePage{"/": {}}}
+	for _, name := range []string{"x.test", "m.x.test", "cdn.test"} {
+		b.hosts = append(b.hosts, egress.HostRecord{Host: name, Outcome: egress.OutcomeOK, Connections: 1})
+	}
+	b.hosts = append(b.hosts, egress.HostRecord{Host: "down.x.test", Outcome: egress.OutcomeFailed})
+	o := options(b)
+	o.CanonicalName = func(_ context.Context, host string) string { return host + ".tracker.test" }
+	var have []string
+	for _, h := range run(t.Context(), t, o).Hosts {
+		have = append(have, h.Name+" "+h.CanonicalName)
+	}
+	want(t, "hosts", have, "cdn.test ", "down.x.test ", "m.x.test m.x.test.tracker.test", "x.test ")
+}
+
 // TestProgress counts the pages and ends each pass.
 func TestProgress(t *testing.T) {
 	o := options(&fakeBrowser{pages: map[string]fakePage{"/": {links: []string{"/a"}, cookie: "c"}, "/a": {}}})
