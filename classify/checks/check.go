@@ -1,6 +1,10 @@
 package checks
 
-import "cookiescan/scanner"
+import (
+	"slices"
+
+	"cookiescan/scanner"
+)
 
 // Check is one thing that a scan is judged by.
 type Check struct {
@@ -64,9 +68,9 @@ func All() []Check {
 	}
 }
 
-// Lookup finds a check by its id.
+// Lookup finds a check by its id, also one of the waivers.
 func Lookup(id string) (Check, bool) {
-	for _, c := range All() {
+	for _, c := range slices.Concat(All(), OfWaivers()) {
 		if c.ID == id {
 			return c, true
 		}
