@@ -49,7 +49,7 @@ func newContext(s *scanner.Scan, p Profile) *Context {
 		}
 	}
 	for i := range s.Cookies {
-		if cookie := &s.Cookies[i]; cookie.Stored && !givenByUser(cookie) {
+		if cookie := classify.Real(s, &s.Cookies[i]); cookie.Stored && !givenByUser(cookie) {
 			c.items = append(c.items, cookieItem(cookie))
 		}
 	}
