@@ -50,6 +50,7 @@ type Result struct {
 	Outcome  Outcome
 	Statuses [][]Status             // of the findings of each scan, in their order
 	Unseen   [][]scanner.Incomplete // of each scan, what is not allowed to stay unseen
+	Lacking  bool                   // something is not allowed to stay unseen, whether or not a finding fails
 	Allowed  int                    // pages that stayed unseen and may
 	Gone     int                    // fingerprints of the baseline that no scan has any more
 }
@@ -72,7 +73,7 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 		r.Allowed += allowed
 		r.Statuses, r.Unseen = append(r.Statuses, list), append(r.Unseen, unseen)
 		if len(unseen) > 0 || !doc.Complete && len(doc.Incomplete) == 0 {
-			r.Outcome = Incomplete
+			r.Outcome, r.Lacking = Incomplete, true
 		}
 	}
 	for print := range o.Baseline {

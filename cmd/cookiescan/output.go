@@ -23,30 +23,49 @@ type outputOptions struct {
 	dir      string
 	evidence bool
 
+	known   []report.Format // those that there are; nil: those of a scan
 	formats []report.Format // after check
 }
 
 func (o *outputOptions) addFlags(f *pflag.FlagSet, dir string) {
-	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(), ", ")+"; several, with commas between them, need -o")
+	list := o.known
+	if list == nil {
+		list = report.Formats()
+	}
+	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(list), ", ")+"; several, with commas between them, need -o")
 	f.StringVarP(&o.dir, "output", "o", "", dir)
 	f.BoolVar(&o.evidence, "evidence", false, "say of each item in a table who set it, when it was first seen, and why it is classified so")
 }
 
-func formatNames() []string {
+func formatNames(list []report.Format) []string {
 	var names []string
-	for _, f := range report.Formats() {
+	for _, f := range list {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+// lookup finds a format by its name.
+func (o *outputOptions) lookup(name string) (report.Format, error) {
+	list := o.known
+	if list == nil {
+		list = report.Formats()
+	}
+	for _, f := range list {
+		if f.Name == name {
+			return f, nil
+		}
+	}
+	return report.Format{}, fmt.Errorf("%.40q is unknown, the formats are %s", name, strings.Join(formatNames(list), ", "))
 }
 
 // check finds out before any work whether the result can be written.
 func (o *outputOptions) check() error {
 	seen := map[string]bool{}
 	for _, name := range o.names {
-		f, err := report.Lookup(strings.TrimSpace(name))
+		f, err := o.lookup(strings.TrimSpace(name))
 		if err != nil {
-			return usage("", "--format: %.40q is unknown, the formats are %s", name, strings.Join(formatNames(), ", "))
+			return usage("", "--format: %w", err)
 		}
 		if !seen[f.Name] {
 			seen[f.Name] = true
