@@ -25,6 +25,7 @@ type Observation struct {
 	Subject  string
 	Domain   string
 	Items    []string
+	Declared *scanner.Declared
 	Message  string // one sentence
 	Sure     scanner.Sureness
 	Most     scanner.Severity // it cannot weigh more; empty: no limit but the check's own
@@ -48,7 +49,8 @@ const Unverified = "unverified"
 // SourceKind is the weight of a source.
 type SourceKind string
 
-// The kinds of sources. A standard is the terms of a private framework.
+// The kinds of sources. A standard is the terms of a private framework; a study
+// shows how often something is met, and binds nobody.
 const (
 	Statute   SourceKind = "statute"
 	Court     SourceKind = "court"
@@ -56,6 +58,7 @@ const (
 	Guidance  SourceKind = "guidance"
 	Proposal  SourceKind = "proposal"
 	Standard  SourceKind = "standard"
+	Study     SourceKind = "study"
 )
 
 // All lists the checks in the order of their ids.
@@ -64,6 +67,7 @@ func All() []Check {
 		b001(), b002(), b003(), b004(), b005(), b006(), b007(), b008(), b009(), b010(), b011(), b014(), b015(),
 		d001(), d002(), d003(), d004(), d005(), d006(), d007(), d008(), d009(), d010(), d011(), d012(), d013(), d014(),
 		g001(), g002(), g003(), g004(), g005(), g006(), g007(), g008(),
+		u001(), u002(), u004(), u023(),
 		x001(), x002(), x003(), x004(), x005(), x006(),
 	}
 }

@@ -31,13 +31,19 @@ func fixture(t *testing.T, id, name string) *scanner.Scan {
 	if err != nil || len(docs) != 1 {
 		t.Fatalf("%s: %d documents, %v", path, len(docs), err)
 	}
-	judge(t, docs[0], Profile(docs[0].Checks.Profile), docs[0].Checks.Chosen)
+	judgeAs(t, docs[0], Profile(docs[0].Checks.Profile), docs[0].Checks.Chosen, declares(t, id, name))
 	return docs[0]
 }
 
 func judge(t *testing.T, doc *scanner.Scan, p Profile, chosen bool) {
 	t.Helper()
-	if err := Judge(doc, Options{Profile: p, Chosen: chosen}); err != nil {
+	judgeAs(t, doc, p, chosen, Options{})
+}
+
+func judgeAs(t *testing.T, doc *scanner.Scan, p Profile, chosen bool, o Options) {
+	t.Helper()
+	o.Profile, o.Chosen = p, chosen
+	if err := Judge(doc, o); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -110,7 +116,7 @@ func TestNoStrayFixture(t *testing.T) {
 }
 
 func TestChecks(t *testing.T) {
-	id := regexp.MustCompile(`^[BDGX][0-9]{3}$`)
+	id := regexp.MustCompile(`^[BDGSUX][0-9]{3}$`)
 	seen := map[string]bool{}
 	for _, c := range All() {
 		if !id.MatchString(c.ID) || seen[c.ID] || c.Title == "" || c.Slug == "" || c.Run == nil || len(c.Needs) == 0 {
@@ -196,10 +202,11 @@ func TestWords(t *testing.T) {
 // is not certain, or of what is off under the profile.
 func TestSeveritiesAreBounded(t *testing.T) {
 	for _, check := range All() {
+		o := declares(t, check.ID, "must")
 		for _, p := range Profiles() {
 			for _, chosen := range []bool{false, true} {
 				doc := fixture(t, check.ID, "must")
-				judge(t, doc, p, chosen)
+				judgeAs(t, doc, p, chosen, o)
 				for _, f := range doc.Findings {
 					c, _ := Lookup(f.ID)
 					switch level := c.Levels.In(p); {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cookiescan/classify"
+	"cookiescan/classify/words"
 	"cookiescan/scanner"
 )
 
@@ -17,6 +18,10 @@ type Context struct {
 	looks   []look  // passes in which somebody looked for a banner
 	banners []look  // those of them that found one
 	pages   map[string]scanner.Page
+	view    *view
+	called  map[*scanner.Tracker][]*entry // that are about a request
+	options Options
+	english *words.Lang
 }
 
 // look is what a pass found of the banner.
@@ -26,8 +31,8 @@ type look struct {
 	consent *scanner.Consent
 }
 
-func newContext(s *scanner.Scan, p Profile) *Context {
-	c := &Context{scan: s, profile: p, pages: map[string]scanner.Page{}}
+func newContext(s *scanner.Scan, o Options) (*Context, error) {
+	c := &Context{scan: s, profile: o.Profile, options: o, pages: map[string]scanner.Page{}, called: map[*scanner.Tracker][]*entry{}}
 	for i := range s.Passes {
 		pass := &s.Passes[i]
 		for _, page := range pass.Pages {
@@ -56,7 +61,15 @@ func newContext(s *scanner.Scan, p Profile) *Context {
 	for i := range s.Storage {
 		c.items = append(c.items, storageItem(&s.Storage[i]))
 	}
-	return c
+	var err error
+	if c.view, err = newView(o, c.site()); err != nil {
+		return nil, err
+	}
+	if c.english, err = words.Language("en"); err != nil {
+		return nil, err
+	}
+	c.declare()
+	return c, nil
 }
 
 func givenByUser(c *scanner.Cookie) bool {

@@ -18,6 +18,13 @@ type item struct {
 	sent    []scanner.SentTo
 	present []string
 	seconds int64 // declared lifetime; 0: a session, or not known
+	stored  int64 // lifetime in the browser; 0: a session, or not known
+	session bool  // gone with the browser, or the tab
+	varies  bool  // its writes disagree about the lifetime
+
+	known                   *scanner.Classification // by the rules, whatever is declared
+	declared, todo, retired *entry                  // that are about it, by how far a person has come with them
+	misplaced               bool                    // the entry names another place
 }
 
 // write is one kind of write that put a value there.
@@ -39,7 +46,10 @@ func noClassification(name string) *scanner.Classification {
 func cookieItem(c *scanner.Cookie) *item {
 	i := &item{
 		kind: "cookie", name: c.Name, domain: c.Domain, party: c.Party, found: cmp.Or(c.Classification, noClassification(c.Name)),
-		sent: c.SentTo, present: c.Present, seconds: declared(c.Lifetime),
+		sent: c.SentTo, present: c.Present, seconds: declared(c.Lifetime), session: c.Session, varies: c.Lifetime.Varies,
+	}
+	if c.Lifetime.StoredSeconds != nil {
+		i.stored = *c.Lifetime.StoredSeconds
 	}
 	for _, w := range c.Writes {
 		if !puts(w.Action) || w.Via == scanner.ViaUser || w.Proof == scanner.ProofNone {
@@ -57,6 +67,7 @@ func storageItem(s *scanner.StorageItem) *item {
 	i := &item{
 		kind: string(s.Kind), name: s.Key, domain: hostOf(s.Origin), party: s.Party,
 		found: cmp.Or(s.Classification, noClassification(s.Key)), present: s.Present,
+		session: s.Kind == scanner.SessionStorage,
 	}
 	for _, w := range s.Writes {
 		if puts(w.Action) {

@@ -28,6 +28,11 @@ const (
 	Refusal  Need = "refusal"  // or at least looked through for a way to refuse
 	Signals  Need = "signals"  // what the page says to others was read
 	GPCFile  Need = "gpc-file" // the file was asked for
+
+	Declared Need = "declaration" // something is declared, by a register or a page
+	Register Need = "register"    // the site's own declaration is given
+	Previous Need = "previous"    // and as it was before its last change
+	Policy   Need = "policy"      // a published policy is given
 )
 
 // phase is the pass that is needed, if it is one.
@@ -59,12 +64,31 @@ func (c *Context) missing(n Need) string {
 		why = "what the page says about consent to others was not read"
 	case GPCFile:
 		ok, why = c.gpcFile()
+	case Declared, Register, Previous, Policy:
+		ok, why = c.declares(n)
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	if ok {
 		return ""
 	}
 	return why
+}
+
+// declares tells whether what a need asks for is declared, and else why not.
+// Where nothing is, that is the one reason for every check of a declaration.
+func (c *Context) declares(n Need) (ok bool, why string) {
+	o := c.options
+	switch {
+	case o.Register == nil && len(o.Published) == 0:
+		return false, "no declaration was given"
+	case n == Declared:
+		return c.view.given(), "no table or list of cookies was found in what is published"
+	case n == Policy:
+		return len(o.Published) > 0, "no published policy was given"
+	case n == Previous:
+		return o.Register != nil && o.Previous != nil, "no earlier version of the declaration was given"
+	}
+	return o.Register != nil, "only what is published was given, and no cookies.yaml"
 }
 
 // gpcFile tells whether the site answered a request for the file, and else why
@@ -172,6 +196,14 @@ func (n Need) Words() string {
 		return "the signals of the page"
 	case GPCFile:
 		return "a request for gpc.json"
+	case Declared:
+		return "a declaration"
+	case Register:
+		return "a cookies.yaml"
+	case Previous:
+		return "its earlier version"
+	case Policy:
+		return "a published policy"
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	return string(n)

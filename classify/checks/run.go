@@ -21,7 +21,8 @@ type Options struct {
 	Register  *register.File             // the site's own; nil: none was given
 	Previous  *register.File             // as it was before its last change; nil: not known
 	Published []*declaration.Declaration // its policies as published, and declarations in forms of others
-	Others    []*scanner.Scan            // further scans of the same site that are judged in one run
+	Others    []*scanner.Scan            // further scans of the same site that are judged in one run, each with all others; what is said of the declaration alone is said in the one that began first
+	Links     map[string]LinkState       // by address: what the links of the policies led to; nil: nobody looked
 }
 
 // mostEvidence is kept of one finding.
@@ -32,9 +33,13 @@ const mostEvidence = 20
 // are replaced; what a second look said of one, and its waiver, stay.
 func Judge(doc *scanner.Scan, o Options) error {
 	o.Profile = cmp.Or(o.Profile, EU)
-	c := newContext(doc.Sorted(), o.Profile)
+	c, err := newContext(doc.Sorted(), o)
+	if err != nil {
+		return err
+	}
 	run := scanner.CheckRun{Profile: string(o.Profile), Chosen: o.Chosen}
 	var findings []scanner.Finding
+	said := map[string]bool{} // one cause is one finding
 	for _, check := range All() {
 		if check.Levels.In(o.Profile) == Off {
 			continue
@@ -49,7 +54,8 @@ func Judge(doc *scanner.Scan, o Options) error {
 			return err
 		}
 		for _, seen := range check.Run(c) {
-			if f, ok := c.finding(check, page, seen, o); ok {
+			if f, ok := c.finding(check, page, seen, o); ok && !said[f.Fingerprint] {
+				said[f.Fingerprint] = true
 				findings = append(findings, f)
 			}
 		}
@@ -69,7 +75,7 @@ func (c *Context) finding(check Check, page Page, o Observation, opts Options) (
 	}
 	f := scanner.Finding{
 		ID: check.ID, Class: check.Class, Severity: level, Confidence: o.Sure, Kind: o.Kind, Subject: o.Subject, Domain: o.Domain,
-		Items: o.Items, Message: o.Message, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Steps: o.Steps,
+		Items: o.Items, Declared: o.Declared, Message: o.Message, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Steps: o.Steps,
 		Evidence: o.Evidence[:min(len(o.Evidence), mostEvidence)], Fingerprint: c.fingerprint(check.ID, o),
 	}
 	if check.Class == scanner.ClassLaw {
