@@ -73,7 +73,7 @@ func addWaiver(doc *scanner.Scan, check Check, w *register.Waiver, what string) 
 	if err != nil {
 		return err
 	}
-	c := newContext(doc, EU)
+	c := &Context{scan: doc, profile: EU}
 	o := Observation{
 		Kind: "waiver", Subject: w.Check + " " + w.Item.Text, Domain: c.site(), Sure: scanner.SureCertain,
 		Message: fmt.Sprintf("the waiver of %s for %s, owned by %s, %s", w.Check, w.Item.Text, w.Owner, what),
