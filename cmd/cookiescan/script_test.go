@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -27,6 +28,8 @@ func TestMain(m *testing.M) {
 //	                   and writes ca.pem
 //	code N PROGRAM...  runs a program that must exit with N
 //	sametimes A B      compares JSON files, but for what differs in each scan
+//
+// $SOON is a day on which a waiver of today has not expired.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -37,6 +40,7 @@ func TestScripts(t *testing.T) {
 			for _, name := range []string{"HOME", "PUPPETEER_CACHE_DIR"} {
 				e.Setenv(name, os.Getenv(name))
 			}
+			e.Setenv("SOON", time.Now().AddDate(0, 0, 30).Format(time.DateOnly))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
