@@ -46,7 +46,14 @@ func Formats() []Format {
 // CheckFormats returns the formats of check, the default one first: those of a
 // scan, and those that pipelines read, which look at Options.Gate.
 func CheckFormats() []Format {
-	return Formats()
+	return append(Formats(),
+		Format{Name: "sarif", Description: "SARIF 2.1.0, for code scanning", Extension: "sarif", Render: renderSARIF},
+		Format{Name: "junit", Description: "JUnit XML, a test case for each check and finding", Extension: "junit.xml", Render: renderJUnit},
+		Format{Name: "github", Description: "workflow commands, annotations on a pull request", Extension: "github.txt", Render: renderGitHub},
+		Format{Name: "gitlab", Description: "a GitLab code quality report", Extension: "gitlab.json", Render: renderGitLab},
+		Format{Name: "patch", Description: "what git apply adds to the declaration, to review; empty if nothing is missing", Extension: "patch", Render: renderPatch},
+		Format{Name: "summary", Description: "one line of JSON", Extension: "summary.json", Render: renderOutcome},
+	)
 }
 
 // Lookup finds a format of a scan by its name. The error names those that exist.

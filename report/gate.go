@@ -150,18 +150,33 @@ func hashOf(parts ...string) string {
 func (j judged) title() string { return joinNonEmpty(" ", sentence(j.ID), htmlName(j.Subject)) }
 
 // told is what was observed, with what a second look said.
-func (j judged) told() string { return sentence(joinNonEmpty("; ", j.Message, confirmedWords(*j.Finding))) }
+func (j judged) told() string {
+	return sentence(joinNonEmpty("; ", j.Message, confirmedWords(*j.Finding)))
+}
 
-// declaredWords are what the site itself says about it.
-func declaredWords(d *scanner.Declared) string {
+// withFix is that and what to do, in two sentences.
+func (j judged) withFix(between string) string {
+	text := j.told()
+	if j.Fix == "" {
+		return text
+	}
+	if between == " " {
+		text = strings.TrimSuffix(text, ".") + "."
+	}
+	return text + between + "To do: " + sentence(j.Fix)
+}
+
+// declaredWords are what the site itself says about it, and where.
+func (j judged) declaredWords() string {
+	d := j.Declared
 	if d == nil || d.Text == "" {
 		return ""
 	}
-	where := d.Source
-	if d.Line > 0 {
-		where = withLine(d.Source, d.Line, 0)
+	where := joinNonEmpty(", ", d.Source, d.Place)
+	if _, file := placeOf(d); file {
+		where = withLine(j.at.file, j.at.line, 0)
 	}
-	return d.Text + " " + bracketed(joinNonEmpty(", ", d.Entry, where, d.Place))
+	return joinNonEmpty(", ", d.Text, joinNonEmpty(" in ", d.Entry, where))
 }
 
 // waivedWords say until when a finding does not count, and why.

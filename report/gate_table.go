@@ -93,7 +93,7 @@ func (t *terminal) finding(f judged, indented bool) {
 		prefix = "   " + prefix
 	}
 	text := f.told()
-	if words := declaredWords(f.Declared); words != "" {
+	if words := f.declaredWords(); words != "" {
 		text += "; declared: " + sentence(words)
 	}
 	t.WriteString(wrap(printable(prefix), text, t.width))
@@ -158,57 +158,12 @@ func (t *terminal) notTested(scans []*scanner.Scan) {
 	}
 }
 
-// Outcome is what a check says in a sentence. A check in which nothing was
-// found says of what it speaks. It is safe for a terminal.
+// Outcome is what a check says in a sentence, with the scope of which it speaks.
+// It is safe for a terminal.
 func Outcome(scans []*scanner.Scan, g *Gate) string {
-	list := g.judged(scans)
-	count := func(status Status) (n int) {
-		for _, f := range list {
-			if f.status == status {
-				n++
-			}
-		}
-		return n
-	}
-	fails, below := count(AtGate), count(Below)
-	var aside []string
-	if below > 0 {
-		aside = append(aside, fmt.Sprintf("%d below the gate", below))
-	}
-	if n := count(Waived); n > 0 {
-		aside = append(aside, fmt.Sprintf("%d waived until %s", n, firstEnd(list)))
-	}
-	if n := count(Known); n > 0 {
-		aside = append(aside, fmt.Sprintf("%d in the baseline", n))
-	}
-	text := ""
-	switch {
-	case fails > 0:
-		text = number(fails, "finding") + " at the gate"
-	case len(g.lacks(scans)) > 0:
-		text = "no finding at the gate, but not all that was planned was seen"
-	case below > 0:
-		text = "no finding at the gate in the tested scope"
-	default:
-		text = "no finding in the tested scope"
-	}
-	if fails > 0 && len(g.lacks(scans)) > 0 {
-		aside = append(aside, "not all that was planned was seen")
-	}
-	text = joinNonEmpty(" ", text, bracketed(strings.Join(aside, ", ")))
+	text := outcomeSentence(g.judged(scans), g.lacks(scans), g, printable)
 	for _, s := range scans {
 		text += "; " + circumstances(s, printable)
 	}
 	return text
-}
-
-// firstEnd is the day on which the first of the waivers ends.
-func firstEnd(list []judged) string {
-	first := ""
-	for _, f := range list {
-		if f.status == Waived && f.Waived != nil && (first == "" || f.Waived.Expires < first) {
-			first = f.Waived.Expires
-		}
-	}
-	return printable(first)
 }

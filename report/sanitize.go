@@ -102,3 +102,9 @@ func workflowData(s string) string {
 func workflowProperty(s string) string {
 	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(workflowData(s))
 }
+
+// mdSentenceCell is mdSentence for a cell of a table, see markdownCell.
+func mdSentenceCell(s string) string {
+	s = strings.ReplaceAll(printable(s), `\|`, `\‹U+007C›`)
+	return strings.ReplaceAll(mdSentence(s), "|", `\|`)
+}

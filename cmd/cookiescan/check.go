@@ -16,6 +16,7 @@ type checkOptions struct {
 	scan         scanOptions
 	declared     declaredOptions
 	sites        string
+	parallel     int
 	compareRules bool
 	summary      bool
 }
@@ -25,7 +26,8 @@ func (o *checkOptions) addFlags(c *cobra.Command) {
 	o.scan.addFlags(c)
 	flagGroup(c, "Gate", func(f *pflag.FlagSet) {
 		f.BoolVar(&o.compareRules, "compare-rules", false, "say what changes when a stored scan is classified again with the rules of this version and of --rules, in place of what it says itself; as diff does it")
-		f.StringVar(&o.sites, "sites", "", "check every site that the YAML `FILE` lists, each with its own declaration, into a folder each")
+		f.StringVar(&o.sites, "sites", "", "check every site that the YAML `FILE` lists, each with flags of its own, into a folder of -o each, with one index")
+		f.IntVar(&o.parallel, "parallel", 2, "with --sites, check `N` sites at the same time")
 		f.BoolVar(&o.summary, "summary", false, "write one line of JSON to standard output, and nothing else")
 	})
 }
@@ -70,7 +72,7 @@ Exit codes: 0 nothing at the gate, 1 findings at the gate, also if the scan is i
 			o.scan.typed = c.Flags().Changed
 			o.scan.command = func() (command, environment []string) { return commandLine(c, args, &o.scan, p.getenv) }
 			if o.sites != "" {
-				return p.runSites(c.Context(), c, &o, time.Now())
+				return p.runSites(c.Context(), c, &o)
 			}
 			return p.runCheck(c.Context(), &o, args, colour(c), time.Now())
 		},

@@ -82,7 +82,7 @@ func (p *program) readDeclaration(o *declaredOptions, l *words.Lang, now time.Ti
 		return nil, err
 	}
 	if o.offline && len(d.addresses) > 0 {
-		return nil, usage("save the page and give the file", "--offline: the policy at %.100q cannot be fetched", slices.Sorted(maps.Keys(d.addresses))[0])
+		return nil, usage("save the page and give the file", "--offline: the policy at %.100s cannot be fetched", slices.Sorted(maps.Keys(d.addresses))[0])
 	}
 	if d.none() {
 		return nil, usage("cookiescan init writes one, and any published cookie policy is one: -d https://www.example.com/cookies", "check needs what the site declares: -d cookies.yaml")

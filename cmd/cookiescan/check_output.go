@@ -14,6 +14,9 @@ import (
 func (p *program) writeCheck(o *checkOptions, v *verdict, look report.Options) error {
 	out := &o.scan.output
 	look.Gate = &v.gate
+	if len(v.subjects) == 1 && v.subjects[0].from != "" {
+		look.Pictures = pictures(folderOf(v.subjects[0].from))
+	}
 	if out.dir != "" {
 		kept := false
 		for _, s := range v.subjects {
