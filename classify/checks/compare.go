@@ -147,15 +147,24 @@ const mostPlaces = 2
 func (c *Context) where(g *group) string {
 	var list []string
 	for _, s := range g.writes {
-		u, err := url.Parse(c.pages[s.page].URL)
-		if err != nil || u.Hostname() == "" || slices.Contains(list, cmp.Or(u.EscapedPath(), "/")) {
+		path := pathOf(c.pages[s.page].URL)
+		if path == "" || slices.Contains(list, path) {
 			continue
 		}
-		if list = append(list, cmp.Or(u.EscapedPath(), "/")); len(list) == mostPlaces {
+		if list = append(list, path); len(list) == mostPlaces {
 			break
 		}
 	}
 	return strings.Join(list, " and ")
+}
+
+// pathOf is the path of an address, "" if it is none.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return ""
+	}
+	return cmp.Or(u.EscapedPath(), "/")
 }
 
 // near are declared names that begin as a name does, for somebody who looks for

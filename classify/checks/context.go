@@ -53,23 +53,28 @@ func newContext(s *scanner.Scan, o Options) (*Context, error) {
 			c.banners = append(c.banners, l)
 		}
 	}
-	for i := range s.Cookies {
-		if cookie := classify.Real(s, &s.Cookies[i]); cookie.Stored && !givenByUser(cookie) {
-			c.items = append(c.items, cookieItem(cookie))
-		}
-	}
-	for i := range s.Storage {
-		c.items = append(c.items, storageItem(&s.Storage[i]))
-	}
+	c.collect()
 	var err error
 	if c.view, err = newView(o, c.site()); err != nil {
 		return nil, err
 	}
-	if c.english, err = words.Language("en"); err != nil {
+	if c.english, err = english(); err != nil {
 		return nil, err
 	}
 	c.declare()
 	return c, nil
+}
+
+// collect takes in what was stored.
+func (c *Context) collect() {
+	for i := range c.scan.Cookies {
+		if cookie := classify.Real(c.scan, &c.scan.Cookies[i]); cookie.Stored && !givenByUser(cookie) {
+			c.items = append(c.items, cookieItem(cookie))
+		}
+	}
+	for i := range c.scan.Storage {
+		c.items = append(c.items, storageItem(&c.scan.Storage[i]))
+	}
 }
 
 func givenByUser(c *scanner.Cookie) bool {

@@ -33,6 +33,8 @@ const (
 	Register Need = "register"    // the site's own declaration is given
 	Previous Need = "previous"    // and as it was before its last change
 	Policy   Need = "policy"      // a published policy is given
+	Links    Need = "links"       // somebody followed the links of the policies
+	Whole    Need = "whole"       // every scan of the run saw all pages, before a choice and after acceptance
 )
 
 // phase is the pass that is needed, if it is one.
@@ -64,6 +66,10 @@ func (c *Context) missing(n Need) string {
 		why = "what the page says about consent to others was not read"
 	case GPCFile:
 		ok, why = c.gpcFile()
+	case Links:
+		ok, why = c.options.Links != nil, "nobody followed the links"
+	case Whole:
+		ok, why = every(c.scans(), whole), "not all pages were seen, before a choice and after acceptance"
 	case Declared, Register, Previous, Policy:
 		ok, why = c.declares(n)
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
@@ -204,6 +210,10 @@ func (n Need) Words() string {
 		return "its earlier version"
 	case Policy:
 		return "a published policy"
+	case Links:
+		return "a look at the links"
+	case Whole:
+		return "scans of all pages"
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	return string(n)

@@ -26,7 +26,10 @@ func (c *Context) undeclared(cookies bool) []Observation {
 			return c.compared(g, e.place("status"), g.what()+" is declared as retired and was met: "+c.seenAs(g))
 		}
 		message := g.what() + " is not declared: " + c.seenAs(g)
-		if near := c.view.near(g.pattern); len(near) > 0 {
+		switch near := c.view.near(g.pattern); {
+		case contains(near, g.pattern):
+			message += "; the name is declared for another kind or domain"
+		case len(near) > 0:
 			message += "; declared are " + strings.Join(near, ", ")
 		}
 		return c.compared(g, c.view.missingAt(), message)

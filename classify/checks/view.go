@@ -5,11 +5,13 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"cookiescan/classify"
 	"cookiescan/classify/declaration"
 	"cookiescan/classify/declaration/register"
 	"cookiescan/classify/lifetime"
+	"cookiescan/classify/words"
 	"cookiescan/scanner"
 )
 
@@ -19,6 +21,7 @@ type view struct {
 	register  *source
 	published []*source
 	hosts     *register.Index // the site's own hosts and their aliases
+	named     *named          // whom the declaration names; made when it is first asked
 	names     []string        // declared ones, sorted; made when they are first asked for
 	site      string
 }
@@ -46,6 +49,12 @@ type entry struct {
 	lifetime           register.Lifetime
 }
 
+// What takes a moment to load and never changes.
+var (
+	lifetimes = sync.OnceValues(lifetime.New)
+	english   = sync.OnceValues(func() (*words.Lang, error) { return words.Language("en") })
+)
+
 // newView makes the declarations ready to be asked.
 func newView(o Options, site string) (*view, error) {
 	v := &view{site: site}
@@ -56,15 +65,15 @@ func newView(o Options, site string) (*view, error) {
 		v.register = ofRegister(f)
 	}
 	v.hosts = frame.Index()
-	var words *lifetime.Reader
 	for _, d := range o.Published {
-		if words == nil && slices.ContainsFunc(d.Entries, unreadLifetime) {
+		var life *lifetime.Reader
+		if slices.ContainsFunc(d.Entries, unreadLifetime) {
 			var err error
-			if words, err = lifetime.New(); err != nil {
+			if life, err = lifetimes(); err != nil {
 				return nil, err
 			}
 		}
-		v.published = append(v.published, v.ofPage(d, frame, words))
+		v.published = append(v.published, v.ofPage(d, frame, life))
 	}
 	return v, nil
 }
@@ -93,7 +102,7 @@ func unreadLifetime(e declaration.Entry) bool {
 
 // ofPage reads the rows of a page as entries that a person reviewed. A row that
 // names no kind can be about whatever has a name.
-func (v *view) ofPage(d *declaration.Declaration, frame *register.File, words *lifetime.Reader) *source {
+func (v *view) ofPage(d *declaration.Declaration, frame *register.File, life *lifetime.Reader) *source {
 	s := &source{name: d.Source, page: d, byEntry: map[*register.Entry]*entry{}}
 	file := *frame
 	for i := range d.Entries {
@@ -105,7 +114,7 @@ func (v *view) ofPage(d *declaration.Declaration, frame *register.File, words *l
 		if row.Lifetime.Seconds != nil {
 			x.lifetime.Seconds = *row.Lifetime.Seconds
 		} else if unreadLifetime(*row) {
-			x.lifetime.UntilCleared = words.Read(row.Lifetime.Raw, d.Language).UntilCleared
+			x.lifetime.UntilCleared = life.Read(row.Lifetime.Raw, d.Language).UntilCleared
 		}
 		s.entries = append(s.entries, x)
 		kinds := []string{row.Kind}
