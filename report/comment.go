@@ -28,7 +28,7 @@ func renderComment(w io.Writer, scans []*scanner.Scan, g *Gate) error {
 	if len(scans) > 0 && !m.several {
 		of = " of " + markdownText(htmlName(scans[0].Target.Site))
 	}
-	fmt.Fprintf(&m, "### Cookie check%s\n\n**%s.**\n", of, outcomeSentence(rows, lacks, g, mdWord))
+	fmt.Fprintf(&m, "### Cookie check%s\n\n**%s.**\n", of, outcomeSentence(rows, lacks, g))
 	m.list("\nNot seen, though it was to be:\n\n", lackLines(lacks), mostComment/8)
 	m.failing(failing)
 	m.list("\nTo do:\n\n", fixLines(failing), mostComment/4)
@@ -129,7 +129,7 @@ func whereWords(r judged) string {
 func lackLines(lacks []lack) []string {
 	var lines []string
 	for _, l := range lacks {
-		lines = append(lines, "- "+mdSentence("in "+joinNonEmpty(": ", htmlName(l.site), l.text))+"\n")
+		lines = append(lines, "- "+markdownText(htmlName(l.site))+": "+mdSentence(l.text)+"\n")
 	}
 	return lines
 }

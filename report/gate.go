@@ -19,10 +19,16 @@ type Gate struct {
 	Text        []byte                // what is in it; nil: there is none yet
 	Draft       register.DraftOptions // for what is to be added to it
 	Statuses    [][]Status            // of the findings of each scan, in their order
-	Unseen      [][]scanner.Incomplete
-	Baseline    map[string]bool // fingerprints of what was there before; nil: not compared
-	Unscanned   []string        // sites of which there is no scan, with the reason
+	Unseen      [][]scanner.Incomplete // of each scan, what may not stay unseen; without it all that is incomplete
+	Baseline    map[string]bool        // fingerprints of what was there before; nil: not compared
+	Unscanned   []Unscanned
 	ExitCode    int
+}
+
+// Unscanned is a site of which there is no scan.
+type Unscanned struct {
+	Site   string `json:"site"`
+	Reason string `json:"reason"`
 }
 
 // Status is what the gate makes of one finding.
@@ -149,7 +155,9 @@ func hashOf(parts ...string) string {
 func (j judged) title() string { return joinNonEmpty(" ", sentence(j.ID), htmlName(j.Subject)) }
 
 // told is what was observed, with what a second look said.
-func (j judged) told() string { return sentence(joinNonEmpty("; ", j.Message, confirmedWords(*j.Finding))) }
+func (j judged) told() string {
+	return sentence(joinNonEmpty("; ", j.Message, confirmedWords(*j.Finding)))
+}
 
 // withFix is that and what to do, in two sentences.
 func (j judged) withFix(between string) string {
@@ -189,7 +197,10 @@ func waivedWords(w *scanner.Waiver) string {
 func sentence(s string) string { return htmlText(s) }
 
 // lack is one kind of thing that was planned and could not be seen.
-type lack struct{ site, code, text string }
+type lack struct {
+	scan             *scanner.Scan // nil: of a site that was not scanned
+	site, code, text string
+}
 
 // lacks are what keeps a check from saying that nothing is wrong.
 func (g *Gate) lacks(scans []*scanner.Scan) []lack {
@@ -200,14 +211,14 @@ func (g *Gate) lacks(scans []*scanner.Scan) []lack {
 			unseen = g.Unseen[i]
 		}
 		for _, gap := range gapsOf(unseen) {
-			list = append(list, lack{site: s.Target.Site, code: string(gap.code), text: sentence(gap.line())})
+			list = append(list, lack{scan: s, site: s.Target.Site, code: string(gap.code), text: sentence(gap.line())})
 		}
 		if !s.Complete && len(s.Incomplete) == 0 {
-			list = append(list, lack{site: s.Target.Site, code: "incomplete", text: "the scan is not complete, and does not say why"})
+			list = append(list, lack{scan: s, site: s.Target.Site, code: "incomplete", text: "the scan is not complete, and does not say why"})
 		}
 	}
-	for _, site := range g.Unscanned {
-		list = append(list, lack{site: site, code: "not-scanned", text: sentence("not scanned: " + site)})
+	for _, u := range g.Unscanned {
+		list = append(list, lack{site: u.Site, code: "not-scanned", text: sentence(joinNonEmpty(": ", "not scanned", u.Reason))})
 	}
 	return list
 }

@@ -27,7 +27,7 @@ func renderJUnit(w io.Writer, scans []*scanner.Scan, o Options) error {
 		}
 		suite.checks(s, rows)
 		for _, l := range lacks {
-			if l.site == s.Target.Site {
+			if l.scan == s {
 				suite.add(junitCase{Name: "seen: " + sentence(l.code), Errors: []junitResult{resultOf(l.code, l.text, "")}})
 			}
 		}
