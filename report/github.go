@@ -22,7 +22,7 @@ func renderGitHub(w io.Writer, scans []*scanner.Scan, o Options) error {
 	a := annotations{count: map[string]int{}}
 	rows, lacks := g.judged(scans), g.lacks(scans)
 	for _, l := range lacks {
-		a.add("error", place{}, "not seen: "+sentence(l.code), sentence(joinNonEmpty(": ", l.site, l.text)))
+		a.add("error", place{}, "not seen: "+l.code, sentence(joinNonEmpty(": ", l.site, l.text)))
 	}
 	for _, row := range rows {
 		if row.status == Waived || row.status == Known {
