@@ -28,14 +28,14 @@ func renderComment(w io.Writer, scans []*scanner.Scan, g *Gate) error {
 	if len(scans) > 0 && !m.several {
 		of = " of " + markdownText(htmlName(scans[0].Target.Site))
 	}
-	fmt.Fprintf(&m, "### Cookie check%s\n\n**%s.**\n", of, outcomeSentence(rows, lacks, g, mdWord))
-	m.list("\nNot seen, though it was to be:\n\n", lackLines(lacks), mostComment/8)
+	fmt.Fprintf(&m, "### Cookie check%s\n\n**%s.**\n", of, outcomeSentence(rows, lacks, g))
+	m.list("\nNot seen, though it was to be:\n\n", texts(lackLines(lacks)), mostComment/8)
 	m.failing(failing)
-	m.list("\nTo do:\n\n", fixLines(failing), mostComment/4)
+	m.list("\nTo do:\n\n", texts(fixLines(failing)), mostComment/4)
 	foot := comment{}
 	foot.foot(scans)
-	m.fold("Evidence, and what would make it wrong", detailLines(failing), (mostComment-foot.Len()-m.Len())*2/3)
-	m.fold(fmt.Sprintf("Other findings (%d)", len(others)), otherLines(others), mostComment-foot.Len()-m.Len())
+	m.fold("Evidence, and what would make it wrong", pieces{len(failing), func(i int) string { return detail(failing[i]) }}, (mostComment-foot.Len()-m.Len())*2/3)
+	m.fold(fmt.Sprintf("Other findings (%d)", len(others)), pieces{len(others), func(i int) string { return otherLine(others[i]) }}, mostComment-foot.Len()-m.Len())
 	m.Write(foot.Bytes())
 	if _, err := w.Write(m.Bytes()); err != nil {
 		return fmt.Errorf("writing Markdown: %w", err)
@@ -52,38 +52,48 @@ func severalSites(scans []*scanner.Scan) bool {
 	return slices.ContainsFunc(scans, func(s *scanner.Scan) bool { return s.Target.Site != scans[0].Target.Site })
 }
 
-// fit keeps pieces, in their order, as long as there is room for them and for
-// a line about the others.
-func fit(pieces []string, room int) (kept []string, left int) {
+// pieces are n texts, each of which is made when it is asked for.
+type pieces struct {
+	n  int
+	at func(i int) string
+}
+
+func texts(list []string) pieces {
+	return pieces{len(list), func(i int) string { return list[i] }}
+}
+
+// fit writes pieces, in their order, as long as there is room for them and for a
+// line about the others, of which it says how many there are.
+func (m *comment) fit(p pieces, room int) (left int) {
 	const lastLine = 80
-	for i, p := range pieces {
-		if room -= len(p); room < lastLine {
-			return kept, len(pieces) - i
+	for i := range p.n {
+		text := p.at(i)
+		if room -= len(text); room < lastLine {
+			return p.n - i
 		}
-		kept = append(kept, p)
+		m.WriteString(text)
 	}
-	return kept, 0
+	return 0
 }
 
 // list writes lines under a title, in no more than room bytes.
-func (m *comment) list(title string, lines []string, room int) {
-	kept, left := fit(lines, room-len(title))
-	if len(lines) == 0 {
+func (m *comment) list(title string, p pieces, room int) {
+	if p.n == 0 {
 		return
 	}
-	m.WriteString(title + strings.Join(kept, ""))
-	if left > 0 {
+	m.WriteString(title)
+	if left := m.fit(p, room-len(title)); left > 0 {
 		fmt.Fprintf(m, "- and %d more\n", left)
 	}
 }
 
-func (m *comment) fold(title string, lines []string, room int) {
-	if len(lines) == 0 {
+func (m *comment) fold(title string, p pieces, room int) {
+	if p.n == 0 {
 		return
 	}
 	const frame = "\n<details>\n<summary></summary>\n\n\n</details>\n"
 	fmt.Fprintf(m, "\n<details>\n<summary>%s</summary>\n\n", title)
-	m.list("", lines, room-len(frame)-len(title))
+	m.list("", p, room-len(frame)-len(title))
 	m.WriteString("\n</details>\n")
 }
 
@@ -96,23 +106,22 @@ func (m *comment) failing(rows []judged) {
 	if m.several {
 		titles = append([]string{"Site"}, titles...)
 	}
-	var lines []string
-	for _, r := range rows {
-		cells := []string{mdWord(r.ID), mdCell(htmlName(r.Subject)), mdSentenceCell(r.told()), ""}
-		if where := whereWords(r); where != "" {
-			cells[3] = mdCell(where)
-		}
-		if m.several {
-			cells = append([]string{mdCell(htmlName(r.scan.Target.Site))}, cells...)
-		}
-		lines = append(lines, "| "+strings.Join(cells, " | ")+" |\n")
-	}
-	kept, left := fit(lines, mostComment/2-m.Len())
 	m.table(titles, nil)
-	m.WriteString(strings.Join(kept, ""))
+	left := m.fit(pieces{len(rows), func(i int) string { return m.row(rows[i]) }}, mostComment/2-m.Len())
 	if left > 0 {
 		fmt.Fprintf(m, "\nand %d more that fail\n", left)
 	}
+}
+
+func (m *comment) row(r judged) string {
+	cells := []string{mdWord(r.id()), mdCell(htmlName(r.Subject)), mdSentenceCell(r.told()), ""}
+	if where := whereWords(r); where != "" {
+		cells[3] = mdCell(where)
+	}
+	if m.several {
+		cells = append([]string{mdCell(htmlName(r.scan.Target.Site))}, cells...)
+	}
+	return "| " + strings.Join(cells, " | ") + " |\n"
 }
 
 // whereWords is the place in the declaration, or in a page.
@@ -129,7 +138,7 @@ func whereWords(r judged) string {
 func lackLines(lacks []lack) []string {
 	var lines []string
 	for _, l := range lacks {
-		lines = append(lines, "- "+mdSentence("in "+joinNonEmpty(": ", htmlName(l.site), l.text))+"\n")
+		lines = append(lines, "- "+markdownText(htmlName(l.site))+": "+mdSentence(l.text)+"\n")
 	}
 	return lines
 }
@@ -139,7 +148,7 @@ func fixLines(rows []judged) []string {
 	var order []string
 	count := map[string]int{}
 	for _, r := range rows {
-		line := "**" + mdWord(r.ID) + "**"
+		line := "**" + mdWord(r.id()) + "**"
 		if r.Fix != "" {
 			line += " " + mdSentence(sentence(r.Fix))
 		}
@@ -158,44 +167,36 @@ func fixLines(rows []judged) []string {
 	return order
 }
 
-func detailLines(rows []judged) []string {
-	var pieces []string
-	for _, r := range rows {
-		var b strings.Builder
-		fmt.Fprintf(&b, "- **%s** %s, %s, %s\n", mdWord(r.ID), markdownText(htmlName(r.Subject)), mdWord(string(r.Severity)), mdWord(string(r.Confidence)))
-		for _, about := range [][2]string{
-			{"declared", r.declaredWords()}, {"why", r.Why}, {"wrong if", r.Wrong},
-			{"to see it", strings.Join(r.Steps, " ")}, {"fingerprint", r.Fingerprint},
-		} {
-			if about[1] != "" {
-				fmt.Fprintf(&b, "  - %s: %s\n", about[0], mdSentence(sentence(about[1])))
-			}
+func detail(r judged) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "- **%s** %s, %s, %s\n", mdWord(r.id()), markdownText(htmlName(r.Subject)), mdWord(string(r.Severity)), mdWord(string(r.Confidence)))
+	for _, about := range [][2]string{
+		{"declared", r.declaredWords()}, {"why", r.Why}, {"wrong if", r.Wrong},
+		{"to see it", strings.Join(r.Steps, " ")}, {"fingerprint", r.Fingerprint},
+	} {
+		if about[1] != "" {
+			fmt.Fprintf(&b, "  - %s: %s\n", about[0], mdSentence(sentence(about[1])))
 		}
-		for _, e := range r.Evidence[:min(len(r.Evidence), mostEvidenceShown)] {
-			b.WriteString("  - seen: " + mdSentence(sentence(evidenceWords(e))) + "\n")
-		}
-		if more := len(r.Evidence) - mostEvidenceShown; more > 0 {
-			fmt.Fprintf(&b, "  - seen %d times more\n", more)
-		}
-		pieces = append(pieces, b.String())
 	}
-	return pieces
+	for _, e := range r.Evidence[:min(len(r.Evidence), mostEvidenceShown)] {
+		b.WriteString("  - seen: " + mdSentence(sentence(evidenceWords(e))) + "\n")
+	}
+	if more := len(r.Evidence) - mostEvidenceShown; more > 0 {
+		fmt.Fprintf(&b, "  - seen %d times more\n", more)
+	}
+	return b.String()
 }
 
-func otherLines(rows []judged) []string {
-	var lines []string
-	for _, r := range rows {
-		text := r.told()
-		switch r.status {
-		case Known:
-			text += "; known from the baseline"
-		case Waived:
-			text += "; " + sentence(waivedWords(r.Waived))
-		case AtGate, Below:
-		}
-		lines = append(lines, fmt.Sprintf("- **%s** %s: %s\n", mdWord(r.ID), mdWord(string(r.Severity)), mdSentence(text)))
+func otherLine(r judged) string {
+	text := r.told()
+	switch r.status {
+	case Known:
+		text += "; known from the baseline"
+	case Waived:
+		text += "; " + sentence(waivedWords(r.Waived))
+	case AtGate, Below:
 	}
-	return lines
+	return fmt.Sprintf("- **%s** %s: %s\n", mdWord(r.id()), mdWord(string(r.Severity)), mdSentence(text))
 }
 
 // foot says what was not tested, and what a scan can see.
@@ -211,7 +212,7 @@ func (m *comment) foot(scans []*scanner.Scan) {
 	}
 	slices.Sort(lines)
 	lines = slices.Compact(lines)
-	m.fold("Not tested, which is not the same as no finding", lines, mostComment/8)
+	m.fold("Not tested, which is not the same as no finding", texts(lines), mostComment/8)
 	for _, s := range scans {
 		profile := ""
 		if s.Checks != nil {
@@ -219,5 +220,5 @@ func (m *comment) foot(scans []*scanner.Scan) {
 		}
 		scopes = append(scopes, "- "+profile+scope(s, mdWord)+" "+limitsOf(s)+"\n")
 	}
-	m.list("\n", scopes, mostComment/8)
+	m.list("\n", texts(scopes), mostComment/8)
 }

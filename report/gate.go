@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
@@ -15,15 +16,21 @@ import (
 // Gate is what check decided about the scans that are rendered. The zero value
 // is a check in which nothing fails, without a declaration.
 type Gate struct {
-	Compared    []string              // names and addresses of all that the site declares
-	Declaration string                // the file that findings point at, relative to the root of the repository; empty: cookies.yaml
-	Text        []byte                // what is in it; nil: there is none yet
-	Draft       register.DraftOptions // for what is to be added to it
-	Statuses    [][]Status            // of the findings of each scan, in their order
-	Unseen      [][]scanner.Incomplete
-	Baseline    map[string]bool // fingerprints of what was there before; nil: not compared
-	Unscanned   []string        // sites of which there is no scan, with the reason
+	Compared    []string               // names and addresses of all that the site declares
+	Declaration string                 // the file that findings point at, relative to the root of the repository; empty: cookies.yaml
+	Text        []byte                 // what is in it; nil: there is none yet
+	Draft       register.DraftOptions  // for what is to be added to it
+	Statuses    [][]Status             // of the findings of each scan, in their order
+	Unseen      [][]scanner.Incomplete // of each scan, what may not stay unseen; without it all that is incomplete
+	Baseline    map[string]bool        // fingerprints of what was there before; nil: not compared
+	Unscanned   []Unscanned
 	ExitCode    int
+}
+
+// Unscanned is a site of which there is no scan.
+type Unscanned struct {
+	Site   string `json:"site"`
+	Reason string `json:"reason"`
 }
 
 // Status is what the gate makes of one finding.
@@ -107,7 +114,7 @@ func placeOf(d *scanner.Declared) (place, bool) {
 // repositoryFile is how a repository names a file. Of one outside of the folder
 // the last part has to do: services refuse absolute paths.
 func repositoryFile(name string) string {
-	if name == "" {
+	if name == "" || printable(name) != name {
 		return declarationName
 	}
 	name = path.Clean(filepath.ToSlash(name))
@@ -146,12 +153,15 @@ func hashOf(parts ...string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// id is that of the check. Readers need one, whatever a document holds.
+func (j judged) id() string { return cmp.Or(htmlName(j.ID), "unknown") }
+
 // title is the check and the item in a line.
-func (j judged) title() string { return joinNonEmpty(" ", sentence(j.ID), htmlName(j.Subject)) }
+func (j judged) title() string { return joinNonEmpty(" ", j.id(), htmlName(j.Subject)) }
 
 // told is what was observed, with what a second look said.
 func (j judged) told() string {
-	return sentence(joinNonEmpty("; ", j.Message, confirmedWords(*j.Finding)))
+	return cmp.Or(sentence(joinNonEmpty("; ", j.Message, confirmedWords(*j.Finding))), j.title())
 }
 
 // withFix is that and what to do, in two sentences.
@@ -192,7 +202,10 @@ func waivedWords(w *scanner.Waiver) string {
 func sentence(s string) string { return htmlText(s) }
 
 // lack is one kind of thing that was planned and could not be seen.
-type lack struct{ site, code, text string }
+type lack struct {
+	scan             *scanner.Scan // nil: of a site that was not scanned
+	site, code, text string
+}
 
 // lacks are what keeps a check from saying that nothing is wrong.
 func (g *Gate) lacks(scans []*scanner.Scan) []lack {
@@ -203,14 +216,14 @@ func (g *Gate) lacks(scans []*scanner.Scan) []lack {
 			unseen = g.Unseen[i]
 		}
 		for _, gap := range gapsOf(unseen) {
-			list = append(list, lack{site: s.Target.Site, code: string(gap.code), text: sentence(gap.line())})
+			list = append(list, lack{scan: s, site: s.Target.Site, code: cmp.Or(sentence(string(gap.code)), "incomplete"), text: cmp.Or(sentence(gap.line()), "not seen")})
 		}
 		if !s.Complete && len(s.Incomplete) == 0 {
-			list = append(list, lack{site: s.Target.Site, code: "incomplete", text: "the scan is not complete, and does not say why"})
+			list = append(list, lack{scan: s, site: s.Target.Site, code: "incomplete", text: "the scan is not complete, and does not say why"})
 		}
 	}
-	for _, site := range g.Unscanned {
-		list = append(list, lack{site: site, code: "not-scanned", text: sentence("not scanned: " + site)})
+	for _, u := range g.Unscanned {
+		list = append(list, lack{site: u.Site, code: "not-scanned", text: sentence(joinNonEmpty(": ", "not scanned", u.Reason))})
 	}
 	return list
 }

@@ -161,7 +161,7 @@ func (t *terminal) notTested(scans []*scanner.Scan) {
 // Outcome is what a check says in a sentence, with the scope of which it speaks.
 // It is safe for a terminal.
 func Outcome(scans []*scanner.Scan, g *Gate) string {
-	text := outcomeSentence(g.judged(scans), g.lacks(scans), g, printable)
+	text := outcomeSentence(g.judged(scans), g.lacks(scans), g)
 	for _, s := range scans {
 		text += "; " + circumstances(s, printable)
 	}

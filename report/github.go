@@ -14,23 +14,23 @@ import (
 const mostAnnotations = 10
 
 // renderGitHub writes workflow commands: one annotation for each finding that is
-// neither waived nor known, what fails first. What GitHub would not show is
-// counted in one line.
+// neither waived nor known, what fails first. The last line says how the check
+// ended and how many more there are than GitHub shows. It holds words of ours
+// only: the runner looks for commands of an older form anywhere in a line.
 func renderGitHub(w io.Writer, scans []*scanner.Scan, o Options) error {
 	g := o.gate()
-	a := annotations{left: map[string]int{"error": mostAnnotations, "warning": mostAnnotations, "notice": mostAnnotations}}
-	for _, l := range g.lacks(scans) {
+	a := annotations{count: map[string]int{}}
+	rows, lacks := g.judged(scans), g.lacks(scans)
+	for _, l := range lacks {
 		a.add("error", place{}, "not seen: "+l.code, sentence(joinNonEmpty(": ", l.site, l.text)))
 	}
-	hidden := map[Status]int{}
-	for _, row := range g.judged(scans) {
+	for _, row := range rows {
 		if row.status == Waived || row.status == Known {
-			hidden[row.status]++
 			continue
 		}
 		a.add([...]string{"error", "warning", "notice"}[weight(row.Severity)], row.at, row.title(), row.withFix("\n"))
 	}
-	a.end(hidden)
+	a.WriteString(joinNonEmpty(" ", outcomeSentence(rows, lacks, g)+".", a.rest()) + "\n")
 	if _, err := w.Write(a.Bytes()); err != nil {
 		return fmt.Errorf("writing annotations: %w", err)
 	}
@@ -39,16 +39,13 @@ func renderGitHub(w io.Writer, scans []*scanner.Scan, o Options) error {
 
 type annotations struct {
 	bytes.Buffer
-	left map[string]int // by command
-	more [3]int         // that were left out
+	count map[string]int // by command, with those that are left out
 }
 
 func (a *annotations) add(command string, at place, title, text string) {
-	if a.left[command] == 0 {
-		a.more[map[string]int{"error": 0, "warning": 1, "notice": 2}[command]]++
+	if a.count[command]++; a.count[command] > mostAnnotations {
 		return
 	}
-	a.left[command]--
 	var properties []string
 	if at.file != "" {
 		properties = append(properties, "file="+workflowProperty(at.file), fmt.Sprintf("line=%d", max(at.line, 1)))
@@ -60,34 +57,16 @@ func (a *annotations) add(command string, at place, title, text string) {
 	fmt.Fprintf(a, "::%s %s::%s\n", command, strings.Join(properties, ","), workflowData(text))
 }
 
-// end counts what no annotation shows.
-func (a *annotations) end(hidden map[Status]int) {
+// rest counts what no annotation shows.
+func (a *annotations) rest() string {
 	var parts []string
-	for i, noun := range []string{"error", "warning", "note"} {
-		if a.more[i] > 0 {
-			parts = append(parts, number(a.more[i], noun))
+	for _, command := range []string{"error", "warning", "notice"} {
+		if more := a.count[command] - mostAnnotations; more > 0 {
+			parts = append(parts, number(more, command))
 		}
 	}
-	text := ""
-	if len(parts) > 0 {
-		text = "More than annotations can show: " + strings.Join(parts, ", ") + "."
+	if len(parts) == 0 {
+		return ""
 	}
-	if h := hiddenWords(hidden); h != "" {
-		text = joinNonEmpty(" ", text, "Not shown: "+h+".")
-	}
-	if text != "" {
-		a.WriteString(text + "\n")
-	}
-}
-
-// hiddenWords count the findings that do not fail for a reason.
-func hiddenWords(n map[Status]int) string {
-	var parts []string
-	if n[Known] > 0 {
-		parts = append(parts, fmt.Sprintf("%d known from the baseline", n[Known]))
-	}
-	if n[Waived] > 0 {
-		parts = append(parts, fmt.Sprintf("%d waived", n[Waived]))
-	}
-	return strings.Join(parts, ", ")
+	return "More than annotations can show: " + strings.Join(parts, ", ") + "."
 }

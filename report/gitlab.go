@@ -23,7 +23,7 @@ func renderGitLab(w io.Writer, scans []*scanner.Scan, o Options) error {
 	start := place{file: repositoryFile(g.Declaration)}
 	for _, l := range g.lacks(scans) {
 		add(gitlabIssue{
-			Description: sentence(joinNonEmpty(": ", l.site, l.text)), Check: sentence(l.code), Severity: "blocker",
+			Description: sentence(joinNonEmpty(": ", l.site, l.text)), Check: l.code, Severity: "blocker",
 			Fingerprint: hashOf("incomplete/v1", l.site, l.code),
 		}, start)
 	}
@@ -32,7 +32,7 @@ func renderGitLab(w io.Writer, scans []*scanner.Scan, o Options) error {
 			continue
 		}
 		add(gitlabIssue{
-			Description: row.withFix(" "), Check: sentence(row.ID), Severity: [...]string{"critical", "major", "info"}[weight(row.Severity)],
+			Description: row.withFix(" "), Check: row.id(), Severity: [...]string{"critical", "major", "info"}[weight(row.Severity)],
 			Fingerprint: row.fingerprint(),
 		}, row.at)
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -27,8 +28,8 @@ func renderJUnit(w io.Writer, scans []*scanner.Scan, o Options) error {
 		}
 		suite.checks(s, rows)
 		for _, l := range lacks {
-			if l.site == s.Target.Site {
-				suite.add(junitCase{Name: "seen: " + sentence(l.code), Errors: []junitResult{resultOf(l.code, l.text, "")}})
+			if l.scan == s {
+				suite.add(junitCase{Name: "seen: " + l.code, Errors: []junitResult{resultOf(l.code, l.text, "")}})
 			}
 		}
 		all.add(suite)
@@ -36,7 +37,7 @@ func renderJUnit(w io.Writer, scans []*scanner.Scan, o Options) error {
 	if len(g.Unscanned) > 0 {
 		suite := junitSuite{Name: "cookiescan", Time: "0"}
 		for _, l := range lacks[len(lacks)-len(g.Unscanned):] {
-			suite.add(junitCase{Name: sentence(l.site), Errors: []junitResult{resultOf(l.code, l.text, "")}})
+			suite.add(junitCase{Name: joinNonEmpty(" ", "scanned:", sentence(l.site)), Errors: []junitResult{resultOf(l.code, l.text, "")}})
 		}
 		all.add(suite)
 	}
@@ -125,9 +126,9 @@ func (j *junitSuite) checks(s *scanner.Scan, rows []judged) {
 		case row.status != AtGate:
 			c.Out = &junitOut{junitText(row)}
 		case row.Class == scanner.ClassUnable:
-			c.Errors = []junitResult{resultOf(row.ID, row.told(), junitText(row))}
+			c.Errors = []junitResult{resultOf(row.id(), row.told(), junitText(row))}
 		default:
-			c.Failures = []junitResult{resultOf(row.ID, row.told(), junitText(row))}
+			c.Failures = []junitResult{resultOf(row.id(), row.told(), junitText(row))}
 		}
 		j.add(c)
 	}
@@ -147,7 +148,7 @@ func (j *junitSuite) checks(s *scanner.Scan, rows []judged) {
 // checkName is a check for a person.
 func checkName(id string) string {
 	c, _ := checks.Lookup(id)
-	return joinNonEmpty(" ", sentence(id), c.Title)
+	return joinNonEmpty(" ", cmp.Or(htmlName(id), "unknown"), c.Title)
 }
 
 func junitText(row judged) string {

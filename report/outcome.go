@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"cookiescan/scanner"
 )
@@ -46,7 +47,7 @@ type outcome struct {
 	NotTested  []string                 `json:"notTested"` // ids of checks that at least one scan could not be tested by
 	Incomplete []string                 `json:"incomplete"`
 	Sites      []outcomeSite            `json:"sites"`
-	Unscanned  []string                 `json:"unscanned"`
+	Unscanned  []Unscanned              `json:"unscanned"`
 }
 
 type outcomeSite struct {
@@ -62,7 +63,7 @@ func outcomeOf(scans []*scanner.Scan, g *Gate) outcome {
 		Schema: SummarySchemaV1, Outcome: outcomeWord(g.ExitCode), ExitCode: g.ExitCode,
 		Severities: map[scanner.Severity]int{scanner.SeverityError: 0, scanner.SeverityWarning: 0, scanner.SeverityNote: 0},
 		Classes:    map[scanner.Class]int{scanner.ClassContract: 0, scanner.ClassLaw: 0, scanner.ClassHygiene: 0, scanner.ClassUnable: 0},
-		NotTested:  []string{}, Incomplete: []string{}, Sites: []outcomeSite{}, Unscanned: []string{},
+		NotTested:  []string{}, Incomplete: []string{}, Sites: []outcomeSite{}, Unscanned: []Unscanned{},
 	}
 	rows, lacks := g.judged(scans), g.lacks(scans)
 	fresh := 0
@@ -77,7 +78,7 @@ func outcomeOf(scans []*scanner.Scan, g *Gate) outcome {
 				site.Failing++
 			}
 		}
-		site.Incomplete = slices.ContainsFunc(lacks, func(l lack) bool { return l.site == s.Target.Site })
+		site.Incomplete = slices.ContainsFunc(lacks, func(l lack) bool { return l.scan == s })
 		out.Sites = append(out.Sites, site)
 		if s.Checks != nil {
 			for _, u := range s.Checks.NotTested {
@@ -111,8 +112,8 @@ func outcomeOf(scans []*scanner.Scan, g *Gate) outcome {
 	for _, l := range lacks {
 		out.Incomplete = append(out.Incomplete, htmlName(l.code))
 	}
-	for _, s := range g.Unscanned {
-		out.Unscanned = append(out.Unscanned, sentence(s))
+	for _, u := range g.Unscanned {
+		out.Unscanned = append(out.Unscanned, Unscanned{Site: sentence(u.Site), Reason: sentence(u.Reason)})
 	}
 	for _, list := range []*[]string{&out.NotTested, &out.Incomplete} {
 		slices.Sort(*list)
@@ -131,9 +132,8 @@ func outcomeWord(code int) string {
 	return "incomplete"
 }
 
-// outcomeSentence says in one sentence how a check ended. Its words are ours,
-// but for the dates of waivers.
-func outcomeSentence(rows []judged, lacks []lack, g *Gate, quote func(string) string) string {
+// outcomeSentence says in one sentence how a check ended. All its words are ours.
+func outcomeSentence(rows []judged, lacks []lack, g *Gate) string {
 	n := map[Status]int{}
 	below := map[scanner.Severity]int{}
 	until := ""
@@ -143,7 +143,9 @@ func outcomeSentence(rows []judged, lacks []lack, g *Gate, quote func(string) st
 		case row.status == Below:
 			below[scanner.Severity(levelOf(row.Severity))]++
 		case row.status == Waived && row.Waived != nil && (until == "" || row.Waived.Expires < until):
-			until = row.Waived.Expires
+			if _, err := time.Parse(time.DateOnly, row.Waived.Expires); err == nil {
+				until = row.Waived.Expires
+			}
 		}
 	}
 	var text string
@@ -174,7 +176,7 @@ func outcomeSentence(rows []judged, lacks []lack, g *Gate, quote func(string) st
 	if n[Waived] > 0 {
 		words := fmt.Sprintf("%d waived", n[Waived])
 		if until != "" {
-			words += " until " + quote(until)
+			words += " until " + until
 		}
 		besides = append(besides, words)
 	}

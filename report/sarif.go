@@ -57,7 +57,7 @@ func sarifRunOf(scans []*scanner.Scan, g *Gate) (sarifRun, error) {
 	left := max(len(rows)-mostResults, 0)
 	index := map[string]int{}
 	for _, row := range rows[:len(rows)-left] {
-		id := sentence(row.ID)
+		id := row.id()
 		if _, ok := index[id]; !ok {
 			rule, err := sarifRuleOf(id, row)
 			if err != nil {
@@ -159,7 +159,7 @@ func helpOf(why, wrong, fix string, sources []checks.Source) sarifHelp {
 
 func sarifResultOf(row judged, rule int, g *Gate) sarifResult {
 	r := sarifResult{
-		Rule: sentence(row.ID), Index: rule, Level: levelOf(row.Severity), Message: sarifText{Text: sarifMessage(row.withFix("\n"))},
+		Rule: row.id(), Index: rule, Level: levelOf(row.Severity), Message: sarifText{Text: sarifMessage(row.withFix("\n"))},
 		Locations: []sarifLocation{{
 			Physical: sarifPhysical{
 				Artifact: sarifArtifact{URI: fileURI(row.at.file)},
