@@ -18,8 +18,16 @@ const dir = "../../testdata/checks"
 
 var update = flag.Bool("update", false, "write the golden messages again")
 
-// fixture reads a document and judges it under the profile it names.
+// fixture reads a document and judges it under the profile it names, with what
+// is declared beside it.
 func fixture(t *testing.T, id, name string) *scanner.Scan {
+	t.Helper()
+	doc := document(t, id, name)
+	judgeAs(t, doc, Profile(doc.Checks.Profile), doc.Checks.Chosen, declares(t, id, name))
+	return doc
+}
+
+func document(t *testing.T, id, name string) *scanner.Scan {
 	t.Helper()
 	path := filepath.Join(dir, id, name+".json")
 	f, err := os.Open(path)
@@ -31,7 +39,6 @@ func fixture(t *testing.T, id, name string) *scanner.Scan {
 	if err != nil || len(docs) != 1 {
 		t.Fatalf("%s: %d documents, %v", path, len(docs), err)
 	}
-	judgeAs(t, docs[0], Profile(docs[0].Checks.Profile), docs[0].Checks.Chosen, declares(t, id, name))
 	return docs[0]
 }
 
@@ -205,7 +212,7 @@ func TestSeveritiesAreBounded(t *testing.T) {
 		o := declares(t, check.ID, "must")
 		for _, p := range Profiles() {
 			for _, chosen := range []bool{false, true} {
-				doc := fixture(t, check.ID, "must")
+				doc := document(t, check.ID, "must")
 				judgeAs(t, doc, p, chosen, o)
 				for _, f := range doc.Findings {
 					c, _ := Lookup(f.ID)

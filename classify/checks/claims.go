@@ -9,6 +9,9 @@ import (
 // claims reports what a page says of all of its cookies, once for each page
 // that says it, with the items that speak against it.
 func (c *Context) claims(kind string, against func(*item) bool, say func(names []string) string) []Observation {
+	if !slices.ContainsFunc(c.view.published, func(s *source) bool { return s.says(kind) != nil }) {
+		return nil
+	}
 	var names []string
 	var evidence []scanner.Evidence
 	for _, g := range c.bundles(against) {

@@ -60,8 +60,14 @@ func Judge(doc *scanner.Scan, o Options) error {
 			}
 		}
 	}
+	earlier := map[string]scanner.Finding{}
+	for _, f := range doc.Findings {
+		earlier[f.Fingerprint] = f
+	}
 	for i := range findings {
-		keep(&findings[i], doc.Findings)
+		if old, ok := earlier[findings[i].Fingerprint]; ok && old.Fingerprint != "" {
+			keep(&findings[i], old)
+		}
 	}
 	sortFindings(findings)
 	doc.Checks, doc.Findings = &run, findings
@@ -87,18 +93,12 @@ func (c *Context) finding(check Check, page Page, o Observation, opts Options) (
 }
 
 // keep takes over what was learnt of the same cause before.
-func keep(f *scanner.Finding, earlier []scanner.Finding) {
-	for _, old := range earlier {
-		if old.Fingerprint != f.Fingerprint || old.Fingerprint == "" {
-			continue
-		}
-		if f.Waived = old.Waived; f.Class == scanner.ClassUnable {
-			f.Waived = nil // what was not seen cannot be accepted
-		}
-		if old.Confirmed != "" {
-			Confirm(f, old.Confirmed)
-		}
-		return
+func keep(f *scanner.Finding, old scanner.Finding) {
+	if f.Waived = old.Waived; f.Class == scanner.ClassUnable {
+		f.Waived = nil // what was not seen cannot be accepted
+	}
+	if old.Confirmed != "" {
+		Confirm(f, old.Confirmed)
 	}
 }
 

@@ -99,6 +99,7 @@ func (c *Context) namesAt() *scanner.Declared {
 type named struct {
 	sites map[string]bool
 	texts map[string]bool
+	asked map[string]bool // by the name of a vendor: whether a text has it
 }
 
 // naming collects whom the deciding sources name.
@@ -106,7 +107,7 @@ func (v *view) naming() *named {
 	if v.named != nil {
 		return v.named
 	}
-	n := &named{sites: map[string]bool{}, texts: map[string]bool{}}
+	n := &named{sites: map[string]bool{}, texts: map[string]bool{}, asked: map[string]bool{}}
 	say := func(text string) {
 		if text = strings.ToLower(strings.TrimSpace(text)); text != "" {
 			n.texts[text] = true
@@ -154,10 +155,12 @@ func (c *Context) names(host string, found *scanner.Classification) bool {
 	if n.texts[vendor] || n.texts[strings.ToLower(found.VendorID)] {
 		return true
 	}
-	for text := range n.texts {
-		if len(vendor) > 3 && strings.Contains(text, vendor) || len(text) > 3 && strings.Contains(vendor, text) {
-			return true
+	is, known := n.asked[vendor]
+	if !known {
+		for text := range n.texts {
+			is = is || len(vendor) > 3 && strings.Contains(text, vendor) || len(text) > 3 && strings.Contains(vendor, text)
 		}
+		n.asked[vendor] = is
 	}
-	return false
+	return is
 }

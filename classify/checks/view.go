@@ -285,11 +285,12 @@ func (e *entry) stores() bool {
 // host is a domain as the declaration would name it: that of the site which the
 // scanned one stands for.
 func (c *Context) host(domain string) string {
-	as, start := hostOf(c.scan.Target.As), hostOf(c.scan.Target.URL)
-	site := c.scan.Target.Site
+	if c.scan.Target.As == "" {
+		return domain
+	}
+	as, site := hostOf(c.scan.Target.As), c.scan.Target.Site
 	switch {
-	case c.scan.Target.As == "" || as == "":
-	case domain == start:
+	case domain == hostOf(c.scan.Target.URL):
 		return as
 	case domain == site:
 		return classify.Site(as)
