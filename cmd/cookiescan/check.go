@@ -22,6 +22,7 @@ type checkOptions struct {
 }
 
 func (o *checkOptions) addFlags(c *cobra.Command) {
+	o.scan.output.known = report.CheckFormats()
 	flagGroup(c, "Declaration", o.declared.addFlags)
 	o.scan.addFlags(c)
 	flagGroup(c, "Gate", func(f *pflag.FlagSet) {
@@ -92,11 +93,7 @@ func (p *program) prepareCheck(o *checkOptions) error {
 	if err := p.checkJudge(&o.scan.judge); err != nil {
 		return err
 	}
-	if err := o.scan.evidence.check(o.scan.output.dir); err != nil {
-		return err
-	}
-	o.scan.output.known = report.CheckFormats()
-	return nil
+	return o.scan.evidence.check(o.scan.output.dir)
 }
 
 // runCheck scans what is an address, reads what is stored, and judges both.
@@ -131,6 +128,12 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	}
 	if err := p.fetchPolicies(ctx, &o.scan, d, list, o.scan.judge.words); err != nil {
 		return err
+	}
+	// Who judges what is stored, against a file, may be where there is no network.
+	if !o.declared.offline && len(list)+len(d.addresses) > 0 {
+		if d.links, err = o.scan.tryLinks(ctx, d); err != nil {
+			return err
+		}
 	}
 	scanned, failed := p.scanSubjects(ctx, o, list)
 	subjects = append(subjects, scanned...)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"cookiescan/classify/checks"
 	"cookiescan/classify/declaration"
 	"cookiescan/classify/declaration/register"
 	"cookiescan/classify/words"
@@ -54,7 +55,8 @@ type declared struct {
 	previous  *register.File
 	published []*declaration.Declaration
 	waivers   *register.Waivers
-	addresses map[string]string // of pages to fetch, with their language if it is known
+	links     map[string]checks.LinkState // nil: nobody tried them
+	addresses map[string]string           // of pages to fetch, with their language if it is known
 }
 
 // none tells whether nothing is declared at all.
@@ -104,6 +106,12 @@ func (p *program) readDeclaration(o *declaredOptions, l *words.Lang, now time.Ti
 
 // isAddress tells an address from the name of a file.
 func isAddress(text string) bool { return schemeForm.MatchString(text) }
+
+// isWebAddress tells what can be fetched.
+func isWebAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+}
 
 func (p *program) readOneDeclaration(d *declared, name string, l *words.Lang) error {
 	shown, data, err := p.readDeclared(name)
@@ -155,8 +163,7 @@ func (p *program) faults(err error) error {
 func (d *declared) publishedAt(list []string) error {
 	for _, address := range list {
 		if address != publishedAuto {
-			u, err := url.Parse(address)
-			if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			if !isWebAddress(address) {
 				return usage("such as https://www.example.com/cookies, or auto", "--published: %.100q is not an address", address)
 			}
 			d.addresses[address] = ""

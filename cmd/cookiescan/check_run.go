@@ -118,6 +118,7 @@ func (o *checkOptions) judgeAll(d *declared, r *register.File, docs []*scanner.S
 	for i, doc := range docs {
 		err := o.scan.judge.judge(doc, checks.Options{
 			Register: r, Previous: d.previous, Published: d.published, Others: slices.Delete(slices.Clone(docs), i, i+1),
+			Links: d.links,
 		})
 		if err != nil {
 			return fmt.Errorf("judging the scan of %s: %w", doc.Target.Site, err)
