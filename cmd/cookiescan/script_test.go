@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 //	                   one of testdata/sites; sets $RESOLVE, $SPKI, $ADDR, $PORT
 //	                   and writes ca.pem
 //	code N PROGRAM...  runs a program that must exit with N
+//	pipeline NAME FILE writes the commands of the template for github or gitlab
 //	sametimes A B      compares JSON files, but for what differs in each scan
 //
 // $SOON is a day on which a waiver of today has not expired.
@@ -44,7 +45,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"site": serveSite, "code": exitsWith, "sametimes": sameButTimes,
+			"site": serveSite, "code": exitsWith, "sametimes": sameButTimes, "pipeline": writePipeline,
 		},
 	})
 }
