@@ -93,7 +93,7 @@ func (t *terminal) finding(f judged, indented bool) {
 		prefix = "   " + prefix
 	}
 	text := f.told()
-	if words := f.declaredWords(); words != "" {
+	if words := f.declaredWords(); words != "" && !strings.Contains(f.Message, f.Declared.Text) {
 		text += "; declared: " + sentence(words)
 	}
 	t.WriteString(wrap(printable(prefix), text, t.width))

@@ -30,7 +30,8 @@ func TestMain(m *testing.M) {
 //	pipeline NAME FILE writes the commands of the template for github or gitlab
 //	sametimes A B      compares JSON files, but for what differs in each scan
 //
-// $SOON is a day on which a waiver of today has not expired.
+// $SITES is testdata/sites, and $SOON a day on which a waiver of today has not
+// expired.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -41,6 +42,11 @@ func TestScripts(t *testing.T) {
 			for _, name := range []string{"HOME", "PUPPETEER_CACHE_DIR"} {
 				e.Setenv(name, os.Getenv(name))
 			}
+			sites, err := filepath.Abs(filepath.Join("..", "..", "testdata", "sites"))
+			if err != nil {
+				return err
+			}
+			e.Setenv("SITES", sites)
 			e.Setenv("SOON", time.Now().AddDate(0, 0, 30).Format(time.DateOnly))
 			return nil
 		},
