@@ -246,7 +246,7 @@ func (s *source) place(key string) *scanner.Declared {
 
 // text is what an entry says, for a person.
 func (e *entry) text() string {
-	parts := []string{cmp.Or(e.category, "no category")}
+	parts := []string{cmp.Or(first(e.category, longestName), "no category")}
 	if life := e.lives(); life != "" {
 		parts = append(parts, life)
 	}
