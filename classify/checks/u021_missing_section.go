@@ -65,6 +65,7 @@ func missingSection(c *Context) []Observation {
 func (c *Context) leftOut(group []*source, x section, others []string) Observation {
 	s := group[0]
 	o := c.ofSource(s, x.name, s.title()+" does not say "+x.name)
+	o.Sure = scanner.SureLikely
 	if len(group) > 1 {
 		o.Message = "none of the pages says " + x.name
 	}
@@ -72,6 +73,7 @@ func (c *Context) leftOut(group []*source, x section, others []string) Observati
 	case page.Withdrawal:
 		if at := says(group, page.BrowserSettings); at != nil {
 			o.Message = "the only way to refuse that " + s.title() + " names are the settings of the browser: " + quote(at.Text)
+			o.Declared = s.statementAt(*at)
 		}
 	case page.ThirdParty:
 		o.Items = others
