@@ -91,6 +91,7 @@ func (c *Context) ofEntries(same []*entry, message string) Observation {
 	}
 	for _, e := range same {
 		at := e.place("category")
+		o.Sure = lessSure(o.Sure, e.sure())
 		o.Evidence = append(o.Evidence, scanner.Evidence{URL: at.Source, Line: at.Line, Column: at.Column, Item: e.subject(), Detail: strings.TrimPrefix(at.Place+": ", ": ") + "declared as " + at.Text})
 	}
 	return o

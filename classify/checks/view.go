@@ -219,6 +219,22 @@ func (e *entry) state() string {
 	return e.own.Status.State
 }
 
+// sure is how sure it is that an entry says what is taken from it: a row of a
+// page can have been read wrong.
+func (e *entry) sure() scanner.Sureness {
+	if e.own != nil {
+		return scanner.SureCertain
+	}
+	switch e.row.Confidence {
+	case declaration.Likely:
+		return scanner.SureLikely
+	case declaration.Inferred:
+		return scanner.SureReview
+	case declaration.Certain:
+	}
+	return scanner.SureCertain
+}
+
 // place is where an entry stands, for a finding. A key is one of its own, such
 // as lifetime, or "" for the entry.
 func (e *entry) place(key string) *scanner.Declared {
@@ -339,6 +355,23 @@ func (c *Context) declare() {
 			t.Classification = c.as(t.Classification, e)
 		}
 	}
+}
+
+// placeOf is where the subject of an observation is declared, nil if it is not.
+func (c *Context) placeOf(o Observation) *scanner.Declared {
+	if c.places == nil {
+		c.places = map[[3]string]*entry{}
+		for _, i := range c.items {
+			key := [3]string{i.kind, first(i.pattern(), longestName), c.canonical(i.domain)}
+			if i.declared != nil && c.places[key] == nil {
+				c.places[key] = i.declared
+			}
+		}
+	}
+	if e := c.places[[3]string{o.Kind, o.Subject, o.Domain}]; e != nil {
+		return e.place("category")
+	}
+	return nil
 }
 
 // elsewhere is an entry that means an item and names another place for it: the
