@@ -27,7 +27,7 @@ func (c *Context) bundles(pick func(*item) bool) []*group {
 				kind: i.kind, pattern: pattern, domain: domain, found: i.found, declared: i.declared, weight: weight{sure: scanner.SureCertain}, head: i,
 			}
 			if i.declared != nil {
-				g.weight.sure = i.declared.sure()
+				g.weight = i.declared.weight()
 			}
 			byKey[key] = g
 			list = append(list, g)

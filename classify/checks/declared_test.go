@@ -222,3 +222,24 @@ func TestHostileDeclaration(t *testing.T) {
 		}
 	}
 }
+
+// A row that was read with less confidence carries less.
+func TestConfidenceOfRows(t *testing.T) {
+	day := int64(daySeconds)
+	for confidence, want := range map[declaration.Confidence]string{
+		declaration.Certain: "error certain", declaration.Likely: "warning likely", declaration.Inferred: "note review", "": "error certain",
+	} {
+		doc := shop(t, cookieOf(scanner.Marketing, notExempt, 34128000))
+		judgeAs(t, doc, DE, true, Options{Published: []*declaration.Declaration{{Source: "p", Entries: []declaration.Entry{
+			{Name: "uid_*", Category: "marketing", Purpose: "x", Provider: "y", Confidence: confidence, Lifetime: declaration.Lifetime{Raw: "1 day", Seconds: &day}},
+			{Name: "basket", Category: "necessary", Purpose: "x", Provider: "y", Confidence: confidence},
+			{Name: "basket", Category: "statistics", Purpose: "x", Provider: "y", Confidence: confidence},
+		}}}})
+		for _, id := range []string{"B001", "U004", "U026"} {
+			list := of(doc, id)
+			if len(list) != 1 || string(list[0].Severity)+" "+string(list[0].Confidence) != want {
+				t.Errorf("%s of a row that is %q: want %s: %+v", id, confidence, want, list)
+			}
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (c *Context) as(known *scanner.Classification, e *entry) *scanner.Classific
 		return known
 	}
 	found := *known
-	found.Category, found.Confidence, found.Alternatives = e.category, confidences[e.sure()], nil
+	found.Category, found.Confidence, found.Alternatives = e.category, confidences[e.weight().sure], nil
 	found.Basis = "declared in " + e.source.name
 	found.Vendor = cmp.Or(found.Vendor, first(e.vendor, longestName)) // what findings are folded by stays
 	if e.own != nil && e.own.Purpose.Key != "" {

@@ -36,7 +36,7 @@ func (c *Context) lacking(what string, key string, lacks func(*entry) bool, say 
 		}
 		if len(without) == all && all > fewRows {
 			o := c.ofSource(s, what, fmt.Sprintf("none of the %d entries in %s says %s", all, s.title(), what))
-			o.Declared, o.Sure = without[0].place(""), without[0].sure()
+			o.Declared = without[0].place("")
 			for _, e := range without {
 				o.Items = append(o.Items, first(e.name, longestName))
 			}
@@ -45,8 +45,8 @@ func (c *Context) lacking(what string, key string, lacks func(*entry) bool, say 
 		}
 		for _, e := range without {
 			o := say(e)
-			o.Sure = lessSure(cmp.Or(o.Sure, scanner.SureCertain), e.sure())
 			o.Kind, o.Subject, o.Domain, o.Declared = e.kind, e.subject(), c.declaredDomain(e), cmp.Or(o.Declared, e.place(key))
+			o.limit(e)
 			list = append(list, o)
 		}
 	}

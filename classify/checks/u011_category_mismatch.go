@@ -24,7 +24,7 @@ func categoryMismatch(c *Context) []Observation {
 	}, func(g *group) Observation {
 		known := g.head.known
 		x, _ := weigh(known)
-		g.weight = x.atMost(g.declared.sure(), "")
+		g.weight = x.atMost(g.weight.sure, g.weight.most)
 		if len(g.head.written("none", unasked...)) == 0 {
 			g.weight.most = lighter(g.weight.most, asWarning)
 		}

@@ -43,7 +43,7 @@ func drift(c *Context) []Observation {
 			order = append(order, key)
 		}
 		if row != nil {
-			d.o.Sure = lessSure(d.o.Sure, row.sure())
+			d.o.limit(row)
 		}
 		d.texts = append(d.texts, text)
 		d.o.Evidence = append(d.o.Evidence, scanner.Evidence{URL: s.name, Item: e.subject(), Detail: text})

@@ -219,20 +219,27 @@ func (e *entry) state() string {
 	return e.own.Status.State
 }
 
-// sure is how sure it is that an entry says what is taken from it: a row of a
-// page can have been read wrong.
-func (e *entry) sure() scanner.Sureness {
-	if e.own != nil {
-		return scanner.SureCertain
+// weight is how sure it is that an entry says what is taken from it, and what
+// that can carry at most: a row of a page can have been read wrong.
+func (e *entry) weight() weight {
+	if e.row != nil {
+		switch e.row.Confidence {
+		case declaration.Likely:
+			return weight{scanner.SureLikely, asWarning}
+		case declaration.Inferred:
+			return weight{scanner.SureReview, asNote}
+		case declaration.Certain:
+		}
 	}
-	switch e.row.Confidence {
-	case declaration.Likely:
-		return scanner.SureLikely
-	case declaration.Inferred:
-		return scanner.SureReview
-	case declaration.Certain:
+	return weight{sure: scanner.SureCertain}
+}
+
+// limit lowers an observation to what entries can carry.
+func (o *Observation) limit(entries ...*entry) {
+	for _, e := range entries {
+		x := weight{o.Sure, o.Most}.atMost(e.weight().sure, e.weight().most)
+		o.Sure, o.Most = x.sure, x.most
 	}
-	return scanner.SureCertain
 }
 
 // place is where an entry stands, for a finding. A key is one of its own, such
