@@ -41,7 +41,7 @@ func audienceAcrossSites(c *Context) []Observation {
 		}
 		o := c.compared(g, at, message)
 		if claimed, _ := c.audience(g.head); !claimed {
-			o.Sure, o.Most = scanner.SureReview, asWarning
+			o.Sure, o.Most = scanner.SureReview, lighter(o.Most, asWarning)
 		}
 		list = append(list, o)
 	}

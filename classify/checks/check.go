@@ -21,7 +21,7 @@ type Check struct {
 // Observation is what a check saw, before it is weighed. Why it matters, what
 // would make it wrong and what to do stand on the check's page.
 type Observation struct {
-	Kind     string // of the subject: cookie, a kind of storage or tracker, dialog, signal, pass, page
+	Kind     string // of the subject: cookie, a kind of storage or tracker, dialog, signal, pass, page, declaration
 	Subject  string
 	Domain   string
 	Items    []string
@@ -69,7 +69,7 @@ func All() []Check {
 		g001(), g002(), g003(), g004(), g005(), g006(), g007(), g008(),
 		u001(), u002(), u003(), u004(), u005(), u006(), u007(), u008(), u009(), u010(), u011(), u012(), u013(), u014(), u015(),
 		u016(), u017(), u018(), u019(), u020(), u021(), u022(), u023(), u024(), u025(), u026(), u027(), u028(), u029(),
-		x001(), x002(), x003(), x004(), x005(), x006(),
+		x001(), x002(), x003(), x004(), x005(), x006(), x007(),
 	}
 }
 

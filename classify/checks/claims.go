@@ -6,8 +6,9 @@ import (
 	"cookiescan/scanner"
 )
 
-// claims reports what a page says of all of its cookies, once for each page
-// that says it, with the items that speak against it.
+// claims reports what a page says of its cookies, once for each page that says
+// it, with the items that speak against it. The sentence can be about some of
+// them only.
 func (c *Context) claims(kind string, against func(*item) bool, say func(names []string) string) []Observation {
 	if !slices.ContainsFunc(c.view.published, func(s *source) bool { return s.says(kind) != nil }) {
 		return nil
@@ -38,7 +39,7 @@ func (c *Context) claims(kind string, against func(*item) bool, say func(names [
 			continue
 		}
 		o := c.ofSource(s, kind, s.title()+" says "+quote(said.Text)+", and "+say(names))
-		o.Items, o.Evidence, o.Declared = names, evidence, s.statementAt(*said)
+		o.Items, o.Evidence, o.Declared, o.Sure = names, evidence, s.statementAt(*said), scanner.SureLikely
 		list = append(list, o)
 	}
 	return list

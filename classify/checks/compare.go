@@ -26,6 +26,9 @@ func (c *Context) bundles(pick func(*item) bool) []*group {
 			g = &group{
 				kind: i.kind, pattern: pattern, domain: domain, found: i.found, declared: i.declared, weight: weight{sure: scanner.SureCertain}, head: i,
 			}
+			if i.declared != nil {
+				g.weight = i.declared.weight()
+			}
 			byKey[key] = g
 			list = append(list, g)
 		}

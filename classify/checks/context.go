@@ -20,6 +20,7 @@ type Context struct {
 	pages   map[string]scanner.Page
 	view    *view
 	called  map[*scanner.Tracker][]*entry // that are about a request
+	places  map[[3]string]*entry          // of declared items, by kind, pattern and domain; made when it is first asked
 	options Options
 	english *words.Lang
 }

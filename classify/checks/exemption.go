@@ -11,6 +11,11 @@ import (
 // settledExempt is the exemption of what needs no consent.
 const settledExempt = "settled"
 
+// confidences are those of a category by how sure its declaration was read.
+var confidences = map[scanner.Sureness]string{
+	scanner.SureCertain: scanner.Certain, scanner.SureLikely: scanner.Likely, scanner.SureReview: scanner.ByInference,
+}
+
 // as is what something is for by its entry. What the entry leaves open stays as
 // the rules say.
 func (c *Context) as(known *scanner.Classification, e *entry) *scanner.Classification {
@@ -18,9 +23,9 @@ func (c *Context) as(known *scanner.Classification, e *entry) *scanner.Classific
 		return known
 	}
 	found := *known
-	found.Category, found.Confidence, found.Alternatives = e.category, scanner.Certain, nil
+	found.Category, found.Confidence, found.Alternatives = e.category, confidences[e.weight().sure], nil
 	found.Basis = "declared in " + e.source.name
-	found.Vendor = cmp.Or(first(e.vendor, longestName), found.Vendor)
+	found.Vendor = cmp.Or(found.Vendor, first(e.vendor, longestName)) // what findings are folded by stays
 	if e.own != nil && e.own.Purpose.Key != "" {
 		found.Purpose = e.own.Purpose.Key
 	}

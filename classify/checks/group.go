@@ -71,9 +71,6 @@ func (c *Context) observation(g *group, did string) Observation {
 		Kind: g.kind, Subject: g.pattern, Domain: g.domain, Items: g.items, Sure: g.weight.sure, Most: g.weight.most,
 		Message: g.name() + " " + did,
 	}
-	if g.declared != nil {
-		o.Declared = g.declared.place("category")
-	}
 	if len(g.writes) > 0 && !g.unsaid {
 		o.Message += c.by(g.writes[0].write)
 	}

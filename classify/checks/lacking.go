@@ -46,6 +46,7 @@ func (c *Context) lacking(what string, key string, lacks func(*entry) bool, say 
 		for _, e := range without {
 			o := say(e)
 			o.Kind, o.Subject, o.Domain, o.Declared = e.kind, e.subject(), c.declaredDomain(e), cmp.Or(o.Declared, e.place(key))
+			o.limit(e)
 			list = append(list, o)
 		}
 	}

@@ -21,8 +21,12 @@ type Options struct {
 	Register  *register.File             // the site's own; nil: none was given
 	Previous  *register.File             // as it was before its last change; nil: not known
 	Published []*declaration.Declaration // its policies as published, and declarations in forms of others
-	Others    []*scanner.Scan            // further scans of the same site that are judged in one run, each with all others; what is said of the declaration alone is said in the one that began first
-	Links     map[string]LinkState       // by address: what the links of the policies led to; nil: nobody looked
+	Links     map[string]LinkState       // by address: what the links of both led to; nil: nobody followed them
+
+	// Others are further scans of the same site that are judged in one run, each
+	// with all the others. What is said of the declaration alone, or of all
+	// scans, is said in the one that began first.
+	Others []*scanner.Scan
 }
 
 // mostEvidence is kept of one finding.
@@ -81,7 +85,7 @@ func (c *Context) finding(check Check, page Page, o Observation, opts Options) (
 	}
 	f := scanner.Finding{
 		ID: check.ID, Class: check.Class, Severity: level, Confidence: o.Sure, Kind: o.Kind, Subject: o.Subject, Domain: o.Domain,
-		Items: o.Items, Declared: o.Declared, Message: o.Message, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Steps: o.Steps,
+		Items: o.Items, Declared: cmp.Or(o.Declared, c.placeOf(o)), Message: o.Message, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Steps: o.Steps,
 		Evidence: o.Evidence[:min(len(o.Evidence), mostEvidence)], Fingerprint: c.fingerprint(check.ID, o),
 	}
 	if check.Class == scanner.ClassLaw {

@@ -25,7 +25,7 @@ func undeclaredStorage(c *Context) []Observation {
 		return c.undeclared(false)
 	}
 	var names []string
-	o := Observation{Kind: "page", Subject: "storage other than cookies", Domain: c.site(), Sure: scanner.SureCertain}
+	o := Observation{Kind: "page", Subject: "storage other than cookies", Domain: c.site(), Sure: scanner.SureLikely}
 	for _, i := range c.items {
 		if i.isCookie() {
 			continue

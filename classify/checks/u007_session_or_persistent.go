@@ -23,7 +23,7 @@ func sessionOrPersistent(c *Context) []Observation {
 	}, func(g *group) Observation {
 		o := c.disagrees(g)
 		if g.head.session { // gone sooner than a visitor was told
-			o.Most = asWarning
+			o.Most = lighter(o.Most, asWarning)
 		}
 		return o
 	})

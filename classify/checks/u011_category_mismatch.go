@@ -23,7 +23,8 @@ func categoryMismatch(c *Context) []Observation {
 		return c.calledNecessary(i)
 	}, func(g *group) Observation {
 		known := g.head.known
-		g.weight, _ = weigh(known)
+		x, _ := weigh(known)
+		g.weight = x.atMost(g.weight.sure, g.weight.most)
 		if len(g.head.written("none", unasked...)) == 0 {
 			g.weight.most = lighter(g.weight.most, asWarning)
 		}

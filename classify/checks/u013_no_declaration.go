@@ -31,9 +31,10 @@ func noDeclaration(c *Context) []Observation {
 			continue
 		}
 		o := c.ofSource(s, "list of cookies", "in "+s.title()+" no table or list of cookies was found")
+		o.Sure = scanner.SureLikely
 		if promise != nil {
 			o.Message = s.title() + " announces a list of cookies, and none was found: " + quote(promise.Text)
-			o.Declared = s.statementAt(*promise)
+			o.Declared, o.Sure = s.statementAt(*promise), scanner.SureCertain
 		}
 		for _, n := range s.page.NotUnderstood {
 			if promise == nil || n.Text != promise.Text {

@@ -33,14 +33,17 @@ func drift(c *Context) []Observation {
 	}
 	var order []string
 	found := map[string]*drifting{}
-	add := func(e *entry, at *scanner.Declared, s *source, text string) {
+	add := func(e, row *entry, s *source, text string) {
 		domain := c.declaredDomain(e)
 		key := e.kind + "\x00" + e.subject() + "\x00" + domain
 		d := found[key]
 		if d == nil {
-			d = &drifting{o: Observation{Kind: e.kind, Subject: e.subject(), Domain: domain, Declared: at, Sure: scanner.SureCertain}}
+			d = &drifting{o: Observation{Kind: e.kind, Subject: e.subject(), Domain: domain, Declared: e.place(""), Sure: scanner.SureCertain}}
 			found[key] = d
 			order = append(order, key)
+		}
+		if row != nil {
+			d.o.limit(row)
 		}
 		d.texts = append(d.texts, text)
 		d.o.Evidence = append(d.o.Evidence, scanner.Evidence{URL: s.name, Item: e.subject(), Detail: text})
@@ -56,16 +59,16 @@ func drift(c *Context) []Observation {
 			}
 			row := c.rowFor(s, e)
 			if row == nil {
-				add(e, e.place(""), s, "it is missing in "+s.title())
+				add(e, nil, s, "it is missing in "+s.title())
 				continue
 			}
 			for _, text := range differences(e, row) {
-				add(e, e.place(""), s, text)
+				add(e, row, s, text)
 			}
 		}
 		for _, row := range s.entries {
 			if text := c.unregistered(row); text != "" {
-				add(row, row.place(""), s, text)
+				add(row, row, s, text)
 			}
 		}
 		if o, ok := c.olderPage(s); ok {

@@ -17,6 +17,7 @@ func u017() Check {
 					return Observation{}, false
 				}
 				o := c.ofSource(s, "date", s.title()+" does not say when it was last changed")
+				o.Sure = scanner.SureLikely
 				if said := s.says(page.Updated); said != nil {
 					o.Sure, o.Declared = scanner.SureReview, s.statementAt(*said)
 					o.Message = s.title() + " says when it was last changed, and the date is not understood: " + quote(said.Text)

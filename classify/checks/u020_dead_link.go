@@ -2,8 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"cookiescan/classify/declaration/page"
@@ -28,53 +26,21 @@ func deadLink(c *Context) []Observation {
 		return nil
 	}
 	var list []Observation
-	said := map[string]bool{}
-	add := func(o Observation) {
-		if !said[o.Subject] {
-			said[o.Subject] = true
-			list = append(list, o)
-		}
-	}
 	for _, s := range c.view.published {
 		for _, text := range s.page.Statements {
-			switch text.Kind {
-			case page.Retired:
-				o := c.ofSource(s, "", s.title()+" points to what is no more: "+quote(text.Text))
-				o.Subject, o.Declared = first(text.Text, longestName), s.statementAt(text)
-				if name, since := retirements(text.Text); name != "" {
-					o.Subject, o.Message = name, s.title()+" points to "+name+", gone since "+since+": "+quote(text.Text)
-				}
-				add(o)
-			case page.LinkOptOut, page.LinkBrowserHelp, page.LinkPolicy:
-				if o, ok := c.dead(s, text.Text); ok {
-					o.Declared = s.statementAt(text)
-					add(o)
-				}
+			if text.Kind != page.Retired {
+				continue
 			}
-		}
-	}
-	for _, o := range c.deadOfRegister() {
-		add(o)
-	}
-	return list
-}
-
-// deadOfRegister are dead links to the policies of vendors and of the site.
-func (c *Context) deadOfRegister() []Observation {
-	f := c.options.Register
-	if f == nil {
-		return nil
-	}
-	var list []Observation
-	for _, v := range f.Vendors {
-		if o, ok := c.dead(c.view.register, v.Policy); ok {
-			o.Declared = &scanner.Declared{Source: v.Place.File, Line: v.Place.Line, Column: v.Place.Column, Entry: v.ID, Text: v.Policy}
+			o := c.ofSource(s, "", s.title()+" points to what is no more: "+quote(text.Text))
+			o.Subject, o.Declared = first(text.Text, longestName), s.statementAt(text)
+			if name, since := retirements(text.Text); name != "" {
+				o.Subject, o.Message = name, s.title()+" points to "+name+", gone since "+since+": "+quote(text.Text)
+			}
 			list = append(list, o)
 		}
 	}
-	for _, tag := range slices.Sorted(maps.Keys(f.Policy.Published)) {
-		if o, ok := c.dead(c.view.register, f.Policy.Published[tag]); ok {
-			o.Declared = c.view.register.place("policy")
+	for _, l := range c.view.links() {
+		if o, ok := c.dead(l); ok {
 			list = append(list, o)
 		}
 	}
@@ -82,14 +48,15 @@ func (c *Context) deadOfRegister() []Observation {
 }
 
 // dead tells whether an address was followed and nothing is there.
-func (c *Context) dead(s *source, address string) (Observation, bool) {
+func (c *Context) dead(l link) (Observation, bool) {
+	s, address := l.source, l.address
 	state, ok := c.options.Links[address]
 	gone := state.Status == 404 || state.Status == 410
-	if !ok || address == "" || !gone && (state.Status != 0 || state.Problem == "") {
+	if !ok || !gone && (state.Status != 0 || state.Problem == "") {
 		return Observation{}, false
 	}
 	o := c.ofSource(s, "", "")
-	o.Subject = first(address, longestName)
+	o.Subject, o.Declared = first(address, longestName), l.at
 	o.Message = fmt.Sprintf("%s links to %s, which answers %d", s.title(), o.Subject, state.Status)
 	o.Evidence = []scanner.Evidence{{URL: address, Detail: fmt.Sprintf("status %d", state.Status)}}
 	if !gone {

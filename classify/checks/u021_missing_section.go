@@ -65,13 +65,15 @@ func missingSection(c *Context) []Observation {
 func (c *Context) leftOut(group []*source, x section, others []string) Observation {
 	s := group[0]
 	o := c.ofSource(s, x.name, s.title()+" does not say "+x.name)
+	o.Sure = scanner.SureLikely
 	if len(group) > 1 {
 		o.Message = "none of the pages says " + x.name
 	}
 	switch x.kinds[0] {
 	case page.Withdrawal:
-		if at := says(group, page.BrowserSettings); at != nil {
+		if s, at := says(group, page.BrowserSettings); at != nil {
 			o.Message = "the only way to refuse that " + s.title() + " names are the settings of the browser: " + quote(at.Text)
+			o.Declared = s.statementAt(*at)
 		}
 	case page.ThirdParty:
 		o.Items = others
@@ -114,7 +116,7 @@ func (c *Context) toOthers() []string {
 func has(group []*source, kinds []string) bool {
 	for _, s := range group {
 		for _, said := range s.page.Statements {
-			if slices.Contains(kinds, said.Kind) && (said.Kind != page.Withdrawal || isSentence(said.Text) || says(group, page.BrowserSettings) == nil) {
+			if slices.Contains(kinds, said.Kind) && (said.Kind != page.Withdrawal || isSentence(said.Text) || !speaksOf(group, page.BrowserSettings)) {
 				return true
 			}
 		}
@@ -129,11 +131,16 @@ func isSentence(text string) bool {
 	return strings.ContainsAny(text, ".!;:") || len(strings.Fields(text)) > 6
 }
 
-func says(group []*source, kind string) *declaration.Statement {
+func says(group []*source, kind string) (*source, *declaration.Statement) {
 	for _, s := range group {
 		if said := s.says(kind); said != nil {
-			return said
+			return s, said
 		}
 	}
-	return nil
+	return nil, nil
+}
+
+func speaksOf(group []*source, kind string) bool {
+	_, said := says(group, kind)
+	return said != nil
 }

@@ -24,16 +24,12 @@ const shortestID = 12
 // notAnonymous reports what lasts, is for statistics or marketing, and had
 // another first value in each fresh browser profile.
 func notAnonymous(c *Context) []Observation {
-	list := c.claims(page.ClaimAnonymous, func(i *item) bool {
+	return c.claims(page.ClaimAnonymous, func(i *item) bool {
 		measures := i.found.Category == scanner.Statistics || i.found.Category == scanner.Marketing
 		return measures && !i.session && i.size >= shortestID && i.individual()
 	}, func(names []string) string {
 		return fmt.Sprintf("%s another value in every new browser: %s", amount(len(names), "cookie gets", "cookies get"), some(names))
 	})
-	for k := range list {
-		list[k].Sure = scanner.SureLikely
-	}
-	return list
 }
 
 // individual tells whether the first value was another in each pass, of which

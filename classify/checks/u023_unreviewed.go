@@ -50,5 +50,5 @@ func (c *Context) declaredDomain(e *entry) string {
 	if e.domain == "" || e.domain == register.Site {
 		return c.site()
 	}
-	return c.canonical(e.domain)
+	return c.canonical(first(e.domain, longestName))
 }

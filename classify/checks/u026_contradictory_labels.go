@@ -35,7 +35,7 @@ func contradictoryLabels(c *Context) []Observation {
 		}
 		o := c.ofEntries(same, same[0].title()+" is declared as "+strings.Join(categories, " and as "))
 		if !slices.Contains(categories, scanner.Necessary) {
-			o.Most = asWarning
+			o.Most = lighter(o.Most, asWarning)
 		}
 		list = append(list, o)
 	}
@@ -93,5 +93,6 @@ func (c *Context) ofEntries(same []*entry, message string) Observation {
 		at := e.place("category")
 		o.Evidence = append(o.Evidence, scanner.Evidence{URL: at.Source, Line: at.Line, Column: at.Column, Item: e.subject(), Detail: strings.TrimPrefix(at.Place+": ", ": ") + "declared as " + at.Text})
 	}
+	o.limit(same...)
 	return o
 }

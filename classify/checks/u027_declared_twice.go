@@ -27,9 +27,7 @@ func declaredTwice(c *Context) []Observation {
 		o := c.ofEntries(same, message)
 		if !every(same, func(e *entry) bool { return sameLife(e, same[0]) }) {
 			o.Message += ", with different lifetimes"
-			o.Most = asNote
 		}
-		o.Sure = scanner.SureCertain
 		list = append(list, o)
 	}
 	return list

@@ -219,6 +219,29 @@ func (e *entry) state() string {
 	return e.own.Status.State
 }
 
+// weight is how sure it is that an entry says what is taken from it, and what
+// that can carry at most: a row of a page can have been read wrong.
+func (e *entry) weight() weight {
+	if e.row != nil {
+		switch e.row.Confidence {
+		case declaration.Likely:
+			return weight{scanner.SureLikely, asWarning}
+		case declaration.Inferred:
+			return weight{scanner.SureReview, asNote}
+		case declaration.Certain:
+		}
+	}
+	return weight{sure: scanner.SureCertain}
+}
+
+// limit lowers an observation to what entries can carry.
+func (o *Observation) limit(entries ...*entry) {
+	for _, e := range entries {
+		x := weight{o.Sure, o.Most}.atMost(e.weight().sure, e.weight().most)
+		o.Sure, o.Most = x.sure, x.most
+	}
+}
+
 // place is where an entry stands, for a finding. A key is one of its own, such
 // as lifetime, or "" for the entry.
 func (e *entry) place(key string) *scanner.Declared {
@@ -246,7 +269,7 @@ func (s *source) place(key string) *scanner.Declared {
 
 // text is what an entry says, for a person.
 func (e *entry) text() string {
-	parts := []string{cmp.Or(e.category, "no category")}
+	parts := []string{cmp.Or(first(e.category, longestName), "no category")}
 	if life := e.lives(); life != "" {
 		parts = append(parts, life)
 	}
@@ -339,6 +362,23 @@ func (c *Context) declare() {
 			t.Classification = c.as(t.Classification, e)
 		}
 	}
+}
+
+// placeOf is where the subject of an observation is declared, nil if it is not.
+func (c *Context) placeOf(o Observation) *scanner.Declared {
+	if c.places == nil {
+		c.places = map[[3]string]*entry{}
+		for _, i := range c.items {
+			key := [3]string{i.kind, first(i.pattern(), longestName), c.canonical(i.domain)}
+			if i.declared != nil && c.places[key] == nil {
+				c.places[key] = i.declared
+			}
+		}
+	}
+	if e := c.places[[3]string{o.Kind, o.Subject, o.Domain}]; e != nil {
+		return e.place("category")
+	}
+	return nil
 }
 
 // elsewhere is an entry that means an item and names another place for it: the
