@@ -28,7 +28,7 @@ func renderComment(w io.Writer, scans []*scanner.Scan, g *Gate) error {
 	if len(scans) > 0 && !m.several {
 		of = " of " + markdownText(htmlName(scans[0].Target.Site))
 	}
-	fmt.Fprintf(&m, "### Cookie check%s\n\n**%s.**\n", of, outcomeSentence(rows, lacks, g))
+	fmt.Fprintf(&m.markdown, "### Cookie check%s\n\n**%s.**\n", of, outcomeSentence(rows, lacks, g))
 	m.list("\nNot seen, though it was to be:\n\n", texts(lackLines(lacks)), mostComment/8)
 	m.failing(failing)
 	m.list("\nTo do:\n\n", texts(fixLines(failing)), mostComment/4)
@@ -83,7 +83,7 @@ func (m *comment) list(title string, p pieces, room int) {
 	}
 	m.WriteString(title)
 	if left := m.fit(p, room-len(title)); left > 0 {
-		fmt.Fprintf(m, "- and %d more\n", left)
+		fmt.Fprintf(&m.markdown, "- and %d more\n", left)
 	}
 }
 
@@ -92,7 +92,7 @@ func (m *comment) fold(title string, p pieces, room int) {
 		return
 	}
 	const frame = "\n<details>\n<summary></summary>\n\n\n</details>\n"
-	fmt.Fprintf(m, "\n<details>\n<summary>%s</summary>\n\n", title)
+	fmt.Fprintf(&m.markdown, "\n<details>\n<summary>%s</summary>\n\n", title)
 	m.list("", p, room-len(frame)-len(title))
 	m.WriteString("\n</details>\n")
 }
@@ -109,7 +109,7 @@ func (m *comment) failing(rows []judged) {
 	m.table(titles, nil)
 	left := m.fit(pieces{len(rows), func(i int) string { return m.row(rows[i]) }}, mostComment/2-m.Len())
 	if left > 0 {
-		fmt.Fprintf(m, "\nand %d more that fail\n", left)
+		fmt.Fprintf(&m.markdown, "\nand %d more that fail\n", left)
 	}
 }
 
@@ -171,8 +171,11 @@ func detail(r judged) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "- **%s** %s, %s, %s\n", mdWord(r.id()), markdownText(htmlName(r.Subject)), mdWord(string(r.Severity)), mdWord(string(r.Confidence)))
 	for _, about := range [][2]string{
-		{"declared", r.declaredWords()}, {"why", r.Why}, {"wrong if", r.Wrong},
-		{"to see it", strings.Join(r.Steps, " ")}, {"fingerprint", r.Fingerprint},
+		{"declared", r.declaredWords()},
+		{"why", r.Why},
+		{"wrong if", r.Wrong},
+		{"to see it", strings.Join(r.Steps, " ")},
+		{"fingerprint", r.Fingerprint},
 	} {
 		if about[1] != "" {
 			fmt.Fprintf(&b, "  - %s: %s\n", about[0], mdSentence(sentence(about[1])))

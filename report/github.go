@@ -54,7 +54,7 @@ func (a *annotations) add(command string, at place, title, text string) {
 		}
 	}
 	properties = append(properties, "title="+workflowProperty(title))
-	fmt.Fprintf(a, "::%s %s::%s\n", command, strings.Join(properties, ","), workflowData(text))
+	a.WriteString("::" + command + " " + strings.Join(properties, ",") + "::" + workflowData(text) + "\n")
 }
 
 // rest counts what no annotation shows.

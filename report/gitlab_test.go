@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // gitlabSchema is what GitLab says of a code quality report. It publishes no
@@ -33,9 +35,9 @@ const gitlabSchema = `{
   }
 }`
 
-func checkGitLab(t testing.TB, out string) []gitlabIssue {
+func checkGitLab(t testing.TB, schema *jsonschema.Schema, out string) []gitlabIssue {
 	t.Helper()
-	checkSchema(t, compileSchema(t, gitlabSchema), out)
+	checkSchema(t, schema, out)
 	var list []gitlabIssue
 	if err := json.Unmarshal([]byte(out), &list); err != nil {
 		t.Fatal(err)
@@ -49,24 +51,25 @@ func checkGitLab(t testing.TB, out string) []gitlabIssue {
 }
 
 func TestGitLab(t *testing.T) {
+	schema := compileSchema(t, gitlabSchema)
 	scans, g := gateCase(t)
-	if n := len(checkGitLab(t, renderCheck(t, "gitlab", g, scans...))); n != 5 {
+	if n := len(checkGitLab(t, schema, renderCheck(t, "gitlab", g, scans...))); n != 5 {
 		t.Errorf("%d entries: all but what is waived", n)
 	}
 	again, _ := gateCase(t)
 	g.Statuses = append(g.Statuses, g.Statuses[0])
-	if n := len(checkGitLab(t, renderCheck(t, "gitlab", g, append(scans, again...)...))); n != 5 {
+	if n := len(checkGitLab(t, schema, renderCheck(t, "gitlab", g, append(scans, again...)...))); n != 5 {
 		t.Errorf("%d entries of two scans with the same findings", n)
 	}
 	couldNotLook(scans[0], g)
-	list := checkGitLab(t, renderCheck(t, "gitlab", g, scans...))
+	list := checkGitLab(t, schema, renderCheck(t, "gitlab", g, scans...))
 	if len(list) != 7 || list[0].Severity != "blocker" || list[0].Check != "start-failed" {
 		t.Errorf("what could not be seen does not stand out: %d entries, %+v", len(list), list[0])
 	}
 	for i := range scans[0].Findings {
 		scans[0].Findings[i].Fingerprint = ""
 	}
-	if n := len(checkGitLab(t, renderCheck(t, "gitlab", g, scans...))); n != 7 {
+	if n := len(checkGitLab(t, schema, renderCheck(t, "gitlab", g, scans...))); n != 7 {
 		t.Errorf("%d entries of findings without fingerprints", n)
 	}
 }

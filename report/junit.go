@@ -20,8 +20,12 @@ func renderJUnit(w io.Writer, scans []*scanner.Scan, o Options) error {
 	g := o.gate()
 	rows, lacks := g.judged(scans), g.lacks(scans)
 	all := junitSuites{Name: "cookiescan"}
+	named := map[string]int{}
 	for _, s := range scans {
 		suite := junitSuite{Name: "cookiescan " + sentence(s.Target.Site), Time: "0"}
+		if named[suite.Name]++; named[suite.Name] > 1 { // readers join suites of one name
+			suite.Name += fmt.Sprintf(" (%d)", named[suite.Name])
+		}
 		if !s.Started.IsZero() {
 			suite.Timestamp = s.Started.UTC().Format("2006-01-02T15:04:05")
 			suite.Time = fmt.Sprintf("%.3f", max(s.Finished.Sub(s.Started), 0).Round(time.Millisecond).Seconds())
@@ -117,7 +121,8 @@ func (j *junitSuite) checks(s *scanner.Scan, rows []judged) {
 			continue
 		}
 		found[row.ID] = true
-		c := junitCase{Name: row.title(), File: sentence(row.at.file)}
+		name := joinNonEmpty(" ", row.title(), bracketed(joinNonEmpty(", ", htmlName(row.Kind), htmlName(row.Domain))))
+		c := junitCase{Name: name, File: sentence(row.at.file)}
 		switch {
 		case row.status == Waived:
 			c.Skipped = &junitSkipped{sentence(waivedWords(row.Waived))}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -20,7 +21,10 @@ func checkJUnit(t testing.TB, out string) junitSuites {
 		t.Fatalf("%v\n%.500s", err, out)
 	}
 	var sum junitSuites
-	for _, s := range all.Suites {
+	for i, s := range all.Suites {
+		if slices.ContainsFunc(all.Suites[:i], func(o junitSuite) bool { return o.Name == s.Name }) {
+			t.Errorf("two suites are called %q", s.Name)
+		}
 		var n junitSuite
 		for _, c := range s.Cases {
 			if c.Name == "" || c.Class == "" {
@@ -60,7 +64,7 @@ func checkJUnitElements(t testing.TB, out string) {
 	d := xml.NewDecoder(strings.NewReader(out))
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {
@@ -91,6 +95,10 @@ func TestJUnit(t *testing.T) {
 	// B001 was tested and is among the six findings.
 	if want := 6 + tested - 1 + untested; suite.Tests != want || suite.Failures != 2 || suite.Errors != 0 || suite.Skipped != 2+untested {
 		t.Errorf("%d tests instead of %d, %d failures, %d errors, %d skipped", suite.Tests, want, suite.Failures, suite.Errors, suite.Skipped)
+	}
+	again := *scans[0]
+	if all := checkJUnit(t, renderCheck(t, "junit", g, scans[0], &again)); len(all.Suites) != 2 {
+		t.Errorf("%d suites of two scans of one site", len(all.Suites))
 	}
 	scans[0].Findings[0].Class = scanner.ClassUnable
 	g.Statuses[0][0] = AtGate

@@ -103,7 +103,7 @@ func automation(scans []*scanner.Scan) string {
 // finding knows what there is to say.
 func sarifRuleOf(id string, row judged) (sarifRule, error) {
 	rule := sarifRule{
-		ID: id, Name: id, Short: sarifText{Text: sarifMessage(id)}, Full: sarifText{Text: sarifMessage(row.Why)},
+		ID: id, Short: sarifText{Text: sarifMessage(id)}, Full: sarifText{Text: sarifMessage(row.Why)},
 		Help: helpOf(row.Why, row.Wrong, row.Fix, nil), Default: sarifConfiguration{Level: levelOf(row.Severity)},
 		Properties: sarifRuleProperties{Tags: []string{"privacy", sentence(string(row.Class))}, Problem: problemOf(row.Severity)},
 	}

@@ -35,7 +35,7 @@ type (
 
 	sarifRule struct {
 		ID         string              `json:"id"`
-		Name       string              `json:"name"`
+		Name       string              `json:"name,omitempty"`
 		Short      sarifText           `json:"shortDescription"`
 		Full       sarifText           `json:"fullDescription"`
 		Help       sarifHelp           `json:"help"`
