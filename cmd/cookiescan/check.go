@@ -136,13 +136,16 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 		}
 	}
 	scanned, failed := p.scanSubjects(ctx, o, list)
-	subjects = append(subjects, scanned...)
-	if len(subjects) == 0 {
-		return p.outcome(ctx, nil, o.scan.gate, failed)
+	if code, _ := codeOf(failed); code == exitUsage || len(subjects)+len(scanned) == 0 && code == exitInterrupted {
+		return failed
 	}
+	subjects = append(subjects, scanned...)
 	verdict, err := p.judgeTogether(o, d, subjects, now)
 	if err != nil {
 		return err
+	}
+	if failed != nil {
+		verdict.unscanned(list[0].site, failed)
 	}
 	if err := p.writeCheck(o, verdict, p.look(colour)); err != nil {
 		return err

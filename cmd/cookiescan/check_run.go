@@ -113,6 +113,15 @@ func (p *program) judgeTogether(o *checkOptions, d *declared, subjects []subject
 	return v, nil
 }
 
+// unscanned notes a site of which there is no scan. Nothing passes without one.
+func (v *verdict) unscanned(site string, why error) {
+	v.gate.Unscanned = append(v.gate.Unscanned, report.Unscanned{Site: site, Reason: why.Error()})
+	if v.result.Outcome == gate.Passed {
+		v.result.Outcome = gate.Incomplete
+	}
+	v.gate.ExitCode = v.result.Outcome.Code()
+}
+
 // judgeAll judges each scan together with all others.
 func (o *checkOptions) judgeAll(d *declared, r *register.File, docs []*scanner.Scan) error {
 	for i, doc := range docs {
