@@ -65,11 +65,8 @@ func (a Allowance) split(doc *scanner.Scan) (unseen []scanner.Incomplete, allowe
 
 // ofPage tells whether one page of many stayed unseen, and nothing else did.
 func ofPage(gap scanner.Incomplete) bool {
-	switch gap.Code {
-	case scanner.PageFailed, scanner.PageTimeout, scanner.PageCrashed:
-		return gap.Page != ""
-	}
-	return false
+	codes := []scanner.IncompleteCode{scanner.PageFailed, scanner.PageTimeout, scanner.PageCrashed}
+	return gap.Page != "" && slices.Contains(codes, gap.Code)
 }
 
 func (a Allowance) allows(missed, of int) bool {
