@@ -243,3 +243,27 @@ func TestConfidenceOfRows(t *testing.T) {
 		}
 	}
 }
+
+// Pages often have the host of the vendor in the place of the cookie's own, and
+// name its company in other words than the rules.
+func TestVendorsOfPages(t *testing.T) {
+	c := cookieOf(scanner.Statistics, notExempt, 34128000)
+	c.Classification.Vendor = "Stats Analytics"
+	doc := shop(t, c)
+	doc.Trackers = []scanner.Tracker{
+		{Kind: scanner.RequestTo, URL: "https://stats-cdn.test/", Host: "stats-cdn.test", Party: scanner.Third, Classification: c.Classification},
+		{Kind: scanner.RequestTo, URL: "https://x.open.test/", Host: "x.open.test", Party: scanner.Third, Classification: &scanner.Classification{Category: scanner.Marketing, Vendor: "Open Ads"}},
+	}
+	row := declaration.Entry{Name: "uid_*", Category: "statistics", Purpose: "x", Domain: "stats.test"}
+	d := &declaration.Declaration{Source: "p", Entries: []declaration.Entry{row, {Name: "o", Provider: "Open Street Ltd"}, {Name: "s", Provider: "Stats Ireland Limited"}}}
+	judgeAs(t, doc, EU, false, Options{Published: []*declaration.Declaration{nil, d}, Others: []*scanner.Scan{nil}})
+	if list := of(doc, "U001"); len(list) > 0 {
+		t.Errorf("declared at the host of its vendor: %s", list[0].Message)
+	}
+	if list := of(doc, "U008"); len(list) != 1 || !strings.Contains(list[0].Message, "declared as one of stats.test, and was met at shop.test") {
+		t.Errorf("%+v", list)
+	}
+	if list := of(doc, "U003"); len(list) != 1 || list[0].Subject != "Open Ads" {
+		t.Errorf("a word that many companies begin with names nobody, and the first word of a company does: %+v", list)
+	}
+}

@@ -37,6 +37,8 @@ const mostEvidence = 20
 // are replaced; what a second look said of one, and its waiver, stay.
 func Judge(doc *scanner.Scan, o Options) error {
 	o.Profile = cmp.Or(o.Profile, EU)
+	o.Published = slices.DeleteFunc(slices.Clone(o.Published), func(d *declaration.Declaration) bool { return d == nil })
+	o.Others = slices.DeleteFunc(slices.Clone(o.Others), func(s *scanner.Scan) bool { return s == nil })
 	c, err := newContext(doc.Sorted(), o)
 	if err != nil {
 		return err

@@ -16,9 +16,6 @@ type LinkState struct {
 // is the one that began first.
 func (c *Context) speaks() bool {
 	for _, o := range c.options.Others {
-		if o == nil {
-			continue
-		}
 		if cmp.Or(o.Started.Compare(c.scan.Started), cmp.Compare(o.Target.URL, c.scan.Target.URL)) < 0 {
 			return false
 		}
@@ -28,11 +25,5 @@ func (c *Context) speaks() bool {
 
 // scans are all that are judged in one run, this one first.
 func (c *Context) scans() []*scanner.Scan {
-	list := []*scanner.Scan{c.scan}
-	for _, o := range c.options.Others {
-		if o != nil {
-			list = append(list, o)
-		}
-	}
-	return list
+	return append([]*scanner.Scan{c.scan}, c.options.Others...)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"cookiescan/classify"
 	"cookiescan/classify/declaration/page"
@@ -99,7 +100,7 @@ func (c *Context) namesAt() *scanner.Declared {
 type named struct {
 	sites map[string]bool
 	texts map[string]bool
-	asked map[string]bool // by the name of a vendor: whether a text has it
+	words map[string]bool // of the texts, that can be the name of a company
 }
 
 // naming collects whom the deciding sources name.
@@ -107,10 +108,13 @@ func (v *view) naming() *named {
 	if v.named != nil {
 		return v.named
 	}
-	n := &named{sites: map[string]bool{}, texts: map[string]bool{}, asked: map[string]bool{}}
+	n := &named{sites: map[string]bool{}, texts: map[string]bool{}, words: map[string]bool{}}
 	say := func(text string) {
 		if text = strings.ToLower(strings.TrimSpace(text)); text != "" {
 			n.texts[text] = true
+			for word := range strings.FieldsFuncSeq(first(text, longestName), notInName) {
+				n.words[word] = true
+			}
 		}
 	}
 	for _, s := range v.deciding() {
@@ -141,7 +145,7 @@ func (v *view) naming() *named {
 }
 
 // names tells whether the declaration names who is behind a host: by a site of
-// theirs, or by the name that the rules give them, alone or within another.
+// theirs, or by the company in the name that the rules give them.
 func (c *Context) names(host string, found *scanner.Classification) bool {
 	host = c.host(host)
 	n := c.view.naming()
@@ -151,16 +155,28 @@ func (c *Context) names(host string, found *scanner.Classification) bool {
 	if found == nil || found.Vendor == "" {
 		return false
 	}
-	vendor := strings.ToLower(found.Vendor)
-	if n.texts[vendor] || n.texts[strings.ToLower(found.VendorID)] {
-		return true
-	}
-	is, known := n.asked[vendor]
-	if !known {
-		for text := range n.texts {
-			is = is || len(vendor) > 3 && strings.Contains(text, vendor) || len(text) > 3 && strings.Contains(vendor, text)
+	company := companyOf(found.Vendor)
+	return n.texts[strings.ToLower(found.Vendor)] || n.texts[strings.ToLower(found.VendorID)] || company != "" && n.words[company]
+}
+
+func notInName(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// commonWords begin the names of many companies.
+var commonWords = []string{"cookie", "data", "digital", "global", "media", "online", "open", "smart"}
+
+// companyOf is the word by which people call a vendor, "" if its name has none:
+// Google Analytics and Google Ireland Limited are both google.
+func companyOf(vendor string) string {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(first(vendor, longestName)), notInName) {
+		if len(word) < 4 || slices.Contains(commonWords, word) {
+			return ""
 		}
-		n.asked[vendor] = is
+		return word
 	}
-	return is
+	return ""
+}
+
+// sameVendor tells whether two names are those of one company.
+func sameVendor(a, b string) bool {
+	return a != "" && (strings.EqualFold(a, b) || companyOf(a) != "" && companyOf(a) == companyOf(b))
 }

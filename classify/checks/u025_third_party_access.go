@@ -78,7 +78,7 @@ func (a access) allowed(e *register.Entry, host string) bool {
 		if slices.ContainsFunc(v.Domains, func(d string) bool { return host == d || strings.HasSuffix(host, "."+d) }) {
 			return true
 		}
-		if found := a.behind[host]; found != nil && (found.VendorID == v.ID || found.Vendor != "" && strings.EqualFold(found.Vendor, v.Name)) {
+		if found := a.behind[host]; found != nil && (found.VendorID == v.ID || sameVendor(found.Vendor, v.Name)) {
 			return true
 		}
 	}
