@@ -22,7 +22,7 @@ const mostEvidenceShown = 5
 func renderComment(w io.Writer, scans []*scanner.Scan, g *Gate) error {
 	rows, lacks := g.judged(scans), g.lacks(scans)
 	failing := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.status != AtGate })
-	others := rows[len(failing):] // what fails comes first
+	others := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.status == AtGate })
 	m := comment{several: severalSites(scans)}
 	of := ""
 	if len(scans) > 0 && !m.several {

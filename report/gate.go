@@ -83,14 +83,24 @@ func (g *Gate) judged(scans []*scanner.Scan) []judged {
 		}
 	}
 	statuses := []Status{AtGate, Known, Below, Waived}
-	weights := []scanner.Severity{scanner.SeverityError, scanner.SeverityWarning, scanner.SeverityNote}
 	slices.SortStableFunc(list, func(a, b judged) int {
-		if d := slices.Index(statuses, a.status) - slices.Index(statuses, b.status); d != 0 {
-			return d
-		}
-		return slices.Index(weights, a.Severity) - slices.Index(weights, b.Severity)
+		return cmp.Or(
+			cmp.Compare(slices.Index(statuses, a.status), slices.Index(statuses, b.status)),
+			cmp.Compare(weight(a.Severity), weight(b.Severity)))
 	})
 	return list
+}
+
+// weight is less for what is heavier.
+func weight(s scanner.Severity) int {
+	switch s {
+	case scanner.SeverityError:
+		return 0
+	case scanner.SeverityWarning:
+		return 1
+	case scanner.SeverityNote:
+	}
+	return 2
 }
 
 func (g *Gate) status(scan, finding int, f *scanner.Finding) Status {
@@ -200,6 +210,9 @@ func waivedWords(w *scanner.Waiver) string {
 // sentence makes a text safe for a line, and short enough that no site fills a
 // report.
 func sentence(s string) string { return htmlText(s) }
+
+// scopeOf is the line about scope and limits that every output carries.
+func scopeOf(s *scanner.Scan) string { return scope(s, plainWord) + " " + limitsOf(s) }
 
 // lack is one kind of thing that was planned and could not be seen.
 type lack struct {

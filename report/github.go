@@ -14,9 +14,10 @@ import (
 const mostAnnotations = 10
 
 // renderGitHub writes workflow commands: one annotation for each finding that is
-// neither waived nor known, what fails first. The last line says how the check
-// ended and how many more there are than GitHub shows. It holds words of ours
-// only: the runner looks for commands of an older form anywhere in a line.
+// neither waived nor known, what fails first. The last lines say how the check
+// ended, how many more there are than GitHub shows, and what was looked at. They
+// hold words of ours only: the runner looks for commands of an older form
+// anywhere in a line.
 func renderGitHub(w io.Writer, scans []*scanner.Scan, o Options) error {
 	g := o.gate()
 	a := annotations{count: map[string]int{}}
@@ -31,6 +32,9 @@ func renderGitHub(w io.Writer, scans []*scanner.Scan, o Options) error {
 		a.add([...]string{"error", "warning", "notice"}[weight(row.Severity)], row.at, row.title(), row.withFix("\n"))
 	}
 	a.WriteString(joinNonEmpty(" ", outcomeSentence(rows, lacks, g)+".", a.rest()) + "\n")
+	for _, s := range scans {
+		a.WriteString(scopeOf(s) + "\n")
+	}
 	if _, err := w.Write(a.Bytes()); err != nil {
 		return fmt.Errorf("writing annotations: %w", err)
 	}

@@ -30,6 +30,7 @@ func renderJUnit(w io.Writer, scans []*scanner.Scan, o Options) error {
 			suite.Timestamp = s.Started.UTC().Format("2006-01-02T15:04:05")
 			suite.Time = fmt.Sprintf("%.3f", max(s.Finished.Sub(s.Started), 0).Round(time.Millisecond).Seconds())
 		}
+		suite.Properties = []junitProperty{{"scope", scopeOf(s)}}
 		suite.checks(s, rows)
 		for _, l := range lacks {
 			if l.scan == s {
@@ -73,14 +74,20 @@ type (
 	}
 
 	junitSuite struct {
-		Name      string      `xml:"name,attr"`
-		Tests     int         `xml:"tests,attr"`
-		Failures  int         `xml:"failures,attr"`
-		Errors    int         `xml:"errors,attr"`
-		Skipped   int         `xml:"skipped,attr"`
-		Timestamp string      `xml:"timestamp,attr,omitempty"`
-		Time      string      `xml:"time,attr"`
-		Cases     []junitCase `xml:"testcase"`
+		Name       string          `xml:"name,attr"`
+		Tests      int             `xml:"tests,attr"`
+		Failures   int             `xml:"failures,attr"`
+		Errors     int             `xml:"errors,attr"`
+		Skipped    int             `xml:"skipped,attr"`
+		Timestamp  string          `xml:"timestamp,attr,omitempty"`
+		Time       string          `xml:"time,attr"`
+		Properties []junitProperty `xml:"properties>property"`
+		Cases      []junitCase     `xml:"testcase"`
+	}
+
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
 	}
 
 	junitCase struct {

@@ -54,6 +54,8 @@ func checkJUnitElements(t testing.TB, out string) {
 	attributes := map[string][]string{
 		"/testsuites":                               {"name", "tests", "failures", "errors"},
 		"/testsuites/testsuite":                     {"name", "tests", "failures", "errors", "skipped", "timestamp", "time"},
+		"/testsuites/testsuite/properties":          {},
+		"/testsuites/testsuite/properties/property": {"name", "value"},
 		"/testsuites/testsuite/testcase":            {"name", "classname", "file", "time"},
 		"/testsuites/testsuite/testcase/skipped":    {"message"},
 		"/testsuites/testsuite/testcase/error":      {"message", "type"},

@@ -56,6 +56,7 @@ type outcomeSite struct {
 	Failing    int    `json:"failing"`
 	Findings   int    `json:"findings"` // that are not waived
 	Incomplete bool   `json:"incomplete"`
+	Scope      string `json:"scope"`
 }
 
 func outcomeOf(scans []*scanner.Scan, g *Gate) outcome {
@@ -79,6 +80,7 @@ func outcomeOf(scans []*scanner.Scan, g *Gate) outcome {
 			}
 		}
 		site.Incomplete = slices.ContainsFunc(lacks, func(l lack) bool { return l.scan == s })
+		site.Scope = scopeOf(s)
 		out.Sites = append(out.Sites, site)
 		if s.Checks != nil {
 			for _, u := range s.Checks.NotTested {

@@ -92,6 +92,17 @@ func sarifMessage(s string) string {
 // sarifBraces is the part of it that is also true of Markdown in SARIF.
 func sarifBraces(s string) string { return strings.NewReplacer("{", "{{", "}", "}}").Replace(s) }
 
+// plainWord leaves of a word that should be ours what no output acts on.
+func plainWord(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == ' ' || r == '-' {
+			return r
+		}
+		return -1
+	}, s)
+	return s[:min(len(s), 40)]
+}
+
 // workflowData makes text safe as the message of a GitHub workflow command,
 // whose lines would be commands of their own.
 func workflowData(s string) string {

@@ -209,6 +209,7 @@ func sarifInvocationOf(scans []*scanner.Scan, g *Gate, left int) sarifInvocation
 		notify("warning", "too-many-results", fmt.Sprintf("%d more findings are left out, since no more than %d are taken", left, mostResults))
 	}
 	for _, s := range scans {
+		notify("note", "scope", s.Target.Site+": "+scopeOf(s))
 		if s.Checks != nil {
 			for _, u := range s.Checks.NotTested {
 				notify("note", u.ID, fmt.Sprintf("%s: %s was not tested: %s", s.Target.Site, u.ID, u.Reason))
@@ -232,18 +233,6 @@ func (v *sarifInvocation) span(s *scanner.Scan) {
 
 // fileURI is a relative reference (RFC 3986 section 4.2) to a file.
 func fileURI(file string) string { return (&url.URL{Path: file}).String() }
-
-// weight is less for what is heavier.
-func weight(s scanner.Severity) int {
-	switch s {
-	case scanner.SeverityError:
-		return 0
-	case scanner.SeverityWarning:
-		return 1
-	case scanner.SeverityNote:
-	}
-	return 2
-}
 
 func levelOf(s scanner.Severity) string { return [...]string{"error", "warning", "note"}[weight(s)] }
 
