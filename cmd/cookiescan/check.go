@@ -6,8 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"cookiescan/report"
 )
 
 // checkOptions are the flags of check: those of scan, for what is given as an
@@ -22,7 +20,7 @@ type checkOptions struct {
 }
 
 func (o *checkOptions) addFlags(c *cobra.Command) {
-	o.scan.output.known = report.CheckFormats()
+	o.scan.output.ofCheck = true
 	flagGroup(c, "Declaration", o.declared.addFlags)
 	o.scan.addFlags(c)
 	flagGroup(c, "Gate", func(f *pflag.FlagSet) {
@@ -116,6 +114,9 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if err != nil {
 		return err
 	}
+	if err := o.standIn(d, list); err != nil {
+		return err
+	}
 	subjects, err := p.readSubjects(stored)
 	if err != nil {
 		return err
@@ -135,7 +136,7 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 			return err
 		}
 	}
-	scanned, failed := p.scanSubjects(ctx, o, list)
+	scanned, failed := p.scanSubject(ctx, o, list)
 	if code, _ := codeOf(failed); code == exitUsage || len(subjects)+len(scanned) == 0 && code == exitInterrupted {
 		return failed
 	}

@@ -50,9 +50,8 @@ func (p *program) readSubjects(names []string) ([]subject, error) {
 	return list, nil
 }
 
-// scanSubjects scans one site after the other. What was seen until an error
-// is judged all the same.
-func (p *program) scanSubjects(ctx context.Context, o *checkOptions, list []target) ([]subject, error) {
+// scanSubject scans a site, if one is to be scanned.
+func (p *program) scanSubject(ctx context.Context, o *checkOptions, list []target) ([]subject, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
@@ -60,22 +59,24 @@ func (p *program) scanSubjects(ctx context.Context, o *checkOptions, list []targ
 	if err != nil {
 		return nil, err
 	}
-	var scanned []subject
-	for _, t := range list {
-		dir := ""
-		if o.scan.output.dir != "" {
-			dir = folder(o.scan.output.dir, t, list)
-		}
-		doc, err := p.scanOrLoad(ctx, &o.scan, bin, t, dir)
-		if err != nil {
-			return scanned, err
-		}
-		scanned = append(scanned, subject{doc: doc, folder: dir})
-		if ctx.Err() != nil {
-			break
-		}
+	dir := o.scan.output.dir
+	doc, err := p.scanOrLoad(ctx, &o.scan, bin, list[0], dir)
+	if err != nil {
+		return nil, err
 	}
-	return scanned, nil
+	return []subject{{doc: doc, folder: dir}}, nil
+}
+
+// standIn finds out, before the scan, for which host that of an address stands,
+// and that the declaration is about it.
+func (o *checkOptions) standIn(d *declared, list []target) error {
+	if len(list) == 0 {
+		return nil
+	}
+	doc := &scanner.Scan{Target: scanner.Target{URL: list[0].starts[0], Site: list[0].site}}
+	_, err := d.registerFor([]*scanner.Scan{doc}, o.scan.as)
+	o.scan.as = doc.Target.As
+	return err
 }
 
 // verdict is what a check says of the scans of one run.

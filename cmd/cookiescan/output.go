@@ -23,16 +23,12 @@ type outputOptions struct {
 	dir      string
 	evidence bool
 
-	known   []report.Format // those that there are; nil: those of a scan
+	ofCheck bool            // the formats are those of check, not those of scan
 	formats []report.Format // after check
 }
 
 func (o *outputOptions) addFlags(f *pflag.FlagSet, dir string) {
-	list := o.known
-	if list == nil {
-		list = report.Formats()
-	}
-	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(list), ", ")+"; several, with commas between them, need -o")
+	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(o.known()), ", ")+"; several, with commas between them, need -o")
 	f.StringVarP(&o.dir, "output", "o", "", dir)
 	f.BoolVar(&o.evidence, "evidence", false, "say of each item in a table who set it, when it was first seen, and why it is classified so")
 }
@@ -45,18 +41,20 @@ func formatNames(list []report.Format) []string {
 	return names
 }
 
-// lookup finds a format by its name.
+// known lists the formats that there are.
+func (o *outputOptions) known() []report.Format {
+	if o.ofCheck {
+		return report.CheckFormats()
+	}
+	return report.Formats()
+}
+
+// lookup finds one of them by its name.
 func (o *outputOptions) lookup(name string) (report.Format, error) {
-	list := o.known
-	if list == nil {
-		list = report.Formats()
+	if o.ofCheck {
+		return report.LookupCheck(name)
 	}
-	for _, f := range list {
-		if f.Name == name {
-			return f, nil
-		}
-	}
-	return report.Format{}, fmt.Errorf("%.40q is unknown, the formats are %s", name, strings.Join(formatNames(list), ", "))
+	return report.Lookup(name)
 }
 
 // check finds out before any work whether the result can be written.
@@ -65,7 +63,7 @@ func (o *outputOptions) check() error {
 	for _, name := range o.names {
 		f, err := o.lookup(strings.TrimSpace(name))
 		if err != nil {
-			return usage("", "--format: %w", err)
+			return usage("", "--format: %.40q is unknown, the formats are %s", name, strings.Join(formatNames(o.known()), ", "))
 		}
 		if !seen[f.Name] {
 			seen[f.Name] = true
