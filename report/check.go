@@ -123,11 +123,15 @@ func sourceWords(s checks.Source) string {
 		}
 		where = " [" + strings.Join(names, ", ") + "]"
 	}
+	return fmt.Sprintf("%s%s %s", readWords(s), where, s.Address)
+}
+
+func readWords(s checks.Source) string {
 	read := "read " + s.Verified
 	if s.Verified == checks.Unverified {
 		read = "unverified"
 	}
-	return fmt.Sprintf("%s (%s, %s)%s %s", s.Text, s.Kind, read, where, s.Address)
+	return fmt.Sprintf("%s (%s, %s)", s.Text, s.Kind, read)
 }
 
 // checkJSON is a check for programs.

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cookiescan/scanner"
@@ -198,9 +199,39 @@ func untested(s *scanner.Scan) []string {
 	}
 	var list []string
 	for _, reason := range order {
-		list = append(list, strings.Join(ids[reason], ", ")+": "+reason)
+		list = append(list, ranges(ids[reason])+": "+reason)
 	}
 	return list
+}
+
+// ranges lists ids of checks, of which three or more that follow each other
+// are written as "U001 to U012".
+func ranges(ids []string) string {
+	var parts []string
+	for i := 0; i < len(ids); {
+		k := i
+		for k+1 < len(ids) && follows(ids[k], ids[k+1]) {
+			k++
+		}
+		if k-i >= 2 {
+			parts = append(parts, ids[i]+" to "+ids[k])
+			i = k + 1
+			continue
+		}
+		parts = append(parts, ids[i])
+		i++
+	}
+	return strings.Join(parts, ", ")
+}
+
+// follows tells whether b is the next number of the family of a.
+func follows(a, b string) bool {
+	if a == "" || b == "" || a[0] != b[0] {
+		return false
+	}
+	m, err := strconv.Atoi(a[1:])
+	n, err2 := strconv.Atoi(b[1:])
+	return err == nil && err2 == nil && n == m+1
 }
 
 // profileWords says under which profile a scan was judged.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -96,4 +97,25 @@ func TestMarkdownSentence(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
+}
+
+func TestRanges(t *testing.T) {
+	for want, ids := range map[string][]string{
+		"":                                 {},
+		"B005, B006":                       {"B005", "B006"},
+		"B005, U001 to U003, U005":         {"B005", "U001", "U002", "U003", "U005"},
+		"B009, D010 to D012":               {"B009", "D010", "D011", "D012"},
+		"U001 to U029, a check of no kind": append(numbered(29), "a check of no kind"),
+	} {
+		if got := ranges(ids); got != want {
+			t.Errorf("%v: %q, want %q", ids, got, want)
+		}
+	}
+}
+
+func numbered(n int) (ids []string) {
+	for i := range n {
+		ids = append(ids, fmt.Sprintf("U%03d", i+1))
+	}
+	return ids
 }

@@ -21,6 +21,7 @@ type Options struct {
 	// format html: by the phase of the pass (none) or the id of the page (none/1)
 	// that they show. What is no such picture is left out.
 	Pictures map[string][]byte
+	Gate     *Gate // what check decided; nil: nothing was decided
 }
 
 // Format is one output.
@@ -42,10 +43,28 @@ func Formats() []Format {
 	}
 }
 
-// Lookup finds a format by its name. The error names those that exist.
-func Lookup(name string) (Format, error) {
+// CheckFormats returns the formats of check, the default one first: those of a
+// scan, and those that pipelines read, which look at Options.Gate.
+func CheckFormats() []Format {
+	return append(Formats(),
+		Format{Name: "sarif", Description: "SARIF 2.1.0, for code scanning", Extension: "sarif", Render: renderSARIF},
+		Format{Name: "junit", Description: "JUnit XML, a test case for each check and finding", Extension: "junit.xml", Render: renderJUnit},
+		Format{Name: "github", Description: "workflow commands, annotations on a pull request", Extension: "github.txt", Render: renderGitHub},
+		Format{Name: "gitlab", Description: "a GitLab code quality report", Extension: "gitlab.json", Render: renderGitLab},
+		Format{Name: "patch", Description: "what git apply adds to the declaration, to review; empty if nothing is missing", Extension: "patch", Render: renderPatch},
+		Format{Name: "summary", Description: "one line of JSON", Extension: "summary.json", Render: renderOutcome},
+	)
+}
+
+// Lookup finds a format of a scan by its name. The error names those that exist.
+func Lookup(name string) (Format, error) { return lookup(Formats(), name) }
+
+// LookupCheck finds a format of check, as Lookup does.
+func LookupCheck(name string) (Format, error) { return lookup(CheckFormats(), name) }
+
+func lookup(formats []Format, name string) (Format, error) {
 	var names []string
-	for _, f := range Formats() {
+	for _, f := range formats {
 		if f.Name == name {
 			return f, nil
 		}

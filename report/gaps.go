@@ -2,13 +2,16 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"cookiescan/scanner"
 )
 
 // gap is one kind of thing that was planned and not seen.
 type gap struct {
+	code    scanner.IncompleteCode
 	words   string
 	count   int
 	details []string // the first three, as in the document
@@ -44,12 +47,14 @@ func gapKinds() []gapKind {
 
 // gaps groups what is incomplete by its code, the weightiest first. A code
 // that is not known stands for itself, before all others.
-func gaps(s *scanner.Scan) []gap {
+func gaps(s *scanner.Scan) []gap { return gapsOf(s.Incomplete) }
+
+func gapsOf(incomplete []scanner.Incomplete) []gap {
 	kinds := gapKinds()
 	rank := func(inc scanner.Incomplete) int {
 		return slices.IndexFunc(kinds, func(k gapKind) bool { return k.code == inc.Code })
 	}
-	ordered := slices.Clone(s.Incomplete)
+	ordered := slices.Clone(incomplete)
 	slices.SortStableFunc(ordered, func(a, b scanner.Incomplete) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Code, b.Code))
 	})
@@ -60,7 +65,7 @@ func gaps(s *scanner.Scan) []gap {
 			if r := rank(inc); r >= 0 {
 				words = kinds[r].words
 			}
-			list = append(list, gap{words: words})
+			list = append(list, gap{code: inc.Code, words: words})
 		}
 		list[len(list)-1].add(inc)
 	}
@@ -77,6 +82,19 @@ func (g *gap) add(inc scanner.Incomplete) {
 		pass = "pass " + inc.Pass
 	}
 	g.details = append(g.details, joinNonEmpty(": ", joinNonEmpty(", ", inc.Page, pass), inc.Detail))
+}
+
+// line is all of it, not yet safe for any output.
+func (g gap) line() string {
+	text := g.words
+	if g.count > 1 {
+		text += fmt.Sprintf(", %d times", g.count)
+	}
+	text = joinNonEmpty(": ", text, strings.Join(g.details, "; "))
+	if more := g.count - len(g.details); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // nothingStored says that there is no cookie. A scan that could not look does

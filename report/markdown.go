@@ -17,8 +17,11 @@ import (
 const longestMarkdown = 160
 
 // renderMarkdown writes GitHub Flavored Markdown: a heading for each site and
-// the same tables as on a terminal.
+// the same tables as on a terminal. Of a check it is a comment on a pull request.
 func renderMarkdown(w io.Writer, scans []*scanner.Scan, o Options) error {
+	if o.Gate != nil {
+		return renderComment(w, scans, o.Gate)
+	}
 	l, err := newLook(o)
 	if err != nil {
 		return err

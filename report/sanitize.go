@@ -82,3 +82,40 @@ func longestRun(s string, c byte) int {
 	}
 	return longest
 }
+
+// sarifMessage makes text safe as a plain message of SARIF, in which brackets
+// can be links (section 3.11.6) and braces places to fill in (3.11.5).
+func sarifMessage(s string) string {
+	return sarifBraces(strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(s))
+}
+
+// sarifBraces is the part of it that is also true of Markdown in SARIF.
+func sarifBraces(s string) string { return strings.NewReplacer("{", "{{", "}", "}}").Replace(s) }
+
+// plainWord leaves of a word that should be ours what no output acts on.
+func plainWord(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == ' ' || r == '-' {
+			return r
+		}
+		return -1
+	}, s)
+	return s[:min(len(s), 40)]
+}
+
+// workflowData makes text safe as the message of a GitHub workflow command,
+// whose lines would be commands of their own.
+func workflowData(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
+}
+
+// workflowProperty is the same for a property, which a colon or a comma ends.
+func workflowProperty(s string) string {
+	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(workflowData(s))
+}
+
+// mdSentenceCell is mdSentence for a cell of a table, see markdownCell.
+func mdSentenceCell(s string) string {
+	s = strings.ReplaceAll(printable(s), `\|`, `\‹U+007C›`)
+	return strings.ReplaceAll(mdSentence(s), "|", `\|`)
+}

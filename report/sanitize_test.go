@@ -58,6 +58,12 @@ func poison(t testing.TB, attack string) *scanner.Scan {
 	s := readClassified(t, "typical")
 	judged := readScan(t, "consent")
 	s.Checks, s.Findings = judged.Checks, judged.Findings
+	poisonAll(s, attack)
+	return s
+}
+
+// poisonAll makes every text below a pointer an attack, but for times.
+func poisonAll(pointer any, attack string) {
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
 		switch v.Kind() {
@@ -79,8 +85,7 @@ func poison(t testing.TB, attack string) *scanner.Scan {
 			}
 		}
 	}
-	walk(reflect.ValueOf(s).Elem())
-	return s
+	walk(reflect.ValueOf(pointer).Elem())
 }
 
 func attacks() []string {

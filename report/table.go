@@ -24,6 +24,9 @@ type terminal struct {
 }
 
 func renderTable(w io.Writer, scans []*scanner.Scan, o Options) error {
+	if o.Gate != nil {
+		return renderGate(w, scans, o)
+	}
 	l, err := newLook(o)
 	if err != nil {
 		return err

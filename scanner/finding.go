@@ -25,7 +25,7 @@ type Finding struct {
 	Confirmed  Confirmation `json:"confirmed,omitempty"` // absent: not looked for again
 	Profile    string       `json:"profile,omitempty"`   // that gave the severity; absent for hygiene and unable
 
-	Kind    string   `json:"kind"`             // of the subject: cookie, a kind of storage or tracker, dialog, signal, pass, page
+	Kind    string   `json:"kind"`             // of the subject: cookie, a kind of storage or tracker, dialog, signal, pass, page, declaration
 	Subject string   `json:"subject"`          // folded name pattern, such as _ga_*
 	Domain  string   `json:"domain,omitempty"` // of the subject
 	Items   []string `json:"items,omitempty"`  // names that are folded into it, sorted

@@ -19,7 +19,7 @@ func b011() Check {
 func audienceLong(c *Context) []Observation {
 	var list []Observation
 	for _, i := range c.items {
-		if i.found.Category != scanner.Statistics || i.found.Exemption != conditional {
+		if i.found.Category != scanner.Statistics || i.found.Exemption != conditional && !c.claimsExempt(i.declared) {
 			continue
 		}
 		text := ""
@@ -42,10 +42,14 @@ func audienceLong(c *Context) []Observation {
 		if i.found.Confidence != scanner.Certain {
 			sure = scanner.SureLikely
 		}
-		list = append(list, Observation{
+		o := Observation{
 			Kind: i.kind, Subject: i.pattern(), Domain: c.canonical(i.domain), Items: []string{i.name}, Sure: sure,
 			Message: fmt.Sprintf("%s (audience measurement) %s; that is the CNIL's condition for leaving out consent", i.pattern(), text), Evidence: proof,
-		})
+		}
+		if i.declared != nil {
+			o.Declared = i.declared.place("basis")
+		}
+		list = append(list, o)
 	}
 	return list
 }

@@ -34,6 +34,7 @@ func TestCases(t *testing.T) {
 	for name, row := range map[string]struct {
 		from, file string
 		profile    Profile
+		chosen     bool // as if somebody had
 		change     func(t *testing.T, s *scanner.Scan)
 		check      string
 		want       string // empty: no finding
@@ -193,6 +194,45 @@ func TestCases(t *testing.T) {
 				s.Cookies[i].Classification.Category = scanner.Marketing
 			}
 		}, check: "B014", want: "warning certain", says: "US Privacy string"},
+		"prolonged at each visit": {from: "U004", file: "mustnot", profile: EU, change: func(_ *testing.T, s *scanner.Scan) {
+			again := s.Cookies[0].Writes[0]
+			again.Action = scanner.Refresh
+			s.Cookies[0].Writes = append(s.Cookies[0].Writes, again)
+		}, check: "U004", want: "warning certain", says: "prolonged"},
+		"a little longer than declared": {from: "U004", file: "must", profile: EU, change: func(_ *testing.T, s *scanner.Scan) {
+			days := int64(210 * 86400)
+			s.Cookies[0].Lifetime = scanner.Lifetime{DeclaredSeconds: &days, StoredSeconds: &days}
+		}, check: "U004", want: "note certain"},
+		"necessary, with a certain rule, after acceptance": {from: "U011", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[:1]
+			s.Cookies[0].Writes[0].State = "accept"
+		}, check: "U011", want: "warning certain"},
+		"necessary, and contested": {from: "U011", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[:1]
+			s.Cookies[0].Classification.Exemption, s.Cookies[0].Classification.Category = conditional, scanner.Preferences
+		}, check: "U011", want: "note review", says: "to review"},
+		"pages were left out": {from: "U012", file: "must", profile: EU, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Coverage.LeftOut = []scanner.Left{{Reason: "max-pages", Count: 3}}
+		}, check: "U012"},
+		"logged in, and the account's cookie is not there": {from: "U012", file: "mustnot", profile: EU, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Settings.Cookies = []string{"session"}
+		}, check: "U012", want: "note likely", says: "account is declared and was not met"},
+		"a law says it, and is chosen": {from: "U029", file: "must", profile: DE, chosen: true, check: "U029"},
+		"the law is of another place":  {from: "U029", file: "must", profile: USCA, chosen: true, check: "U029", want: "error certain", says: "before a choice"},
+		"exempt by the rules alone":    {from: "B012", file: "must", profile: NL, check: "B012"},
+		"statistics that nobody declares exempt": {from: "B013", file: "must", profile: UK, change: func(_ *testing.T, s *scanner.Scan) {
+			c := &s.Cookies[0]
+			c.Name, c.Classification.Pattern, c.Classification.Exemption = "else", "else", conditional
+		}, check: "B013", want: "warning review"},
+		"a receiver that the entry does not name": {from: "U025", file: "must", profile: EU, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[1:]
+		}, check: "U025", want: "warning likely", says: "is declared for stats"},
+		"the receiver is known as the vendor": {from: "U025", file: "must", profile: EU, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies = s.Cookies[1:]
+			s.Trackers = []scanner.Tracker{{
+				Kind: scanner.RequestTo, URL: "https://px.adnet.test/", Host: "px.adnet.test", Party: scanner.Third, Classification: &scanner.Classification{Vendor: "Stats Ltd", VendorID: "stats-ltd"},
+			}}
+		}, check: "U025"},
 		"a way back in one pass": {from: "D008", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "reject").Reopen = &yes
 		}, check: "D008"},
@@ -202,7 +242,7 @@ func TestCases(t *testing.T) {
 			if row.change != nil {
 				row.change(t, doc)
 			}
-			judge(t, doc, row.profile, doc.Checks.Chosen)
+			judgeAs(t, doc, row.profile, doc.Checks.Chosen || row.chosen, declares(t, row.from, row.file))
 			found := of(doc, row.check)
 			if row.want == "" {
 				for _, f := range found {

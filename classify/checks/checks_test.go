@@ -18,8 +18,16 @@ const dir = "../../testdata/checks"
 
 var update = flag.Bool("update", false, "write the golden messages again")
 
-// fixture reads a document and judges it under the profile it names.
+// fixture reads a document and judges it under the profile it names, with what
+// is declared beside it.
 func fixture(t *testing.T, id, name string) *scanner.Scan {
+	t.Helper()
+	doc := document(t, id, name)
+	judgeAs(t, doc, Profile(doc.Checks.Profile), doc.Checks.Chosen, declares(t, id, name))
+	return doc
+}
+
+func document(t *testing.T, id, name string) *scanner.Scan {
 	t.Helper()
 	path := filepath.Join(dir, id, name+".json")
 	f, err := os.Open(path)
@@ -31,13 +39,18 @@ func fixture(t *testing.T, id, name string) *scanner.Scan {
 	if err != nil || len(docs) != 1 {
 		t.Fatalf("%s: %d documents, %v", path, len(docs), err)
 	}
-	judge(t, docs[0], Profile(docs[0].Checks.Profile), docs[0].Checks.Chosen)
 	return docs[0]
 }
 
 func judge(t *testing.T, doc *scanner.Scan, p Profile, chosen bool) {
 	t.Helper()
-	if err := Judge(doc, Options{Profile: p, Chosen: chosen}); err != nil {
+	judgeAs(t, doc, p, chosen, Options{})
+}
+
+func judgeAs(t *testing.T, doc *scanner.Scan, p Profile, chosen bool, o Options) {
+	t.Helper()
+	o.Profile, o.Chosen = p, chosen
+	if err := Judge(doc, o); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -110,7 +123,7 @@ func TestNoStrayFixture(t *testing.T) {
 }
 
 func TestChecks(t *testing.T) {
-	id := regexp.MustCompile(`^[BDGSX][0-9]{3}$`)
+	id := regexp.MustCompile(`^[BDGSUX][0-9]{3}$`)
 	seen := map[string]bool{}
 	for _, c := range All() {
 		if !id.MatchString(c.ID) || seen[c.ID] || c.Title == "" || c.Slug == "" || c.Run == nil || len(c.Needs) == 0 {
@@ -196,10 +209,11 @@ func TestWords(t *testing.T) {
 // is not certain, or of what is off under the profile.
 func TestSeveritiesAreBounded(t *testing.T) {
 	for _, check := range All() {
+		o := declares(t, check.ID, "must")
 		for _, p := range Profiles() {
 			for _, chosen := range []bool{false, true} {
-				doc := fixture(t, check.ID, "must")
-				judge(t, doc, p, chosen)
+				doc := document(t, check.ID, "must")
+				judgeAs(t, doc, p, chosen, o)
 				for _, f := range doc.Findings {
 					c, _ := Lookup(f.ID)
 					switch level := c.Levels.In(p); {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cookiescan/classify"
+	"cookiescan/classify/words"
 	"cookiescan/scanner"
 )
 
@@ -17,6 +18,11 @@ type Context struct {
 	looks   []look  // passes in which somebody looked for a banner
 	banners []look  // those of them that found one
 	pages   map[string]scanner.Page
+	view    *view
+	called  map[*scanner.Tracker][]*entry // that are about a request
+	places  map[[3]string]*entry          // of declared items, by kind, pattern and domain; made when it is first asked
+	options Options
+	english *words.Lang
 }
 
 // look is what a pass found of the banner.
@@ -26,8 +32,8 @@ type look struct {
 	consent *scanner.Consent
 }
 
-func newContext(s *scanner.Scan, p Profile) *Context {
-	c := &Context{scan: s, profile: p, pages: map[string]scanner.Page{}}
+func newContext(s *scanner.Scan, o Options) (*Context, error) {
+	c := &Context{scan: s, profile: o.Profile, options: o, pages: map[string]scanner.Page{}, called: map[*scanner.Tracker][]*entry{}}
 	for i := range s.Passes {
 		pass := &s.Passes[i]
 		for _, page := range pass.Pages {
@@ -48,15 +54,28 @@ func newContext(s *scanner.Scan, p Profile) *Context {
 			c.banners = append(c.banners, l)
 		}
 	}
-	for i := range s.Cookies {
-		if cookie := &s.Cookies[i]; cookie.Stored && !givenByUser(cookie) {
+	c.collect()
+	var err error
+	if c.view, err = newView(o, c.site()); err != nil {
+		return nil, err
+	}
+	if c.english, err = english(); err != nil {
+		return nil, err
+	}
+	c.declare()
+	return c, nil
+}
+
+// collect takes in what was stored.
+func (c *Context) collect() {
+	for i := range c.scan.Cookies {
+		if cookie := classify.Real(c.scan, &c.scan.Cookies[i]); cookie.Stored && !givenByUser(cookie) {
 			c.items = append(c.items, cookieItem(cookie))
 		}
 	}
-	for i := range s.Storage {
-		c.items = append(c.items, storageItem(&s.Storage[i]))
+	for i := range c.scan.Storage {
+		c.items = append(c.items, storageItem(&c.scan.Storage[i]))
 	}
-	return c
 }
 
 func givenByUser(c *scanner.Cookie) bool {

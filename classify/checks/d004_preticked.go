@@ -24,7 +24,7 @@ func preticked(c *Context) []Observation {
 		}
 		o := c.dialog(l, scanner.SureCertain, "on before any choice: "+some(names))
 		o.Items = names
-		if c.profile == UK && everyOne(names, exemptInUK) {
+		if c.profile == UK && every(names, exemptInUK) {
 			o.Sure, o.Most = scanner.SureReview, asWarning
 			o.Message += "; for statistics and appearance an opt-out can be enough"
 		}
@@ -45,7 +45,7 @@ func exemptInUK(name string) bool {
 	return false
 }
 
-func everyOne(list []string, is func(string) bool) bool {
+func every[T any](list []T, is func(T) bool) bool {
 	for _, s := range list {
 		if !is(s) {
 			return false

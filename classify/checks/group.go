@@ -17,7 +17,9 @@ type group struct {
 	items                 []string
 	writes                []seen
 	sentTo                []scanner.SentTo
-	unsaid                bool // the message does not say who wrote it
+	head                  *item // the first member
+	unsaid                bool  // the message does not say who wrote it
+	declared              *entry
 }
 
 // seen is a write with the name of what it wrote.
@@ -47,12 +49,12 @@ func (c *Context) groups(pick func(*item) ([]write, []scanner.SentTo)) []*group 
 		key := i.kind + "\x00" + pattern + "\x00" + domain
 		g := byKey[key]
 		if g == nil {
-			g = &group{kind: i.kind, pattern: pattern, domain: domain, found: i.found, weight: x}
+			g = &group{kind: i.kind, pattern: pattern, domain: domain, found: i.found, weight: x, declared: i.declared}
 			byKey[key] = g
 			list = append(list, g)
 		}
 		if heavier(x, g.weight) {
-			g.weight, g.found = x, i.found
+			g.weight, g.found, g.declared = x, i.found, i.declared
 		}
 		g.items = append(g.items, first(i.name, longestName))
 		for _, w := range writes {
@@ -97,7 +99,11 @@ func (g *group) name() string {
 	if g.kind != "cookie" {
 		about = append(about, kindWords(g.kind))
 	}
-	about = append(about, g.found.Category)
+	category := g.found.Category
+	if g.declared != nil && g.declared.category == category {
+		category = "declared as " + category
+	}
+	about = append(about, category)
 	if g.found.Vendor != "" {
 		about = append(about, g.found.Vendor)
 	}

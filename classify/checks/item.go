@@ -18,6 +18,13 @@ type item struct {
 	sent    []scanner.SentTo
 	present []string
 	seconds int64 // declared lifetime; 0: a session, or not known
+	size    int   // octets of name and value; 0: not known
+	stored  int64 // lifetime in the browser; 0: a session, or not known
+	session bool  // gone with the browser, or the tab
+
+	known                   *scanner.Classification // by the rules, whatever is declared
+	declared, todo, retired *entry                  // that are about it, by how far a person has come with them
+	misplaced               bool                    // the entry names another place
 }
 
 // write is one kind of write that put a value there.
@@ -29,6 +36,7 @@ type write struct {
 	action                    scanner.Action
 	straddles                 bool
 	firstMs, seconds          int64
+	digest                    string // of the value
 }
 
 // noClassification is that of what nobody judged.
@@ -39,7 +47,10 @@ func noClassification(name string) *scanner.Classification {
 func cookieItem(c *scanner.Cookie) *item {
 	i := &item{
 		kind: "cookie", name: c.Name, domain: c.Domain, party: c.Party, found: cmp.Or(c.Classification, noClassification(c.Name)),
-		sent: c.SentTo, present: c.Present, seconds: declared(c.Lifetime),
+		sent: c.SentTo, present: c.Present, seconds: declared(c.Lifetime), session: c.Session, size: c.Size,
+	}
+	if c.Lifetime.StoredSeconds != nil {
+		i.stored = *c.Lifetime.StoredSeconds
 	}
 	for _, w := range c.Writes {
 		if !puts(w.Action) || w.Via == scanner.ViaUser || w.Proof == scanner.ProofNone {
@@ -47,7 +58,7 @@ func cookieItem(c *scanner.Cookie) *item {
 		}
 		i.writes = append(i.writes, write{
 			pass: w.Pass, state: w.State, page: w.Page, setter: w.URL, trigger: w.Trigger, line: w.Line, column: w.Column,
-			via: string(w.Via), action: w.Action, straddles: w.Straddles, firstMs: w.FirstMs, seconds: declared(w.Lifetime),
+			via: string(w.Via), action: w.Action, straddles: w.Straddles, firstMs: w.FirstMs, seconds: declared(w.Lifetime), digest: w.ValueDigest,
 		})
 	}
 	return i
@@ -56,12 +67,13 @@ func cookieItem(c *scanner.Cookie) *item {
 func storageItem(s *scanner.StorageItem) *item {
 	i := &item{
 		kind: string(s.Kind), name: s.Key, domain: hostOf(s.Origin), party: s.Party,
-		found: cmp.Or(s.Classification, noClassification(s.Key)), present: s.Present,
+		found: cmp.Or(s.Classification, noClassification(s.Key)), present: s.Present, size: s.Size,
+		session: s.Kind == scanner.SessionStorage,
 	}
 	for _, w := range s.Writes {
 		if puts(w.Action) {
 			i.writes = append(i.writes, write{
-				pass: w.Pass, state: w.State, page: w.Page, setter: w.URL, trigger: w.Trigger, line: w.Line, column: w.Column, via: w.Via, action: w.Action,
+				pass: w.Pass, state: w.State, page: w.Page, setter: w.URL, trigger: w.Trigger, line: w.Line, column: w.Column, via: w.Via, action: w.Action, digest: w.ValueDigest,
 			})
 		}
 	}

@@ -29,6 +29,13 @@ const (
 	Signals  Need = "signals"  // what the page says to others was read
 	GPCFile  Need = "gpc-file" // the file was asked for
 	Names    Need = "names"    // the names of hosts were resolved here
+
+	Declared Need = "declaration" // something is declared, by a register or a page
+	Register Need = "register"    // the site's own declaration is given
+	Previous Need = "previous"    // and as it was before its last change
+	Policy   Need = "policy"      // a published policy is given
+	Links    Need = "links"       // somebody followed the links of the policies
+	Whole    Need = "whole"       // every scan of the run saw all pages, before a choice and after acceptance
 )
 
 // phase is the pass that is needed, if it is one.
@@ -62,12 +69,35 @@ func (c *Context) missing(n Need) string {
 		ok, why = c.gpcFile()
 	case Names:
 		ok, why = c.scan.Settings.Proxy == "", "the names of hosts were resolved by the proxy"
+	case Links:
+		ok, why = c.options.Links != nil, "nobody followed the links"
+	case Whole:
+		ok, why = every(c.scans(), whole), "not all pages were seen, before a choice and after acceptance"
+	case Declared, Register, Previous, Policy:
+		ok, why = c.declares(n)
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	if ok {
 		return ""
 	}
 	return why
+}
+
+// declares tells whether what a need asks for is declared, and else why not.
+// Where nothing is, that is the one reason for every check of a declaration.
+func (c *Context) declares(n Need) (ok bool, why string) {
+	o := c.options
+	switch {
+	case o.Register == nil && len(o.Published) == 0:
+		return false, "no declaration was given"
+	case n == Declared:
+		return c.view.given(), "no table or list of cookies was found in what is published"
+	case n == Policy:
+		return len(o.Published) > 0, "no published policy was given"
+	case n == Previous:
+		return o.Register != nil && o.Previous != nil, "no earlier version of the declaration was given"
+	}
+	return o.Register != nil, "only what is published was given, and no cookies.yaml"
 }
 
 // gpcFile tells whether the site answered a request for the file, and else why
@@ -177,6 +207,18 @@ func (n Need) Words() string {
 		return "a request for gpc.json"
 	case Names:
 		return "a scan without a proxy"
+	case Declared:
+		return "a declaration"
+	case Register:
+		return "a cookies.yaml"
+	case Previous:
+		return "its earlier version"
+	case Policy:
+		return "a published policy"
+	case Links:
+		return "a look at the links"
+	case Whole:
+		return "scans of all pages"
 	case PassNone, PassAccept, PassReject, PassWithdraw, PassClose, PassGPC, PassReturn:
 	}
 	return string(n)

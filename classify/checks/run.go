@@ -21,7 +21,12 @@ type Options struct {
 	Register  *register.File             // the site's own; nil: none was given
 	Previous  *register.File             // as it was before its last change; nil: not known
 	Published []*declaration.Declaration // its policies as published, and declarations in forms of others
-	Others    []*scanner.Scan            // further scans of the same site that are judged in one run
+	Links     map[string]LinkState       // by address: what the links of both led to; nil: nobody followed them
+
+	// Others are further scans of the same site that are judged in one run, each
+	// with all the others. What is said of the declaration alone, or of all
+	// scans, is said in the one that began first.
+	Others []*scanner.Scan
 }
 
 // mostEvidence is kept of one finding.
@@ -32,9 +37,15 @@ const mostEvidence = 20
 // are replaced; what a second look said of one, and its waiver, stay.
 func Judge(doc *scanner.Scan, o Options) error {
 	o.Profile = cmp.Or(o.Profile, EU)
-	c := newContext(doc.Sorted(), o.Profile)
+	o.Published = slices.DeleteFunc(slices.Clone(o.Published), func(d *declaration.Declaration) bool { return d == nil })
+	o.Others = slices.DeleteFunc(slices.Clone(o.Others), func(s *scanner.Scan) bool { return s == nil })
+	c, err := newContext(doc.Sorted(), o)
+	if err != nil {
+		return err
+	}
 	run := scanner.CheckRun{Profile: string(o.Profile), Chosen: o.Chosen}
 	var findings []scanner.Finding
+	said := map[string]bool{} // one cause is one finding
 	for _, check := range All() {
 		if check.Levels.In(o.Profile) == Off {
 			continue
@@ -49,13 +60,20 @@ func Judge(doc *scanner.Scan, o Options) error {
 			return err
 		}
 		for _, seen := range check.Run(c) {
-			if f, ok := c.finding(check, page, seen, o); ok {
+			if f, ok := c.finding(check, page, seen, o); ok && !said[f.Fingerprint] {
+				said[f.Fingerprint] = true
 				findings = append(findings, f)
 			}
 		}
 	}
+	earlier := map[string]scanner.Finding{}
+	for _, f := range doc.Findings {
+		earlier[f.Fingerprint] = f
+	}
 	for i := range findings {
-		keep(&findings[i], doc.Findings)
+		if old, ok := earlier[findings[i].Fingerprint]; ok && old.Fingerprint != "" {
+			keep(&findings[i], old)
+		}
 	}
 	sortFindings(findings)
 	doc.Checks, doc.Findings = &run, findings
@@ -69,7 +87,7 @@ func (c *Context) finding(check Check, page Page, o Observation, opts Options) (
 	}
 	f := scanner.Finding{
 		ID: check.ID, Class: check.Class, Severity: level, Confidence: o.Sure, Kind: o.Kind, Subject: o.Subject, Domain: o.Domain,
-		Items: o.Items, Message: o.Message, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Steps: o.Steps,
+		Items: o.Items, Declared: cmp.Or(o.Declared, c.placeOf(o)), Message: o.Message, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Steps: o.Steps,
 		Evidence: o.Evidence[:min(len(o.Evidence), mostEvidence)], Fingerprint: c.fingerprint(check.ID, o),
 	}
 	if check.Class == scanner.ClassLaw {
@@ -81,18 +99,12 @@ func (c *Context) finding(check Check, page Page, o Observation, opts Options) (
 }
 
 // keep takes over what was learnt of the same cause before.
-func keep(f *scanner.Finding, earlier []scanner.Finding) {
-	for _, old := range earlier {
-		if old.Fingerprint != f.Fingerprint || old.Fingerprint == "" {
-			continue
-		}
-		if f.Waived = old.Waived; f.Class == scanner.ClassUnable {
-			f.Waived = nil // what was not seen cannot be accepted
-		}
-		if old.Confirmed != "" {
-			Confirm(f, old.Confirmed)
-		}
-		return
+func keep(f *scanner.Finding, old scanner.Finding) {
+	if f.Waived = old.Waived; f.Class == scanner.ClassUnable {
+		f.Waived = nil // what was not seen cannot be accepted
+	}
+	if old.Confirmed != "" {
+		Confirm(f, old.Confirmed)
 	}
 }
 

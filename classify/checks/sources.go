@@ -169,6 +169,23 @@ func consentMode() Source {
 	}
 }
 
+// informing are the sources for what a site says about what it stores.
+// Paragraph 81 of Planet49 was read in a publication that quotes it.
+func informing(more ...Source) []Source {
+	quoted := planet49("paragraph 81")
+	quoted.Verified = read
+	return append([]Source{study(), directive(), quoted, gdpr("Article 13(1)(c) and (e), 13(2)(a)"), pecr(), switzerland()}, more...)
+}
+
+// study compared what sites declare with what they do. It was read in what its
+// authors publish about it.
+func study() Source {
+	return Source{
+		Text:    "Bollinger, Kubicek, Cotrini, Basin, USENIX Security Symposium 2022, pages 2893 to 2910 (what sites declare, and what they do)",
+		Address: "https://www.usenix.org/conference/usenixsecurity22/presentation/bollinger", Verified: "2026-11-26", Kind: Study,
+	}
+}
+
 // storing are the sources for what is stored without consent.
 func storing(more ...Source) []Source {
 	return append([]Source{directive(), planet49("operative part 2"), germany(), pecr(), switzerland()}, more...)

@@ -81,6 +81,9 @@ func (c *Context) callObservation(k *called, state, kind, did string) Observatio
 	count := 0
 	for _, t := range k.rows {
 		count += t.Count
+		if declared := c.callDeclared(t); declared != nil && o.Declared == nil {
+			o.Declared = declared.place("category")
+		}
 		o.Items = append(o.Items, t.Host)
 		e := scanner.Evidence{State: state, Receiver: t.Host, Setter: t.URL, Line: t.Line, Column: t.Column, Detail: times(t.Count) + " as " + string(t.Kind)}
 		if t.API != "" {

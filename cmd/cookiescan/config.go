@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -145,24 +144,13 @@ func readConfig(name string) (*config, string, error) {
 }
 
 func parseConfig(name string, src []byte) (*config, error) {
-	if bytes.Count(src, []byte("["))+bytes.Count(src, []byte("{")) > 1000 {
-		return nil, fmt.Errorf("%s: there are too many brackets", name)
-	}
-	f, err := parser.ParseBytes(src, 0)
+	body, err := oneDocument(name, src)
 	if err != nil {
-		var e yaml.Error
-		if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {
-			at := e.GetToken().Position
-			return nil, fmt.Errorf("%s:%d:%d: %s", name, at.Line, at.Column, e.GetMessage())
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	cfg := &config{runs: map[string][]setting{}}
-	if len(f.Docs) != 1 || f.Docs[0].Body == nil {
-		return nil, fmt.Errorf("%s: it must be one YAML document", name)
-	}
 	r := configReader{name}
-	top, err := r.pairs(f.Docs[0].Body)
+	top, err := r.pairs(body)
 	if err != nil {
 		return nil, err
 	}
@@ -187,6 +175,66 @@ func parseConfig(name string, src []byte) (*config, error) {
 		return nil, fmt.Errorf("%s: it must say version: 1", name)
 	}
 	return cfg, nil
+}
+
+// oneDocument parses a file that is one YAML document.
+func oneDocument(name string, src []byte) (ast.Node, error) {
+	if deepest(src) > 100 {
+		return nil, fmt.Errorf("%s: there are too many brackets within brackets", name)
+	}
+	f, err := parser.ParseBytes(src, 0)
+	if err != nil {
+		var e yaml.Error
+		if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {
+			at := e.GetToken().Position
+			return nil, fmt.Errorf("%s:%d:%d: %s", name, at.Line, at.Column, e.GetMessage())
+		}
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(f.Docs) != 1 || f.Docs[0].Body == nil {
+		return nil, fmt.Errorf("%s: it must be one YAML document", name)
+	}
+	return f.Docs[0].Body, nil
+}
+
+// deepest is how many brackets are open at most, by which the parser recurses.
+func deepest(src []byte) int {
+	open, most := 0, 0
+	for _, c := range src {
+		switch c {
+		case '[', '{':
+			open++
+			most = max(most, open)
+		case ']', '}':
+			open = max(open-1, 0)
+		}
+	}
+	return most
+}
+
+// parseSites reads a list of sites.
+func parseSites(name string, src []byte) ([]siteItem, error) {
+	body, err := oneDocument(name, src)
+	if err != nil {
+		return nil, err
+	}
+	r := configReader{name}
+	list, ok := body.(*ast.SequenceNode)
+	if !ok || len(list.Values) == 0 {
+		return nil, fmt.Errorf("%s: it must be a list of sites", r.at(body))
+	}
+	var items []siteItem
+	for _, n := range list.Values {
+		item := siteItem{at: r.at(n)}
+		if item.settings, err = r.settings(n); err != nil {
+			return nil, err
+		}
+		if len(item.settings) > 0 {
+			item.at = item.settings[0].at
+		}
+		items = append(items, item)
+	}
+	return items, nil
 }
 
 // configReader reads the tree of a file.

@@ -116,19 +116,17 @@ func (p *program) runDeclaration(o *declarationOptions, name, colour string) err
 	if err != nil {
 		return err
 	}
-	for _, r := range declarationReaders() {
-		if !r.recognise(shown, data[:min(len(data), 1<<16)]) {
-			continue
-		}
-		d, err := r.read(shown, data, l)
-		if err != nil {
-			return usage("", "%w", err)
-		}
-		look := p.look(colour)
-		look.Lang = l
-		return p.writeDeclaration(o.format.value, d, look)
+	r, known := recogniseDeclaration(shown, data)
+	if !known {
+		return usage("cookiescan declaration --help says what it reads", "%s is no declaration that is known", shown)
 	}
-	return usage("cookiescan declaration --help says what it reads", "%s is no declaration that is known", shown)
+	d, err := r.read(shown, data, l)
+	if err != nil {
+		return usage("", "%w", err)
+	}
+	look := p.look(colour)
+	look.Lang = l
+	return p.writeDeclaration(o.format.value, d, look)
 }
 
 // declarationFormats are those of report, and of others what can be written.

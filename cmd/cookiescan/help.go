@@ -61,12 +61,12 @@ func usageWriter(commands []*cobra.Command) func(*cobra.Command) error {
 const rootHelp = `
 cookiescan COMMAND --help says more about a command. Every flag can be set in the
 environment as well: --max-pages is COOKIESCAN_MAX_PAGES. What can be repeated takes one
-value a line there. A flag on the command line wins. The flags of scan can also stand in
-cookiescan.yaml, which comes after the environment.
+value a line there. A flag on the command line wins. The flags of scan and check can also
+stand in cookiescan.yaml, which comes after the environment.
 
-Exit codes: 0 done, 1 something was found (diff, verify, declaration lint, rules lint), 2 a
-mistake in the command line or a file, 3 incomplete or impossible (worth a retry), 130
-interrupted.
+Exit codes: 0 done, 1 something was found (check, diff, verify, declaration lint, rules
+lint), 2 a mistake in the command line or a file, 3 incomplete or impossible (worth a
+retry), 130 interrupted.
 `
 
 func writeCommands(w io.Writer, commands []*cobra.Command) {

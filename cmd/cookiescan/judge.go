@@ -103,14 +103,28 @@ func (o *judgeOptions) readTaxonomy() error {
 
 // apply classifies a scan and judges it.
 func (o *judgeOptions) apply(doc *scanner.Scan) error {
+	if err := o.classify(doc); err != nil {
+		return err
+	}
+	return o.judge(doc, checks.Options{})
+}
+
+func (o *judgeOptions) classify(doc *scanner.Scan) error {
 	profile, err := checks.ProfileOf(o.profile)
 	if err != nil {
 		return err
 	}
-	if err := classify.Apply(doc, o.db, classify.Options{Profile: string(profile)}); err != nil {
+	return classify.Apply(doc, o.db, classify.Options{Profile: string(profile)})
+}
+
+// judge runs the checks over a classified scan. What it declares is in c.
+func (o *judgeOptions) judge(doc *scanner.Scan, c checks.Options) error {
+	var err error
+	if c.Profile, err = checks.ProfileOf(o.profile); err != nil {
 		return err
 	}
-	return checks.Judge(doc, checks.Options{Profile: profile, Chosen: o.profile != ""})
+	c.Chosen = o.profile != ""
+	return checks.Judge(doc, c)
 }
 
 // applyAgain judges a stored scan if it was not, or if rules or a profile were

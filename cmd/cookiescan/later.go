@@ -20,7 +20,7 @@ func (laterValue) Set(string) error {
 // laterFlags are refused by scan.
 var laterFlags = [...]string{
 	"confirm", "cookie-jar", "steps", "geolocation", "device",
-	"browser-url", "as", "fail-on",
+	"browser-url",
 }
 
 // addLaterFlags adds them hidden, each with or without a value.

@@ -3,12 +3,13 @@ package main
 import (
 	"context"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 	"cookiescan/scanner/walk"
 )
 
 // outcome says what the user must know beside the result, and the exit code.
-func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) error {
+func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, o gateOptions, err error) error {
 	if ctx.Err() != nil {
 		if len(docs) > 0 {
 			p.say("interrupted: what was seen until then is written")
@@ -17,6 +18,11 @@ func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) 
 		return &exitError{code: exitInterrupted, err: errInterrupted}
 	}
 	complete := true
+	result := gate.Decide(docs, o.options)
+	fails := result.Count(gate.AtGate)
+	if o.given() && fails > 0 {
+		p.say("%s at the gate", plural(fails, "finding"))
+	}
 	for _, doc := range docs {
 		if leftAlone(doc) {
 			p.say("%s: a consent banner was seen and left alone; --phases none,accept,reject also shows what follows an answer", doc.Target.Site)
@@ -26,7 +32,9 @@ func (p *program) outcome(ctx context.Context, docs []*scanner.Scan, err error) 
 	switch {
 	case err != nil:
 		return err
-	case !complete:
+	case o.given() && fails > 0:
+		return silent(exitFindings)
+	case !complete && result.Lacking:
 		return silent(exitIncomplete)
 	}
 	return nil

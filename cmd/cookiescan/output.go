@@ -23,30 +23,47 @@ type outputOptions struct {
 	dir      string
 	evidence bool
 
+	ofCheck bool            // the formats are those of check, not those of scan
 	formats []report.Format // after check
 }
 
 func (o *outputOptions) addFlags(f *pflag.FlagSet, dir string) {
-	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(), ", ")+"; several, with commas between them, need -o")
+	f.StringSliceVarP(&o.names, "format", "f", []string{"table"}, "`FORMATS` of the result: "+strings.Join(formatNames(o.known()), ", ")+"; several, with commas between them, need -o")
 	f.StringVarP(&o.dir, "output", "o", "", dir)
 	f.BoolVar(&o.evidence, "evidence", false, "say of each item in a table who set it, when it was first seen, and why it is classified so")
 }
 
-func formatNames() []string {
+func formatNames(list []report.Format) []string {
 	var names []string
-	for _, f := range report.Formats() {
+	for _, f := range list {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+// known lists the formats that there are.
+func (o *outputOptions) known() []report.Format {
+	if o.ofCheck {
+		return report.CheckFormats()
+	}
+	return report.Formats()
+}
+
+// lookup finds one of them by its name.
+func (o *outputOptions) lookup(name string) (report.Format, error) {
+	if o.ofCheck {
+		return report.LookupCheck(name)
+	}
+	return report.Lookup(name)
 }
 
 // check finds out before any work whether the result can be written.
 func (o *outputOptions) check() error {
 	seen := map[string]bool{}
 	for _, name := range o.names {
-		f, err := report.Lookup(strings.TrimSpace(name))
+		f, err := o.lookup(strings.TrimSpace(name))
 		if err != nil {
-			return usage("", "--format: %.40q is unknown, the formats are %s", name, strings.Join(formatNames(), ", "))
+			return usage("", "--format: %.40q is unknown, the formats are %s", name, strings.Join(formatNames(o.known()), ", "))
 		}
 		if !seen[f.Name] {
 			seen[f.Name] = true

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -87,9 +88,10 @@ func expressions(flag string, texts []string) ([]*regexp.Regexp, error) {
 	return out, nil
 }
 
-// bounds say which links are followed.
-func (o *pageOptions) bounds(starts []string) crawl.Bounds {
-	return crawl.Bounds{Scope: crawl.Scope(o.scope.value), Starts: starts, Include: o.included, Exclude: o.excluded}
+// bounds say which links are followed; as is the address that the first start
+// stands for, or empty.
+func (o *pageOptions) bounds(starts []string, as string) crawl.Bounds {
+	return crawl.Bounds{Scope: crawl.Scope(o.scope.value), Starts: starts, Include: o.included, Exclude: o.excluded, As: strings.TrimSuffix(as, "/")}
 }
 
 // givenSitemaps are the sitemaps that the user named.

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cookiescan/classify"
 	"cookiescan/report"
 	"cookiescan/scanner"
 	"cookiescan/scanner/chrome/process"
@@ -32,6 +33,8 @@ type scanOptions struct {
 	resume     bool
 	consent    consentOptions
 	evidence   evidenceOptions
+	gate       gateOptions
+	as         string // the address that the scanned host stands for, normalised after check
 
 	typed   func(flag string) bool                 // whether a flag was given on the command line
 	command func() (command, environment []string) // as evidence has it; nil: not known
@@ -40,6 +43,7 @@ type scanOptions struct {
 func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "What is scanned", func(f *pflag.FlagSet) {
 		f.StringSliceVar(&o.phases, "phases", []string{"none", "accept", "reject"}, "passes over the site, a `LIST` of none (no choice about cookies is made), accept and reject (the consent banner is answered), close (by its X), withdraw (accepted, then refused), return (refused, then visited again) and gpc (with Global Privacy Control), each with a fresh browser profile; without a banner there is nothing to answer")
+		f.StringVar(&o.as, "as", "", "take the scanned host for the one at this `URL`, such as a preview for the real site: what belongs to either is first-party, and findings are those of the real one")
 		f.IntVar(&o.repeat, "repeat", 1, "make all passes `N` times: what is met once is there, and nothing is proved absent by fewer than all")
 		o.pages.addFlags(f)
 	})
@@ -55,6 +59,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 		o.judge.addFlags(f)
 		o.judge.addProfileFlag(f)
 	})
+	flagGroup(c, "Gate", o.gate.addFlags)
 	flagGroup(c, "Time", o.pace.addFlags)
 	flagGroup(c, "Visitor", o.visitor.addFlags)
 	flagGroup(c, "Access to a closed site", o.secret.addFlags)
@@ -134,7 +139,7 @@ func (o *scanOptions) check() error {
 	if o.resume && o.output.dir == "" {
 		return usage("give the folder of the unfinished scan with -o DIR", "--resume: a scan without a folder cannot be gone on with")
 	}
-	for _, part := range []func() error{o.pages.check, o.pace.check, o.visitor.check, o.network.check, o.consent.check} {
+	for _, part := range []func() error{o.checkAs, o.gate.check, o.pages.check, o.pace.check, o.visitor.check, o.network.check, o.consent.check} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -153,6 +158,9 @@ func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, co
 	}
 	if err := o.check(); err != nil {
 		return err
+	}
+	if !o.gate.given() && (o.typed("min-severity") || o.typed("baseline")) {
+		return usage("--fail-on error, for example", "without --fail-on nothing that is found fails a scan")
 	}
 	if err := p.readSecrets(o); err != nil {
 		return err
@@ -184,11 +192,11 @@ func (p *program) readSecrets(o *scanOptions) error {
 	return nil
 }
 
-// scanAll scans one site after the other and writes the results.
-func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, look report.Options) error {
+// prepareScans finds the browser and what the evidence says of this run.
+func (p *program) prepareScans(ctx context.Context, o *scanOptions) (process.Binary, error) {
 	bin, err := o.browser.find(ctx, p.getenv)
 	if err != nil {
-		return err
+		return bin, err
 	}
 	if o.verbose {
 		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, bin.Path)
@@ -198,6 +206,15 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 		if o.command != nil {
 			o.evidence.run.Command, o.evidence.run.Environment = o.command()
 		}
+	}
+	return bin, nil
+}
+
+// scanAll scans one site after the other and writes the results.
+func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, look report.Options) error {
+	bin, err := p.prepareScans(ctx, o)
+	if err != nil {
+		return err
 	}
 	var docs []*scanner.Scan
 	for _, t := range list {
@@ -212,7 +229,7 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 		}
 		docs = append(docs, doc)
 		if o.output.dir != "" {
-			if err := p.store(o, folder(o.output.dir, t, list), doc); err != nil {
+			if err := p.store(o, dir, doc, []*scanner.Scan{doc}, report.Options{}); err != nil {
 				return err
 			}
 		}
@@ -225,7 +242,7 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 			return failed
 		}
 	}
-	return p.outcome(ctx, docs, err)
+	return p.outcome(ctx, docs, o.gate, err)
 }
 
 // scanOrLoad scans a site, unless --resume finds that this was done.
@@ -239,6 +256,9 @@ func (p *program) scanOrLoad(ctx context.Context, o *scanOptions, bin process.Bi
 	doc, err := p.scanSite(ctx, o, bin, t, dir)
 	if err != nil {
 		return nil, err
+	}
+	if o.as != "" {
+		classify.StandFor(doc, o.as)
 	}
 	if err := o.judge.apply(doc); err != nil {
 		return nil, fmt.Errorf("classifying what was found on %s: %w", t.site, err)
@@ -254,8 +274,9 @@ func folder(dir string, t target, list []target) string {
 	return filepath.Join(dir, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(t.site))
 }
 
-// store writes the document and its formats as files.
-func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
+// store writes the document as file, and the formats of all that are shown
+// together.
+func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan, shown []*scanner.Scan, look report.Options) error {
 	if err := makeFolder(dir); err != nil {
 		return err
 	}
@@ -263,7 +284,10 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
 	if err := writeFile(path, documentWriter(doc)); err != nil {
 		return err
 	}
-	written, err := o.output.write(nil, o.judge.show(report.Options{Pictures: pictures(dir)}), dir, []*scanner.Scan{doc})
+	if len(shown) == 1 {
+		look.Pictures = pictures(dir)
+	}
+	written, err := o.output.write(nil, o.judge.show(look), dir, shown)
 	if err != nil {
 		return err
 	}

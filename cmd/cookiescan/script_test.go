@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -26,7 +27,11 @@ func TestMain(m *testing.M) {
 //	                   one of testdata/sites; sets $RESOLVE, $SPKI, $ADDR, $PORT
 //	                   and writes ca.pem
 //	code N PROGRAM...  runs a program that must exit with N
+//	pipeline NAME FILE writes the commands of the template for github or gitlab
 //	sametimes A B      compares JSON files, but for what differs in each scan
+//
+// $SITES is testdata/sites, and $SOON a day on which a waiver of today has not
+// expired.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -37,10 +42,16 @@ func TestScripts(t *testing.T) {
 			for _, name := range []string{"HOME", "PUPPETEER_CACHE_DIR"} {
 				e.Setenv(name, os.Getenv(name))
 			}
+			sites, err := filepath.Abs(filepath.Join("..", "..", "testdata", "sites"))
+			if err != nil {
+				return err
+			}
+			e.Setenv("SITES", sites)
+			e.Setenv("SOON", time.Now().AddDate(0, 0, 30).Format(time.DateOnly))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"site": serveSite, "code": exitsWith, "sametimes": sameButTimes,
+			"site": serveSite, "code": exitsWith, "sametimes": sameButTimes, "pipeline": writePipeline,
 		},
 	})
 }

@@ -106,7 +106,7 @@ func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func
 	return walk.Options{
 		Start: t.starts, Site: t.site, Phases: o.phases, Repeat: o.repeat,
 		Consent: consent.Options{Rules: o.consent.rules, CloseRefuses: strings.HasPrefix(o.visitor.region, "IT")},
-		Bounds:  o.pages.bounds(t.starts), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth,
+		Bounds:  o.pages.bounds(t.starts, o.as), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth,
 		IgnoreRobots: o.pages.robots.value == "ignore", Interact: control.Mode(o.pages.interact.value),
 		Sitemaps: o.pages.givenSitemaps(), NoSitemaps: slices.Contains(o.pages.sitemaps, noSitemaps),
 		Workers: o.pace.workers, Timeout: o.pace.timeout, PageTimeout: o.pace.pageTimeout, Settle: o.pace.settle,

@@ -50,7 +50,7 @@ func (f *Frontier) add(at find, l Link) {
 		f.refuse(l.URL)
 		return
 	}
-	address := f.parameters.clean(normal)
+	address := f.parameters.clean(f.o.Bounds.Here(normal))
 	key := hash(keyOf(address))
 	switch f.known[key] {
 	case 0:

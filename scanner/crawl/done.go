@@ -59,7 +59,7 @@ func (f *Frontier) same(v *visit, raw string, canonical bool) {
 	if !ok || f.o.Fixed != nil {
 		return
 	}
-	address = f.parameters.clean(address)
+	address = f.parameters.clean(f.o.Bounds.Here(address))
 	key := hash(keyOf(address))
 	if canonical && !f.near(v, address) {
 		return

@@ -56,11 +56,25 @@ type Bounds struct {
 	// Include and Exclude are looked for anywhere in the normalised address.
 	// With Include, one of them must match; of Exclude, none may.
 	Include, Exclude []*regexp.Regexp
+	As               string // origin that the first start stands for; links there lead to that start's origin
+}
+
+// Here is where a link to a normalised address leads: to itself, or to the host
+// that stands for its own.
+func (b Bounds) Here(address string) string {
+	if b.As == "" || len(b.Starts) == 0 {
+		return address
+	}
+	a := split(address)
+	if a.origin != b.As {
+		return address
+	}
+	return split(b.Starts[0]).origin + strings.TrimPrefix(address, a.origin)
 }
 
 // Check is the reason for which a link to this normalised address is not
 // followed: LeftScope or LeftExclude, or "" when it is followed.
-func (b Bounds) Check(address string) Reason { return b.check(address, nil) }
+func (b Bounds) Check(address string) Reason { return b.check(b.Here(address), nil) }
 
 // check remembers in origins, when there is such a map, which origins are in
 // scope.

@@ -140,3 +140,12 @@ func (r *Reader) kindOfLink(l link) string {
 	}
 	return ""
 }
+
+// Gone is what Reader.Retired tells, for a caller that reads no page.
+func Gone(text string) ([]Retirement, error) {
+	links, err := loadLinks()
+	if err != nil {
+		return nil, err
+	}
+	return (&Reader{links: links}).Retired(text), nil
+}

@@ -119,17 +119,17 @@ func lastDay(kind string, today time.Time) string {
 // holds tells whether a waiver has not expired.
 func (w *Waiver) holds(today time.Time) bool { return w.Expires >= today.UTC().Format(time.DateOnly) }
 
-// Covers tells whether a finding about a site is meant, whether or not the
+// Covers tells whether a finding about a site, given by its host, is meant, whether or not the
 // waiver has expired.
 func (w *Waiver) Covers(f *scanner.Finding, site string) bool {
-	switch {
-	case f.ID != w.Check, f.Class == scanner.ClassUnable:
-		return false
-	case len(w.Sites) > 0 && !isBelow(site, w.Sites):
+	if f.ID != w.Check || f.Class == scanner.ClassUnable || !w.At(site) {
 		return false
 	}
 	return w.Item.Text == f.Subject || w.Item.Match(f.Subject)
 }
+
+// At tells whether a waiver holds for a host.
+func (w *Waiver) At(host string) bool { return len(w.Sites) == 0 || isBelow(host, w.Sites) }
 
 // Apply marks the findings about a site that are waived today, and says which
 // waivers, also expired ones, were about any.

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// checkOptions are the flags of check: those of scan, for what is given as an
+// address, and its own.
+type checkOptions struct {
+	scan         scanOptions
+	declared     declaredOptions
+	sites        string
+	parallel     int
+	compareRules bool
+	summary      bool
+}
+
+func (o *checkOptions) addFlags(c *cobra.Command) {
+	o.scan.output.ofCheck = true
+	flagGroup(c, "Declaration", o.declared.addFlags)
+	o.scan.addFlags(c)
+	flagGroup(c, "Gate", func(f *pflag.FlagSet) {
+		f.BoolVar(&o.compareRules, "compare-rules", false, "say what changes when a stored scan is classified again with the rules of this version and of --rules, in place of what it says itself; as diff does it")
+		f.StringVar(&o.sites, "sites", "", "check every site that the YAML `FILE` lists, each with flags of its own, into a folder of -o each, with one index")
+		f.IntVar(&o.parallel, "parallel", 2, "with --sites, check `N` sites at the same time")
+		f.BoolVar(&o.summary, "summary", false, "write one line of JSON to standard output, and nothing else")
+	})
+}
+
+func (p *program) newCheck() *cobra.Command {
+	var o checkOptions
+	c := &cobra.Command{
+		Use:   "check URL|SCAN.JSON|FOLDER...",
+		Short: "Compare what a site does with what it declares; fail if they differ",
+		Long: `check judges scans against what the site declares, and ends with 1 if something of it
+must be mended: for a pipeline that must not let an undeclared cookie through, and for
+an audit of a published policy. A scan that is stored needs no browser; an address is
+scanned first, with the flags of scan.
+
+The declaration is a cookies.yaml (cookiescan init writes it), the address or the file of
+a published cookie policy, or what "cookiescan declaration" reads else.
+
+What fails by itself: errors that contradict the declaration (class contract), and errors
+of the law that --profile chooses. "cookiescan explain ID" says what a check wants.
+
+` + secretsHelp + `
+
+Exit codes: 0 nothing at the gate, 1 findings at the gate, also if the scan is incomplete,
+2 a mistake in the command line or a file, 3 not enough was seen to say so: try again.`,
+		Example: `  cookiescan check audit/scan.json audit-login/scan.json -d cookies.yaml --profile de
+  cookiescan check https://www.example.com -d cookies.yaml --run nightly --published auto
+  cookiescan check https://www.example.com -d https://www.example.com/cookies
+  cookiescan check https://pr-7.preview.example.net -d cookies.yaml --as https://www.example.com --wait 2m
+  cookiescan check audit/scan.json -d cookies.yaml -f github,sarif,markdown,patch -o out/
+  cookiescan check audit/scan.json -d cookies.yaml --baseline last/scan.json
+  cookiescan check --sites sites.yaml -o evidence/2026-11 --summary`,
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0 && o.sites == "":
+				return usage("for example: cookiescan check https://www.example.com -d cookies.yaml", "check needs the address of a site or a scan.json")
+			case len(args) > 0 && o.sites != "":
+				return usage("list the site in the file", "--sites names the sites, %.60q cannot be given beside it", args[0])
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			o.scan.typed = c.Flags().Changed
+			o.scan.command = func() (command, environment []string) { return commandLine(c, args, &o.scan, p.getenv) }
+			if o.sites != "" {
+				return p.runSites(c.Context(), c, &o)
+			}
+			return p.runCheck(c.Context(), &o, args, colour(c), time.Now())
+		},
+	}
+	o.addFlags(c)
+	return c
+}
+
+// prepareCheck judges the flags and reads the files, before any scan.
+func (p *program) prepareCheck(o *checkOptions) error {
+	if err := o.scan.check(); err != nil {
+		return err
+	}
+	if err := p.readSecrets(&o.scan); err != nil {
+		return err
+	}
+	if err := p.checkJudge(&o.scan.judge); err != nil {
+		return err
+	}
+	return o.scan.evidence.check(o.scan.output.dir)
+}
+
+// runCheck scans what is an address, reads what is stored, and judges both.
+func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, colour string, now time.Time) error {
+	if o.summary && o.scan.output.dir == "" && o.scan.typed("format") {
+		return usage("-o DIR writes them as files", "--summary: nothing but its line fits on standard output, --format needs -o")
+	}
+	if err := p.prepareCheck(o); err != nil {
+		return err
+	}
+	stored, addresses := sortArgs(args)
+	list, err := targets(addresses, func(string, ...any) {})
+	if err != nil {
+		return err
+	}
+	if len(list) > 1 {
+		return usage("--sites checks several", "check takes addresses of one site, these are of %s and %s", list[0].site, list[1].site)
+	}
+	d, err := p.readDeclaration(&o.declared, o.scan.judge.words, now)
+	if err != nil {
+		return err
+	}
+	if err := o.standIn(d, list); err != nil {
+		return err
+	}
+	subjects, err := p.readSubjects(stored)
+	if err != nil {
+		return err
+	}
+	if o.compareRules {
+		return p.compareRules(o, d, subjects, list, colour)
+	}
+	if err := o.scan.output.check(); err != nil {
+		return err
+	}
+	if err := p.fetchPolicies(ctx, &o.scan, d, list, o.scan.judge.words); err != nil {
+		return err
+	}
+	// Who judges what is stored, against a file, may be where there is no network.
+	if !o.declared.offline && len(list)+len(d.addresses) > 0 {
+		if d.links, err = o.scan.tryLinks(ctx, d); err != nil {
+			return err
+		}
+	}
+	scanned, failed := p.scanSubject(ctx, o, list)
+	if code, _ := codeOf(failed); code == exitUsage || len(subjects)+len(scanned) == 0 && code == exitInterrupted {
+		return failed
+	}
+	subjects = append(subjects, scanned...)
+	verdict, err := p.judgeTogether(o, d, subjects, now)
+	if err != nil {
+		return err
+	}
+	if failed != nil {
+		verdict.unscanned(list[0].site, failed)
+	}
+	if err := p.writeCheck(o, verdict, p.look(colour)); err != nil {
+		return err
+	}
+	return p.checkOutcome(ctx, o, verdict, failed)
+}

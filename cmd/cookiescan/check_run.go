@@ -1,0 +1,218 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"cookiescan/classify"
+	"cookiescan/classify/checks"
+	"cookiescan/classify/declaration/register"
+	"cookiescan/classify/gate"
+	"cookiescan/report"
+	"cookiescan/scanner"
+)
+
+// A subject is a scan that is judged.
+type subject struct {
+	doc    *scanner.Scan
+	from   string // the file that it was read from, empty if it was made now
+	folder string // of a scan that was made now and is kept
+}
+
+// sortArgs tells what is stored from what is to be scanned.
+func sortArgs(args []string) (stored, addresses []string) {
+	for _, arg := range args {
+		if _, err := os.Stat(arg); arg == "-" || err == nil || !isAddress(arg) && strings.HasSuffix(arg, ".json") {
+			stored = append(stored, arg)
+		} else {
+			addresses = append(addresses, arg)
+		}
+	}
+	return stored, addresses
+}
+
+func (p *program) readSubjects(names []string) ([]subject, error) {
+	var list []subject
+	for _, name := range names {
+		docs, err := p.readScans(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, doc := range docs {
+			list = append(list, subject{doc: doc, from: name})
+		}
+	}
+	return list, nil
+}
+
+// scanSubject scans a site, if one is to be scanned.
+func (p *program) scanSubject(ctx context.Context, o *checkOptions, list []target) ([]subject, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	bin, err := p.prepareScans(ctx, &o.scan)
+	if err != nil {
+		return nil, err
+	}
+	dir := o.scan.output.dir
+	doc, err := p.scanOrLoad(ctx, &o.scan, bin, list[0], dir)
+	if err != nil {
+		return nil, err
+	}
+	return []subject{{doc: doc, folder: dir}}, nil
+}
+
+// standIn finds out, before the scan, for which host that of an address stands,
+// and that the declaration is about it.
+func (o *checkOptions) standIn(d *declared, list []target) error {
+	if len(list) == 0 {
+		return nil
+	}
+	doc := &scanner.Scan{Target: scanner.Target{URL: list[0].starts[0], Site: list[0].site}}
+	_, err := d.registerFor([]*scanner.Scan{doc}, o.scan.as)
+	o.scan.as = doc.Target.As
+	return err
+}
+
+// verdict is what a check says of the scans of one run.
+type verdict struct {
+	subjects []subject
+	docs     []*scanner.Scan
+	result   gate.Result
+	gate     report.Gate
+}
+
+// judgeTogether classifies and judges scans of one site against what it
+// declares.
+func (p *program) judgeTogether(o *checkOptions, d *declared, subjects []subject, now time.Time) (*verdict, error) {
+	v := &verdict{subjects: subjects}
+	for _, s := range subjects {
+		v.docs = append(v.docs, s.doc)
+	}
+	register, err := d.registerFor(v.docs, o.scan.as)
+	if err != nil {
+		return nil, err
+	}
+	for _, doc := range v.docs {
+		if err := o.scan.judge.classify(doc); err != nil {
+			return nil, fmt.Errorf("classifying what was found on %s: %w", doc.Target.Site, err)
+		}
+	}
+	if err := o.judgeAll(d, register, v.docs); err != nil {
+		return nil, err
+	}
+	if err := checks.Waive(v.docs, d.waivers, now); err != nil {
+		return nil, err
+	}
+	v.result = gate.Decide(v.docs, o.scan.gate.options)
+	v.gate = d.gateOf(v.result, o)
+	return v, nil
+}
+
+// unscanned notes a site of which there is no scan. Nothing passes without one.
+func (v *verdict) unscanned(site string, why error) {
+	v.gate.Unscanned = append(v.gate.Unscanned, report.Unscanned{Site: site, Reason: why.Error()})
+	if v.result.Outcome == gate.Passed {
+		v.result.Outcome = gate.Incomplete
+	}
+	v.gate.ExitCode = v.result.Outcome.Code()
+}
+
+// judgeAll judges each scan together with all others.
+func (o *checkOptions) judgeAll(d *declared, r *register.File, docs []*scanner.Scan) error {
+	for i, doc := range docs {
+		err := o.scan.judge.judge(doc, checks.Options{
+			Register: r, Previous: d.previous, Published: d.published, Others: slices.Delete(slices.Clone(docs), i, i+1),
+			Links: d.links,
+		})
+		if err != nil {
+			return fmt.Errorf("judging the scan of %s: %w", doc.Target.Site, err)
+		}
+	}
+	return nil
+}
+
+// registerFor is the register as it is about these scans: hosts that stand for
+// others are aliases in it. A scan of another site is a mistake.
+func (d *declared) registerFor(docs []*scanner.Scan, as string) (*register.File, error) {
+	r := d.register
+	for _, doc := range docs {
+		if as != "" {
+			classify.StandFor(doc, as)
+		}
+		if r == nil {
+			continue
+		}
+		scanned := plainHost(doc.Target.URL)
+		if doc.Target.As == "" {
+			if host := r.Index().Canonical(scanned); host != scanned {
+				classify.StandFor(doc, "https://"+host+"/")
+			}
+		}
+		if real := plainHost(doc.Target.As); real != "" {
+			r = withAliases(r, real, scanned)
+		}
+		host := plainHost(cmp.Or(doc.Target.As, doc.Target.URL))
+		if r.Site != "" && host != "" && !r.Index().Own(host) {
+			return nil, usage("hosts in "+printable(d.file)+" names those that stand for others; --as does it for once", "the scan is of %s, but %s is about %s", host, d.file, r.Site)
+		}
+	}
+	return r, oneSite(docs)
+}
+
+// oneSite is an error if the scans are not of one site.
+func oneSite(docs []*scanner.Scan) error {
+	first := ""
+	for _, doc := range docs {
+		site := classify.Site(plainHost(cmp.Or(doc.Target.As, doc.Target.URL)))
+		if first == "" {
+			first = site
+		}
+		if site != first {
+			return usage("--sites checks several", "the scans are of several sites: %s and %s", first, site)
+		}
+	}
+	return nil
+}
+
+// withAliases is a register in which a scanned host, and its site if that is
+// another, stand for a real one.
+func withAliases(r *register.File, real, scanned string) *register.File {
+	aliases := []string{scanned}
+	if site := classify.Site(scanned); site != classify.Site(real) {
+		aliases = append(aliases, site, "*."+site)
+	}
+	there := *r
+	there.Hosts = append(slices.Clone(r.Hosts), register.Host{Name: real, Aliases: aliases})
+	return &there
+}
+
+// plainHost is the host of an address, as cookies.yaml writes it.
+func plainHost(address string) string { return strings.Trim(hostOf(address), "[]") }
+
+// gateOf is what the formats need to know beside the scans.
+func (d *declared) gateOf(r gate.Result, o *checkOptions) report.Gate {
+	g := report.Gate{
+		Declaration: d.file, Text: d.text, Unseen: r.Unseen, Baseline: o.scan.gate.options.Baseline, ExitCode: r.Outcome.Code(),
+		Draft: register.DraftOptions{Open: openDeclared, Vendor: vendorFacts(o.scan.judge.db), Ruleset: o.scan.judge.db.Version()},
+	}
+	if d.file != "" {
+		g.Compared = append(g.Compared, d.file)
+	}
+	for _, page := range d.published {
+		g.Compared = append(g.Compared, page.Source)
+	}
+	for _, list := range r.Statuses {
+		var statuses []report.Status
+		for _, s := range list {
+			statuses = append(statuses, report.Status(s))
+		}
+		g.Statuses = append(g.Statuses, statuses)
+	}
+	return g
+}
