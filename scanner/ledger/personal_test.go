@@ -13,9 +13,9 @@ import (
 func TestPersonal(t *testing.T) {
 	encoded := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
 	for value, want := range map[string]string{
-		"jane.doe@mail.de":                                                  "e-mail",
-		"uid=7|Jane.Doe+shop@mail.co.uk|x":                                  "e-mail",
-		"jane%40mail.de":                                                    "e-mail",
+		"jane.doe@mail.de":                 "e-mail",
+		"uid=7|Jane.Doe+shop@mail.co.uk|x": "e-mail",
+		"jane%40mail.de":                   "e-mail",
 		"%257B%2522m%2522%253A%2522jane%2540mail.de%2522%257D":              "e-mail",
 		`{"user":{"email":"jane@mail.de","phone":"+49 (0) 30 1234-567"}}`:   "e-mail phone",
 		encoded(`{"alg":"none"}`) + "." + encoded(`{"sub":"jane@mail.de"}`): "e-mail",
