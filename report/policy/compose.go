@@ -24,7 +24,7 @@ type Options struct {
 // Archived is an earlier version as it is kept.
 type Archived struct {
 	Version, Updated string
-	Href             map[string]string // by language, relative; empty: it is not kept
+	Href             string // relative; empty: it is not kept
 }
 
 // Compose words a document in one of its languages.
@@ -59,6 +59,7 @@ type writer struct {
 	o       Options
 	vendors map[string]Vendor
 	groups  []groupOf
+	pressed bool // the page has its button
 }
 
 // groupOf is a category of the taxonomy with its items.

@@ -1,11 +1,13 @@
 package policy
 
 import (
+	"cmp"
 	_ "embed" // the schema is part of the program
 	"encoding/json"
 	"fmt"
 	"io"
 
+	"cookiescan/classify/safetext"
 	"cookiescan/scanner"
 )
 
@@ -38,6 +40,29 @@ type Document struct {
 	Sections      map[string]Wording `json:"sections,omitempty"` // texts of the user's own
 	Scan          *Scan              `json:"scan,omitempty"`
 	History       []Revision         `json:"history,omitempty"` // the newest first
+	Rendering     *Rendering         `json:"rendering,omitempty"`
+}
+
+// Rendering is how the files beside a policy.json were written, so that they can
+// be written again.
+type Rendering struct {
+	Formats   []string `json:"formats"`
+	Taxonomy  string   `json:"taxonomy,omitempty"`
+	TableOnly bool     `json:"tableOnly,omitempty"`
+	Short     bool     `json:"short,omitempty"`
+	Fragment  bool     `json:"fragment,omitempty"`
+}
+
+// Label is what a version of the policy is called: its version, else its date.
+func (r Revision) Label() string { return cmp.Or(r.Version, r.Updated) }
+
+// Label is what this version of the policy is called.
+func (d *Document) Label() string { return cmp.Or(d.Version, d.Updated) }
+
+// SaysTheSame tells whether another document has the same items.
+func (d *Document) SaysTheSame(o *Document) bool {
+	r := history(o, d)[0]
+	return len(r.Added)+len(r.Removed)+len(r.Changed) == 0
 }
 
 // Controller is who answers for the site.
@@ -189,7 +214,31 @@ func ReadDocument(name string, src []byte) (*Document, error) {
 	if d.Schema != SchemaV1 {
 		return nil, fmt.Errorf("reading %s: it is no policy.json of this program: its schema is %.40q, not %s", name, d.Schema, SchemaV1)
 	}
+	d.clean()
 	return &d, nil
+}
+
+// clean makes one line of what the next version takes over.
+func (d *Document) clean() {
+	d.Version, d.Updated = safetext.Line(d.Version), safetext.Line(d.Updated)
+	all := func(list []string) {
+		for i := range list {
+			list[i] = safetext.Line(list[i])
+		}
+	}
+	for i := range d.Items {
+		d.Items[i].Name = safetext.Line(d.Items[i].Name)
+	}
+	for i := range d.History {
+		r := &d.History[i]
+		r.Version, r.Updated = safetext.Line(r.Version), safetext.Line(r.Updated)
+		all(r.Added)
+		all(r.Removed)
+		for k := range r.Changed {
+			r.Changed[k].Name = safetext.Line(r.Changed[k].Name)
+			all(r.Changed[k].What)
+		}
+	}
 }
 
 // scanOf is what a policy says of the scan behind it: one state for each pass,

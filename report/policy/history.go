@@ -55,7 +55,7 @@ func (w *writer) revision(r Revision) []Line {
 func (w *writer) earlier() []Line {
 	var list []Line
 	for _, a := range w.o.Archive {
-		list = append(list, Line{{Text: w.version(a.Version, a.Updated), Href: a.Href[w.tag]}})
+		list = append(list, Line{{Text: w.version(a.Version, a.Updated), Href: a.Href}})
 	}
 	return list
 }

@@ -102,7 +102,7 @@ func href(raw string) string {
 	switch {
 	case err != nil:
 		return ""
-	case u.Scheme == "mailto", (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil:
+	case u.Scheme == "mailto", strings.HasPrefix(raw, "#"), (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil:
 		return raw
 	case u.Scheme == "" && u.Host == "" && strings.HasPrefix(u.Path, "archive/"):
 		return raw

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"html/template"
 	"io"
 	"strings"
 )
@@ -44,11 +45,8 @@ func markdownBlock(b *strings.Builder, block Block) {
 	case block.Table != nil:
 		markdownTable(b, block.Table)
 	case block.Control != nil:
-		target := "#"
-		if id := block.Control.Attributes["id"]; id != "" {
-			target += id
-		}
-		fmt.Fprintf(b, "[%s](<%s>)\n", escaped(block.Control.Text), strings.NewReplacer("<", "%3C", ">", "%3E").Replace(target))
+		// Markdown has no buttons, and the platform's script needs one.
+		fmt.Fprintf(b, "<p id=\"%s\"><button type=\"button\" %s>%s</button></p>\n", block.Control.ID, attributes(block.Control.Attributes), template.HTMLEscapeString(block.Control.Text))
 	}
 }
 

@@ -31,6 +31,7 @@ type Block struct {
 
 // Button opens the settings of consent.
 type Button struct {
+	ID         string // of what holds it, for links
 	Text       string
 	Attributes map[string]string // by which the consent platform finds it
 }

@@ -168,9 +168,18 @@ func (w *writer) recipients() Section {
 	return w.section("recipients", paragraph(w.count("recipients", len(list))), Block{Items: list})
 }
 
+// button opens the settings. There is one on a page: where it is needed again,
+// a link leads to it.
 func (w *writer) button() Block {
-	return Block{Control: &Button{w.say("settings"), w.doc.Consent.Control.Attributes}}
+	if w.pressed {
+		return Block{Paragraph: Line{{Text: w.say("settings"), Href: "#" + idOfButton}}}
+	}
+	w.pressed = true
+	return Block{Control: &Button{idOfButton, w.say("settings"), w.doc.Consent.Control.Attributes}}
 }
+
+// idOfButton is that of what holds the button.
+const idOfButton = "cookie-policy-settings"
 
 // asks tells whether something is used only with consent.
 func (w *writer) asks() bool {

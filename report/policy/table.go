@@ -20,7 +20,7 @@ func (w *writer) tables() []Block {
 	for _, g := range w.groups {
 		name, about := g.Words(w.Lang)
 		blocks = append(blocks, Block{Heading: name})
-		if about != "" {
+		if about != "" && w.o.TableOnly { // the page has said it before
 			blocks = append(blocks, paragraph(about))
 		}
 		blocks = append(blocks, Block{Table: w.table(name, g.items)})
@@ -148,22 +148,25 @@ func (w *writer) conditions(i Item) []Line {
 
 // receivers are the recipients, and the countries to which data goes.
 func (w *writer) receivers(i Item) []Line {
-	var names []string
-	var list []Line
+	var names, transfers []string
 	for _, id := range i.Recipients {
 		v := w.vendors[id]
 		names = append(names, v.Name)
 		for _, t := range v.Transfers {
 			country := w.country(t.To)
 			if t.Mechanism == "" {
-				list = append(list, plain(w.say("transfer-bare", "country", country)))
+				transfers = appendNew(transfers, w.say("transfer-bare", "country", country))
 			} else {
-				list = append(list, plain(w.say("transfer", "country", country, "mechanism", w.mechanism(t.Mechanism))))
+				transfers = appendNew(transfers, w.say("transfer", "country", country, "mechanism", w.mechanism(t.Mechanism)))
 			}
 		}
 	}
-	if len(names) > 0 {
-		list = append([]Line{plain(w.say("receivers", "names", strings.Join(names, ", ")))}, list...)
+	if len(names) == 0 {
+		return nil
+	}
+	list := []Line{plain(w.say("receivers", "names", strings.Join(names, ", ")))}
+	for _, s := range transfers {
+		list = append(list, plain(s))
 	}
 	return list
 }

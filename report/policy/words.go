@@ -48,6 +48,12 @@ func Languages() []string {
 	return names
 }
 
+// HasLanguage tells whether a policy can be written in a language, by its tag.
+func HasLanguage(tag string) bool {
+	_, err := language(tag)
+	return tag != "" && err == nil
+}
+
 // language is the texts of a language by its BCP 47 tag; de-AT has those of de.
 func language(tag string) (*text, error) {
 	lang, err := words.Language(tag)
