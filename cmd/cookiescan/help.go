@@ -64,9 +64,9 @@ environment as well: --max-pages is COOKIESCAN_MAX_PAGES. What can be repeated t
 value a line there. A flag on the command line wins. The flags of scan can also stand in
 cookiescan.yaml, which comes after the environment.
 
-Exit codes: 0 done, 1 something was found (diff, verify, declaration lint, rules lint), 2 a
-mistake in the command line or a file, 3 incomplete or impossible (worth a retry), 130
-interrupted.
+Exit codes: 0 done, 1 something was found (diff, verify, declaration lint, rules lint,
+policy --check), 2 a mistake in the command line or a file, 3 incomplete or impossible
+(worth a retry), 130 interrupted.
 `
 
 func writeCommands(w io.Writer, commands []*cobra.Command) {

@@ -24,6 +24,7 @@ func safeHTML(t *testing.T, text string) {
 		switch z.Next() {
 		case html.ErrorToken:
 			return
+		default:
 		case html.StartTagToken, html.SelfClosingTagToken:
 			tag := z.Token()
 			if !slices.Contains(tags, tag.Data) {
