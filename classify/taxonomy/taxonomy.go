@@ -269,6 +269,12 @@ func (t *Taxonomy) Of(category, purpose string) Group {
 // unclassified is the group of what a taxonomy has no group for.
 func unclassified() Group { return Group{ID: "unclassified", words: "unclassified"} }
 
+// OneToOne tells whether each group is one category as a whole, so that the group
+// of something says its category.
+func (t *Taxonomy) OneToOne() bool {
+	return !slices.ContainsFunc(t.groups, func(g Group) bool { return len(g.categories) != 1 || len(g.purposes) > 0 })
+}
+
 // Words are the group's name and a sentence about it, if there is one.
 func (g Group) Words(l *words.Lang) (name, text string) {
 	if g.words != "" {

@@ -140,7 +140,7 @@ func TestSentences(t *testing.T) {
 func neededForms(l *Lang) []string {
 	forms := map[string]bool{}
 	for n := range int64(2001) {
-		forms[l.pluralForm(n)] = true
+		forms[l.PluralForm(n)] = true
 	}
 	return slices.Sorted(maps.Keys(forms))
 }

@@ -81,7 +81,7 @@ func (l *Lang) Varies() string { return l.texts.Durations.Varies }
 // amount words a number of a unit in its plural form.
 func (l *Lang) amount(a amount) string {
 	forms := l.forms(a.unit)
-	text, ok := forms[l.pluralForm(a.n)]
+	text, ok := forms[l.PluralForm(a.n)]
 	// CLDR has a dual for Maltese that the tables of x/text do not know yet.
 	if two, has := forms["two"]; has && a.n == 2 {
 		text, ok = two, true
@@ -113,8 +113,8 @@ func (l *Lang) forms(unit string) map[string]string {
 	return nil
 }
 
-// pluralForm is the CLDR name of the plural form that a number takes.
-func (l *Lang) pluralForm(n int64) string {
+// PluralForm is the CLDR name of the plural form that a number takes.
+func (l *Lang) PluralForm(n int64) string {
 	// Only the last digits decide in all languages of this package, but they
 	// tell thousands from small numbers.
 	small := n % 1000

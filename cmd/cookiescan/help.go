@@ -65,8 +65,8 @@ value a line there. A flag on the command line wins. The flags of scan and check
 stand in cookiescan.yaml, which comes after the environment.
 
 Exit codes: 0 done, 1 something was found (check, diff, verify, declaration lint, rules
-lint), 2 a mistake in the command line or a file, 3 incomplete or impossible (worth a
-retry), 130 interrupted.
+lint, policy --check), 2 a mistake in the command line or a file, 3 incomplete or
+impossible (worth a retry), 130 interrupted.
 `
 
 func writeCommands(w io.Writer, commands []*cobra.Command) {

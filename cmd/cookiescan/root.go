@@ -76,7 +76,7 @@ it says who set it, when, and for how long.`,
 	root.SetHelpCommand(newHelp())
 	root.PersistentFlags().Var(newChoice("auto", "auto", "always", "never"), "color", "`WHEN` to use colour in tables: auto, always or never; auto heeds NO_COLOR")
 	root.PersistentFlags().Var(p.logFormat, "log-format", "`FORM` of messages on stderr: text, or json (an object a line, for machines)")
-	commands := []*cobra.Command{p.newScan(), p.newCheck(), p.newReport(), p.newDiff(), p.newVerify(), p.newClassify(), p.newExplain(), p.newInit(), p.newDeclaration(), p.newWaive(), p.newRules(), p.newDemo(), p.newDoctor(), p.newVersion()}
+	commands := []*cobra.Command{p.newScan(), p.newCheck(), p.newReport(), p.newDiff(), p.newVerify(), p.newClassify(), p.newExplain(), p.newInit(), p.newDeclaration(), p.newPolicy(), p.newWaive(), p.newRules(), p.newDemo(), p.newDoctor(), p.newVersion()}
 	root.AddCommand(commands...)
 	root.SetUsageFunc(usageWriter(commands))
 	return root

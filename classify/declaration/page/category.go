@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -64,6 +65,11 @@ func (r *Reader) isCategory(text, language string) bool {
 // kindOf is the kind of storage that a heading or cell names, "" if none or
 // several.
 func (r *Reader) kindOf(text, language string) string { return only(&r.words.kinds, text, language) }
+
+// typeOf is the kind that a cell of types names, by our words or by others.
+func (r *Reader) typeOf(text, language string) string {
+	return cmp.Or(only(&r.words.own, text, language), r.kindOf(text, language))
+}
 
 // partyOf is first or third, if a heading or cell says so.
 func (r *Reader) partyOf(text, language string) string { return only(&r.words.parties, text, language) }

@@ -11,6 +11,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"golang.org/x/text/unicode/norm"
+
+	"cookiescan/classify/declaration/register"
+	"cookiescan/classify/words"
 )
 
 //go:embed words/*.yaml
@@ -59,6 +62,7 @@ type lexicon struct {
 	headers    phrases[role]
 	categories phrases[string]
 	kinds      phrases[string]
+	own        phrases[string] // kinds as our own tables name them, which a cell may be
 	parties    phrases[string]
 	cookie     phrases[bool]
 	months     phrases[int]
@@ -86,7 +90,23 @@ func loadLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
 	}
-	return l, nil
+	return l, l.addOwn()
+}
+
+// addOwn adds the kinds by the names that our own tables give them.
+func (l *lexicon) addOwn() error {
+	for _, tag := range words.Languages() {
+		lang, err := words.Language(tag)
+		if err != nil {
+			return err
+		}
+		for _, kind := range register.Kinds() {
+			if err := l.own.add(tag, lang.Kind(kind), kind); err != nil {
+				return fmt.Errorf("the kinds in %s: %w", tag, err)
+			}
+		}
+	}
+	return nil
 }
 
 func (l *lexicon) add(f wordFile) error {

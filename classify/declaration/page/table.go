@@ -88,7 +88,7 @@ func (in *interpretation) planFor(roles []role, rows [][]cell) plan {
 		}
 		return in.r.shareKnown(rows, column) * 1.2
 	}
-	if p.names >= 0 && in.r.share(rows, p.names, aWordName) > 0 {
+	if p.names >= 0 && (in.r.share(rows, p.names, aWordName) > 0 || in.hasAddresses(rows, p)) {
 		return p
 	}
 	shifted := p.names // titles without a column, or one too many
@@ -141,7 +141,7 @@ func (in *interpretation) isTableOfCookies(titles string, p plan, rows [][]cell)
 	about := in.about() || in.r.mentionsCookies(titles)
 	switch {
 	case p.explicit && (about || known >= 0.3):
-		return like >= 0.3 || known > 0 || about && expiry && in.r.share(rows, p.names, aWordName) >= 0.5
+		return like >= 0.3 || known > 0 || about && expiry && in.r.share(rows, p.names, aWordName) >= 0.5 || about && in.hasAddresses(rows, p)
 	case p.explicit:
 		return false
 	}
@@ -188,6 +188,9 @@ func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Ent
 		}
 		names := in.acceptable(in.r.namesIn(f.names), p.explicit, words)
 		if len(names) == 0 {
+			names = in.addressOf(f)
+		}
+		if len(names) == 0 {
 			if strings.TrimSpace(f.names) != "" {
 				in.misunderstood(textOfRow(row), g.where(i), "where the name should be, there is none of a cookie")
 			}
@@ -197,6 +200,29 @@ func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Ent
 		all = append(all, in.entries(f, names, above, sure, g.where(i))...)
 	}
 	return all
+}
+
+// addressOf is the path or the host in the place of a name where a row says that
+// it is about a request, such as one for a pixel.
+func (in *interpretation) addressOf(f fields) []name {
+	text := squeeze(seamless(f.names))
+	for _, t := range f.types {
+		switch in.r.typeOf(t, in.language) {
+		case "pixel", "beacon", "request":
+			if !strings.ContainsAny(text, " ") && len(text) <= mostName && (strings.HasPrefix(text, "/") || isHost(text)) {
+				return []name{{text: text, strength: likeName}}
+			}
+		}
+	}
+	return nil
+}
+
+// hasAddresses tells whether a row is about a request.
+func (in *interpretation) hasAddresses(rows [][]cell, p plan) bool {
+	return slices.ContainsFunc(rows[:min(len(rows), 200)], func(row []cell) bool {
+		f, _ := in.fieldsOf(row, p)
+		return len(in.addressOf(f)) > 0
+	})
 }
 
 // extend adds what a further line of the same cookie says.

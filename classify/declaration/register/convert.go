@@ -54,7 +54,7 @@ func (f *File) Declaration(l *words.Lang) *declaration.Declaration {
 func (f *File) declared(e *Entry, provider string, l *words.Lang) declaration.Entry {
 	out := declaration.Entry{
 		Name: e.Match.Name.Text, Kind: e.Match.Kind, Domain: e.Match.Domain, Provider: provider, Category: e.Category,
-		Party:      f.party(e),
+		Party:      f.Party(e),
 		Confidence: declaration.Certain, Place: e.Place.String(),
 		Lifetime: declaration.Lifetime{Raw: e.Lifetime.Raw, Session: e.Lifetime.Session},
 	}
@@ -76,8 +76,8 @@ func (f *File) declared(e *Entry, provider string, l *words.Lang) declaration.En
 	return out
 }
 
-// party tells whose domain an entry is about: first, third, or not said.
-func (f *File) party(e *Entry) string {
+// Party tells whose domain an entry is about: first, third, or not said.
+func (f *File) Party(e *Entry) string {
 	switch own := append([]string{f.Site}, f.Own...); {
 	case e.Match.Domain == "":
 		return ""

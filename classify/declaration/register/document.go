@@ -106,6 +106,18 @@ func (d *decoder) policy(n ast.Node, p *Policy) {
 				p.Published[tag] = to
 			}
 		},
+		"sections": func(n ast.Node) {
+			p.Sections = map[string]Text{}
+			known := fields{}
+			for _, name := range Sections() {
+				known[name] = func(n ast.Node) {
+					var text Text
+					d.prose(&text, "sections."+name)(n)
+					p.Sections[name] = text
+				}
+			}
+			d.mapping(n, "sections", known)
+		},
 	})
 }
 
@@ -121,6 +133,7 @@ func (d *decoder) consent(n ast.Node, c *Consent) places {
 	return d.mapping(n, "consent", fields{
 		"cmp": d.text(&c.CMP, "cmp"), "reopen": d.text(&c.Reopen, "reopen"),
 		"choiceKept": d.length(&c.ChoiceKept, "choiceKept"), "expectBanner": d.truth(&c.ExpectBanner, "expectBanner"),
+		"gpc": d.truth(&c.GPC, "gpc"),
 	})
 }
 

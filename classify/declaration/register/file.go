@@ -48,6 +48,14 @@ type Policy struct {
 	Version   string
 	Updated   string            // YYYY-MM-DD
 	Published map[string]string // address by language
+	// Sections are texts of the user's own for sections of the policy, by the
+	// names that Sections lists: what only a person can say.
+	Sections map[string]Text
+}
+
+// Sections are those of a policy to which a file can add a text.
+func Sections() []string {
+	return []string{"scope", "technologies", "choice", "sale", "profiling", "retention", "children", "changes"}
 }
 
 // Controller is who answers for the site (GDPR, Articles 13(1)(a), (b) and 27).
@@ -61,6 +69,7 @@ type Consent struct {
 	Reopen       string   // CSS selector of what opens the settings again
 	ChoiceKept   Lifetime // how long a choice is remembered
 	ExpectBanner bool
+	GPC          bool // the site heeds the signal Global Privacy Control
 }
 
 // A Vendor is somebody who stores or receives something.

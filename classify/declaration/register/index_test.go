@@ -117,8 +117,8 @@ func TestLint(t *testing.T) {
 		lines = append(lines, g.String())
 	}
 	want := []string{
-		"testdata/full.yaml:55:5: cache: to review, category, purpose, when and basis are missing",
-		"testdata/full.yaml:59:5: pixel: to review, category, purpose, when, basis and vendor are missing",
+		"testdata/full.yaml:61:5: cache: to review, category, purpose, when and basis are missing",
+		"testdata/full.yaml:65:5: pixel: to review, category, purpose, when, basis and vendor are missing",
 		"testdata/group/cookies.yaml:9:5: matomo: to review, category, purpose, lifetime, when and basis are missing",
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {

@@ -106,7 +106,7 @@ func (f *File) lacks(e *Entry) []string {
 	need("when", e.When != "")
 	need("basis", len(e.Basis) > 0)
 	need("exemptReason", e.ExemptReason.Given() || !slices.ContainsFunc(e.Basis, func(b Basis) bool { return b.Value == "exempt" }))
-	need("vendor", e.Vendor != "" || f.party(e) != "third")
+	need("vendor", e.Vendor != "" || f.Party(e) != "third")
 	if e.Status.State == Reviewed {
 		need("status.by", e.Status.By != "")
 		need("status.on", e.Status.On != "")

@@ -162,6 +162,12 @@ func (f *File) merge(child *File) {
 	if child.Policy.Published != nil {
 		f.Policy.Published = child.Policy.Published
 	}
+	for name, text := range child.Policy.Sections {
+		if f.Policy.Sections == nil {
+			f.Policy.Sections = map[string]Text{}
+		}
+		f.Policy.Sections[name] = text
+	}
 	a, b := &f.Controller, child.Controller
 	for _, pair := range []struct {
 		to    *string
@@ -183,6 +189,9 @@ func (f *File) merge(child *File) {
 	}
 	if _, given := child.at["consent.expectBanner"]; given {
 		f.Consent.ExpectBanner = child.Consent.ExpectBanner
+	}
+	if _, given := child.at["consent.gpc"]; given {
+		f.Consent.GPC = child.Consent.GPC
 	}
 	f.Vendors = byID(f.Vendors, child.Vendors, func(v *Vendor) string { return v.ID })
 	f.Entries = byID(f.Entries, child.Entries, func(e *Entry) string { return e.ID })

@@ -225,3 +225,42 @@ func FuzzName(f *testing.F) {
 		}
 	})
 }
+
+// TestPolicySections reads what a person adds to the policy, and refuses a
+// section that there is not.
+func TestPolicySections(t *testing.T) {
+	f := readFile(t, "testdata/full.yaml")
+	want := map[string]Text{
+		"children":  {Texts: map[string]string{"en": "This shop is for adults.", "de": "Dieser Shop ist für Erwachsene."}},
+		"profiling": {Own: "No decision is left to a machine."},
+	}
+	if diff := cmp.Diff(want, f.Policy.Sections); diff != "" || !f.Consent.GPC {
+		t.Errorf("gpc %v, sections %s", f.Consent.GPC, diff)
+	}
+	src := []byte("version: 1\nsite: a.test\npolicy: {sections: {childen: x}}\n")
+	var e *Error
+	if _, err := Read("cookies.yaml", src, openFile); !errors.As(err, &e) || e.Faults[0].Hint != "did you mean children?" {
+		t.Errorf("%v", err)
+	}
+	if valid(t, compiled(t, Schema()), src) == nil {
+		t.Error("the schema takes an unknown section")
+	}
+}
+
+// TestFixedLifetime keeps apart what is said and what is not.
+func TestFixedLifetime(t *testing.T) {
+	for text, want := range map[string]Lifetime{
+		"1 day":                            {Raw: "1 day", Seconds: 86400},
+		"{value: 1 day}":                   {Raw: "1 day", Seconds: 86400},
+		"{value: 1 day, refreshed: false}": {Raw: "1 day", Seconds: 86400, Fixed: true},
+		"{value: 1 day, refreshed: true}":  {Raw: "1 day", Seconds: 86400, Refreshed: true},
+	} {
+		f, err := Read("cookies.yaml", []byte(entryWith("lifetime: "+text)), openFile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Entries[0].Lifetime; got != want {
+			t.Errorf("%s is %+v", text, got)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type Lifetime struct {
 	Session      bool
 	UntilCleared bool
 	Refreshed    bool // each visit begins it anew
+	Fixed        bool // the file says that no visit does
 }
 
 // Known tells whether a lifetime is declared.
@@ -28,6 +29,7 @@ func (l Lifetime) Known() bool { return l.Seconds > 0 || l.Session || l.UntilCle
 // same tells whether two lifetimes declare the same, in whatever words.
 func (l Lifetime) same(o Lifetime) bool {
 	l.Raw, o.Raw = "", ""
+	l.Fixed, o.Fixed = false, false // it says no more than Refreshed does
 	return l == o
 }
 
@@ -62,10 +64,11 @@ func (d *decoder) lifetime(to *Lifetime, what string) func(ast.Node) {
 			return
 		}
 		refreshed := false
-		d.mapping(n, what, fields{
+		at := d.mapping(n, what, fields{
 			"value": d.length(to, what), "refreshed": d.truth(&refreshed, "refreshed"),
 		})
-		to.Refreshed = refreshed
+		_, said := at["refreshed"]
+		to.Refreshed, to.Fixed = refreshed, said && !refreshed
 	}
 }
 
