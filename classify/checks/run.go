@@ -57,7 +57,7 @@ func Judge(doc *scanner.Scan, o Options) error {
 	for i := range findings {
 		keep(&findings[i], doc.Findings)
 	}
-	sortFindings(findings)
+	Sort(findings)
 	doc.Checks, doc.Findings = &run, findings
 	return nil
 }
@@ -118,8 +118,8 @@ func (c *Context) fingerprint(id string, o Observation) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// sortFindings puts what weighs most first, and then goes by id and subject.
-func sortFindings(list []scanner.Finding) {
+// Sort puts what weighs most first, and then goes by id and subject.
+func Sort(list []scanner.Finding) {
 	slices.SortStableFunc(list, func(a, b scanner.Finding) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)),

@@ -191,7 +191,7 @@ func (r *record) asked(u string) bool {
 // half of the time that ctx leaves is gone.
 func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	t.record.mu.Lock()
-	t.record.began, t.watch, t.pause = time.Now(), true, true
+	t.record.began, t.watch, t.pause = time.Now(), true, !t.ordinary()
 	t.record.mu.Unlock()
 	reply := make(chan callReply, 1)
 	if err := t.profile.browser.router.send(t.view.sess.id, page.Navigate.Method, page.NavigateParams{URL: url}, reply); err != nil {
@@ -271,8 +271,8 @@ func (t *Tab) giveUpLoading(ctx context.Context) error {
 	if err := t.release(ctx); err != nil {
 		return err
 	}
-	if _, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause}); err != nil {
-		return fmt.Errorf("stopping the page's clock: %w", err)
+	if err := t.stopClock(ctx); err != nil {
+		return err
 	}
 	state, err := t.evaluate(ctx, readyState, false)
 	if err != nil {

@@ -46,7 +46,7 @@ func Answers(phase string) bool { return plans()[phase].answer != "" }
 func (v *visit) looksAt() bool {
 	w := v.pass
 	switch {
-	case w.scan.o.LeaveBanner:
+	case w.scan.o.LeaveBanner, v.repeat && w.scan.o.Still:
 		return false
 	case v.repeat, len(w.result.Pages) == 0:
 		return true
@@ -62,7 +62,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	}
 	page := tab.ConsentPage()
 	options := v.pass.scan.o.Consent
-	if options.Patience = lateBanner - v.pass.scan.o.Settle; options.Patience <= 0 {
+	if options.Patience = lateBanner - v.settles(); options.Patience <= 0 {
 		options.Patience = -1 // the page has had all of it
 	}
 	banner, err := consent.Find(ctx, page, options)
@@ -92,6 +92,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 // answerBanner answers as the pass plans.
 func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banner, plan plan) error {
 	page := tab.ConsentPage()
+	v.still(ctx, scanner.OnTimer)
 	tab.Enter(scanner.OnChoice)
 	out, err := banner.Answer(ctx, page, plan.answer)
 	v.pressedBanner(out)
@@ -122,6 +123,7 @@ func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banne
 // withdraw changes the choice that was made to a refusal.
 func (v *visit) withdraw(ctx context.Context, tab Tab) error {
 	page := tab.ConsentPage()
+	v.still(ctx, scanner.OnChoice)
 	out, err := consent.Withdraw(ctx, page, v.pass.scan.o.Consent)
 	v.pressedBanner(out)
 	if err != nil {

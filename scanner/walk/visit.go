@@ -10,6 +10,7 @@ import (
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/crawl"
+	"cookiescan/scanner/ledger"
 )
 
 // afterScroll is the page time that follows scrolling: what comes into view
@@ -36,9 +37,10 @@ type visit struct {
 	chosen     time.Time // when the banner was answered
 	withdrawn  time.Time // when consent was withdrawn
 	seen       Seen
-	opened     bool   // there was a tab
-	skipped    bool   // the scan ended before the page's turn came
-	earlier    []Seen // of attempts at which the server asked to come back
+	opened     bool                 // there was a tab
+	skipped    bool                 // the scan ended before the page's turn came
+	earlier    []Seen               // of attempts at which the server asked to come back
+	jars       []ledger.Observation // looks into the jar of a page that is left alone
 	incomplete []scanner.Incomplete
 	notes      []Note
 }
@@ -116,7 +118,7 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 		return err
 	}
 	tab.Enter(scanner.OnTimer)
-	if err := tab.Settle(ctx, v.pass.scan.o.Settle); err != nil {
+	if err := tab.Settle(ctx, v.settles()); err != nil {
 		return err
 	}
 	if err := v.read(ctx, tab); err != nil {
@@ -124,6 +126,9 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	}
 	if err := v.consent(ctx, tab); err != nil {
 		return err
+	}
+	if v.pass.scan.o.Still {
+		return v.seeStill(ctx, tab)
 	}
 	tab.Enter(scanner.OnScroll)
 	if err := tab.Scroll(ctx); err != nil {

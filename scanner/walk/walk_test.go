@@ -12,6 +12,7 @@ import (
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/egress"
+	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/walk"
 )
 
@@ -26,6 +27,25 @@ func TestStations(t *testing.T) {
 	p := doc.Passes[0].Pages[0]
 	if !doc.Complete || p.ID != "none/1" || p.Title != "page /" || p.Status != 200 || p.Source != "start" || p.Error != "" {
 		t.Errorf("complete %v, page %+v", doc.Complete, p)
+	}
+}
+
+// TestStill: a page that is left alone is looked at before it is closed, and
+// nothing is done to it.
+func TestStill(t *testing.T) {
+	b := &fakeBrowser{}
+	b.pages = map[string]fakePage{"/": {at: func(station string) {
+		if station == "settle" { // a script, which nobody watches
+			b.jar = []ledger.JarCookie{{Key: ledger.Key{Name: "id", Domain: "x.test", HostOnly: true, Path: "/"}, Value: "1"}}
+		}
+	}}}
+	o := options(b)
+	o.Still, o.Settle = true, time.Second
+	doc := run(t.Context(), t, o)
+	want(t, "calls", b.calls(""),
+		"profile none", "load /", "enter timer /", "settles / for 1s", "settle /", "links /", "look /", "jar", "close /", "jar", "jar", "log", "end")
+	if w := doc.Cookies[0].Writes[0]; w.Via != scanner.ViaUnknown || w.Trigger != scanner.OnTimer || w.Page != "none/1" {
+		t.Errorf("write %+v", w)
 	}
 }
 
