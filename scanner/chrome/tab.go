@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
@@ -44,16 +45,18 @@ type Tab struct {
 	status   int
 	finalURL string
 	mime     string
-	again    string    // the header Retry-After of the answer
-	routes   []string  // addresses that the page's scripts went to without loading
-	clicked  time.Time // when the last trusted click was made
-	watch    bool      // load events count: the tab has been sent somewhere
-	pause    bool      // stop the page's clock at the next load event
-	settled  int       // navigations of the main frame that were followed
-	reloads  int       // times that the page went elsewhere by itself
-	stay     bool      // do not follow any more: the page is being left
-	failure  string    // of the last navigation that failed, by Chromium's name
-	cut      error     // why the page was not seen to its end
+	again    string // the header Retry-After of the answer
+	reply    walk.Answer
+	document network.RequestID // of the request that brought it
+	routes   []string          // addresses that the page's scripts went to without loading
+	clicked  time.Time         // when the last trusted click was made
+	watch    bool              // load events count: the tab has been sent somewhere
+	pause    bool              // stop the page's clock at the next load event
+	settled  int               // navigations of the main frame that were followed
+	reloads  int               // times that the page went elsewhere by itself
+	stay     bool              // do not follow any more: the page is being left
+	failure  string            // of the last navigation that failed, by Chromium's name
+	cut      error             // why the page was not seen to its end
 }
 
 func newTab(p *Profile, id target.ID) *Tab {

@@ -51,7 +51,8 @@ func (v *visit) looksAt() bool {
 	case v.repeat, len(w.result.Pages) == 0:
 		return true
 	}
-	return !Answers(w.phase) && w.result.Consent != nil && !w.result.Consent.Banner
+	// The first page may have failed before anybody looked.
+	return !Answers(w.phase) && (w.result.Consent == nil || !w.result.Consent.Banner)
 }
 
 // consent deals with the banner: a pass that answers nothing looks at it, the

@@ -33,9 +33,10 @@ type visit struct {
 	inputs     []Input
 	banner     *bannerSeen
 	said       said
-	repeat     bool      // of the page on which the banner was answered
-	chosen     time.Time // when the banner was answered
-	withdrawn  time.Time // when consent was withdrawn
+	repeat     bool       // of the page on which the banner was answered
+	wall       *wallError // what stands before the page; may be nil
+	chosen     time.Time  // when the banner was answered
+	withdrawn  time.Time  // when consent was withdrawn
 	seen       Seen
 	opened     bool                 // there was a tab
 	skipped    bool                 // the scan ended before the page's turn came
@@ -124,6 +125,9 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	if err := v.read(ctx, tab); err != nil {
 		return err
 	}
+	if v.wall != nil {
+		return v.wall
+	}
 	if err := v.consent(ctx, tab); err != nil {
 		return err
 	}
@@ -165,6 +169,7 @@ func (v *visit) read(ctx context.Context, tab Tab) error {
 	}
 	if v.structure == 0 {
 		v.structure, v.canonical = crawl.Structure(c.Outline), c.Canonical
+		v.recognize(c)
 	}
 	for _, group := range []struct {
 		source crawl.Source
@@ -210,7 +215,10 @@ func (v *visit) fail(ctx context.Context, err error) {
 // codeOf is the kind of incomplete row that an error of a tab makes.
 func codeOf(err error) scanner.IncompleteCode {
 	var netErr *NetError
+	var wall *wallError
 	switch {
+	case errors.As(err, &wall):
+		return scanner.BotWall
 	case errors.Is(err, ErrLost):
 		return scanner.BrowserLost
 	case errors.Is(err, ErrCrashed):
@@ -228,7 +236,8 @@ func codeOf(err error) scanner.IncompleteCode {
 func known(err error) bool {
 	var netErr *NetError
 	var status statusError
-	return errors.As(err, &netErr) || errors.As(err, &status) || errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrEmptied)
+	var wall *wallError
+	return errors.As(err, &netErr) || errors.As(err, &wall) || errors.As(err, &status) || errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrEmptied)
 }
 
 // sentence is what a person reads: where a cause is known, without the command

@@ -49,6 +49,24 @@ func TestStill(t *testing.T) {
 	}
 }
 
+// TestWall: what stands before a page is no page. It is neither used nor asked
+// for a banner, nor visited again at once; the pages behind are.
+func TestWall(t *testing.T) {
+	b := &fakeBrowser{pages: map[string]fakePage{
+		"/":  {links: []string{"/a"}, status: 429, contents: walk.Contents{Answer: walk.Answer{Status: 429, Headers: map[string]string{"x-vercel-mitigated": "challenge"}}}},
+		"/a": {status: 403, contents: walk.Contents{Answer: walk.Answer{Status: 200}}},
+	}}
+	doc := run(t.Context(), t, options(b))
+	want(t, "calls", b.calls("load", "scroll", "close"), "load /", "close /", "load /a", "scroll /a", "close /a")
+	gap := scanner.Incomplete{Code: scanner.BotWall, Pass: "none", Page: "https://x.test/", Detail: "Vercel asks for proof that the visitor is a person, in place of the page"}
+	if len(doc.Incomplete) != 1 || doc.Incomplete[0] != gap || doc.Passes[0].Pages[0].Error != gap.Detail {
+		t.Errorf("incomplete %+v", doc.Incomplete)
+	}
+	if p := doc.Passes[0].Pages[1]; p.Status != 200 || p.Error != "" {
+		t.Errorf("let through: %+v", p)
+	}
+}
+
 // TestRounds proves that a round ends before the next begins, whichever of its
 // pages is faster, and that the first page is alone.
 func TestRounds(t *testing.T) {
