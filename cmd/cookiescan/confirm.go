@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,52 +22,62 @@ import (
 // errNoTime is why a finding is not looked for again.
 var errNoTime = errors.New("the time for the whole scan is used up")
 
-// secondLook looks for findings again in an ordinary browser.
+// secondLook looks for the findings of a judged scan again, in an ordinary
+// browser.
 type secondLook struct {
 	options *scanOptions
 	target  target
-	bin     process.Binary
+	bin     process.Binary // of the scan, then that of the second look
 	doc     *scanner.Scan
 	keys    []string
 	out     egress.Options
 	fetch   func(dialer) (walk.Fetch, error)
-	until   time.Time // the end of the time for the whole scan; zero: none
+	log     *caseFile // may be nil
+
+	until time.Time // the end of the time for the whole scan; zero: none
+	look  scanner.SecondLook
+	said  map[string]scanner.Confirmation // by fingerprint
 }
 
-// confirm looks again for the findings of a judged scan that are worth it, and
-// writes into them what that said. log may be nil.
-func (p *program) confirm(ctx context.Context, l *secondLook, log *caseFile) error {
+// confirm looks again for what is worth it and writes into the findings what that
+// said.
+func (p *program) confirm(ctx context.Context, l *secondLook) error {
 	visits := checks.Again(l.doc)
-	look := scanner.SecondLook{Visits: []scanner.SecondVisit{}}
-	said := map[string]scanner.Confirmation{}
+	if limit := l.options.pace.timeout; limit > 0 {
+		l.until = l.doc.Started.Add(limit)
+	}
+	l.look.Visits, l.said = []scanner.SecondVisit{}, map[string]scanner.Confirmation{}
 	if len(visits) > 0 {
-		l.bin, look.Detail = l.options.browser.ordinary(ctx, p.getenv, l.bin)
-		if look.Detail != "" {
-			p.say("%s: %s", l.doc.Target.Site, look.Detail)
+		l.bin, l.look.Detail = l.options.browser.ordinary(ctx, p.getenv, l.bin)
+		if l.look.Detail != "" {
+			p.say("%s: %s", l.target.site, l.look.Detail)
 		}
-		if err := l.visitAll(ctx, p, visits, &look, said, log); err != nil {
+		if err := l.visitAll(ctx, visits, p.say); err != nil {
 			return err
 		}
 	}
+	list := l.write()
+	if len(list) == 0 {
+		return nil
+	}
+	l.doc.SecondLook = &l.look
+	return l.log.write(evidence.EventLook, evidence.LookEvent{Program: binaryOf(l.bin), Look: l.look, Findings: list})
+}
+
+// write puts what was said into the findings: of those that no look served, that
+// it was not possible.
+func (l *secondLook) write() []evidence.Confirmed {
 	var list []evidence.Confirmed
 	for i := range l.doc.Findings {
 		f := &l.doc.Findings[i]
 		if !checks.Confirmable(*f) {
 			continue
 		}
-		c := said[f.Fingerprint]
-		if c == "" {
-			c = scanner.ConfirmedImpossible
-		}
-		checks.Confirm(f, c)
-		list = append(list, evidence.Confirmed{ID: f.ID, Subject: f.Subject, Fingerprint: f.Fingerprint, Confirmed: c})
-	}
-	if len(list) == 0 {
-		return nil
+		checks.Confirm(f, cmp.Or(l.said[f.Fingerprint], scanner.ConfirmedImpossible))
+		list = append(list, evidence.Confirmed{ID: f.ID, Subject: f.Subject, Fingerprint: f.Fingerprint, Confirmed: f.Confirmed})
 	}
 	checks.Sort(l.doc.Findings)
-	l.doc.SecondLook = &look
-	return log.write(evidence.EventLook, evidence.LookEvent{Program: binaryOf(l.bin), Look: look, Findings: list})
+	return list
 }
 
 // ordinary is the browser for second looks: the full one where there is one, as
@@ -82,44 +93,50 @@ func (o *browserOptions) ordinary(ctx context.Context, getenv func(string) strin
 	return full, ""
 }
 
-func (l *secondLook) visitAll(ctx context.Context, p *program, visits []checks.Visit, look *scanner.SecondLook, said map[string]scanner.Confirmation, log *caseFile) error {
+// visitAll looks at the pages one after the other. A browser that does not start
+// is told in the document.
+func (l *secondLook) visitAll(ctx context.Context, visits []checks.Visit, say func(string, ...any)) error {
 	o := l.options
 	id := o.visitor.identity(l.bin.Version)
 	b := &browserOf{start: func(ctx context.Context) (*chrome.Browser, error) {
 		return o.browser.startOrdinary(ctx, l.bin, id, strings.Join(l.keys, ","))
 	}}
 	if err := b.renew(ctx); err != nil {
-		look.Detail = strings.TrimPrefix(look.Detail+"; the browser did not start: "+err.Error(), "; ")
+		l.look.Detail = err.Error()
 		return nil
 	}
-	look.Browser = scanner.Browser{Product: b.browser.Product, UserAgent: id.UserAgent, Engine: string(l.bin.Engine)}
 	defer func() { _ = b.browser.Close() }() // nothing of it is needed any more
+	l.look.Browser = scanner.Browser{Product: b.browser.Product, UserAgent: id.UserAgent, Engine: string(l.bin.Engine)}
 	for n, v := range visits {
-		p.say("%s: looking again, page %d of %d: %s, with %s", l.doc.Target.Site, n+1, len(visits), plural(len(v.Findings), "finding"), b.browser.Product)
-		again, err := l.visit(ctx, b, v)
-		row := scanner.SecondVisit{URL: v.URL, Phases: v.Phases, WaitMs: v.Wait.Milliseconds(), Findings: v.Findings}
-		event := evidence.AgainEvent{Passes: []scanner.Pass{}, Hosts: []scanner.Host{}}
-		switch {
-		case err != nil:
-			row.Problem = err.Error()
-		default:
-			event.Passes, event.Hosts = again.Passes, again.Hosts
-			if len(again.Incomplete) > 0 {
-				row.Problem = again.Incomplete[0].Detail
-			}
-			for _, f := range l.doc.Findings {
-				if slices.Contains(v.Findings, f.Fingerprint) {
-					said[f.Fingerprint] = checks.SeenAgain(f, again, v.Wait)
-				}
-			}
-		}
-		look.Visits = append(look.Visits, row)
-		event.Visit = row
-		if err := log.write(evidence.EventAgain, event); err != nil {
+		say("%s: looking again, page %d of %d: %s, with %s", l.target.site, n+1, len(visits), plural(len(v.Findings), "finding"), b.browser.Product)
+		if err := l.log.write(evidence.EventAgain, l.serve(ctx, b, v)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// serve makes one visit for all findings that it serves.
+func (l *secondLook) serve(ctx context.Context, b *browserOf, v checks.Visit) evidence.AgainEvent {
+	row := scanner.SecondVisit{URL: v.URL, Phases: v.Phases, WaitMs: v.Wait.Milliseconds(), Findings: v.Findings}
+	event := evidence.AgainEvent{Passes: []scanner.Pass{}, Hosts: []scanner.Host{}}
+	again, err := l.visit(ctx, b, v)
+	if err != nil {
+		row.Problem = err.Error()
+	} else {
+		event.Passes, event.Hosts = again.Passes, again.Hosts
+		if len(again.Incomplete) > 0 {
+			row.Problem = again.Incomplete[0].Detail
+		}
+		for _, f := range l.doc.Findings {
+			if slices.Contains(v.Findings, f.Fingerprint) {
+				l.said[f.Fingerprint] = checks.SeenAgain(f, again, v.Wait)
+			}
+		}
+	}
+	l.look.Visits = append(l.look.Visits, row)
+	event.Visit = row
+	return event
 }
 
 // visit looks at one page again and judges what it shows as the scan was judged.

@@ -73,19 +73,15 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
 		doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
 		doc.Settings = o.settings(id, bin)
-	}
-	if err == nil && judge != nil {
-		err = judge(doc)
+		if judge != nil {
+			err = judge(doc)
+		}
 	}
 	if err == nil && judge != nil && o.confirm && ctx.Err() == nil {
-		look := &secondLook{
-			options: o, target: t, bin: bin, doc: doc, keys: keys, out: out,
+		err = p.confirm(ctx, &secondLook{
+			options: o, target: t, bin: bin, doc: doc, keys: keys, out: out, log: log,
 			fetch: func(dial dialer) (walk.Fetch, error) { return o.fetcher(dial, id.UserAgent, t, keys) },
-		}
-		if o.pace.timeout > 0 {
-			look.until = doc.Started.Add(o.pace.timeout)
-		}
-		err = p.confirm(ctx, look, log)
+		})
 	}
 	if err = errors.Join(err, log.close(doc)); err != nil {
 		return nil, fmt.Errorf("scanning %s: %w", t.site, err)

@@ -206,7 +206,8 @@ func (c Control) isCategory() bool {
 // chooses tells a banner that has nothing but switches for categories and a
 // button that keeps them.
 func (e *evidence) chooses(c candidate) bool {
-	return c.overlay && e.topics > 0 && e.has[RoleSave] > 0 && e.categories > 1 && e.categories*2 >= e.has[RoleToggle]
+	early := e.topics > 0 && lexicon().first("topic", e.tokens) <= leadWords
+	return c.overlay && (early || e.topics > 0 && e.hint) && e.has[RoleSave] > 0 && e.categories > 1 && e.categories*2 >= e.has[RoleToggle]
 }
 
 // asks tells whether the controls and words of a container can be a question
