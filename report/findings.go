@@ -83,7 +83,7 @@ func afterReject(s *scanner.Scan) string {
 	if len(parts) == 0 && len(s.Findings) > 0 {
 		return "none was written after reject"
 	}
-	return strings.Join(parts, ", ")
+	return strings.TrimSpace(strings.Join(parts, ", ") + " " + bracketed(confirmedItems(ofChecks(s, "B005"))))
 }
 
 // nothingToRefuse tells whether the pass reject met no banner.
@@ -163,6 +163,29 @@ func sureness(list []scanner.Finding) string {
 	return strings.Join(parts, ", ")
 }
 
+// confirmedItems counts items by what a second look said of them; it is empty
+// where there was none.
+func confirmedItems(list []scanner.Finding) string {
+	var parts []string
+	for _, c := range []struct {
+		said  scanner.Confirmation
+		words string
+	}{
+		{scanner.ConfirmedYes, "confirmed"}, {scanner.ConfirmedNo, "not seen again"}, {scanner.ConfirmedImpossible, "not possible to look for again"},
+	} {
+		n := 0
+		for _, f := range list {
+			if f.Confirmed == c.said {
+				n += countItems([]scanner.Finding{f})
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, c.words))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 func wasWere(n int) string {
 	if n == 1 {
 		return "was"
@@ -237,9 +260,30 @@ func follows(a, b string) bool {
 // profileWords says under which profile a scan was judged.
 func profileWords(s *scanner.Scan) string {
 	if s.Checks.Chosen {
-		return "Judged under the profile " + s.Checks.Profile + "."
+		return joinNonEmpty(" ", "Judged under the profile "+s.Checks.Profile+".", secondLookWords(s))
 	}
-	return "Judged under the profile " + s.Checks.Profile + ", which nobody chose: no law weighs more than a warning. --profile chooses one."
+	return joinNonEmpty(" ", "Judged under the profile "+s.Checks.Profile+", which nobody chose: no law weighs more than a warning. --profile chooses one.", secondLookWords(s))
+}
+
+// secondLookWords says how findings were looked for again.
+func secondLookWords(s *scanner.Scan) string {
+	look := s.SecondLook
+	if look == nil {
+		return ""
+	}
+	n := 0
+	for _, v := range look.Visits {
+		n += len(v.Findings)
+	}
+	text := number(n, "finding") + " looked for again"
+	if look.Browser.Product != "" {
+		text += " with " + look.Browser.Product
+	}
+	text += fmt.Sprintf(" on %s, in real time and unwatched", number(len(look.Visits), "page"))
+	if look.Detail != "" {
+		text += "; " + look.Detail
+	}
+	return text + "."
 }
 
 // aboutFinding is what a finding says besides its message.

@@ -24,8 +24,9 @@ type Scan struct {
 	Cookies    []Cookie      `json:"cookies"`
 	Storage    []StorageItem `json:"storage"`
 	Trackers   []Tracker     `json:"trackers"`
-	Checks     *CheckRun     `json:"checks,omitempty"`   // absent: not judged
-	Findings   []Finding     `json:"findings,omitempty"` // of the checks
+	Checks     *CheckRun     `json:"checks,omitempty"`     // absent: not judged
+	Findings   []Finding     `json:"findings,omitempty"`   // of the checks
+	SecondLook *SecondLook   `json:"secondLook,omitempty"` // absent: no finding was to be looked for again
 }
 
 // Tool is the program that made the scan.
@@ -152,7 +153,8 @@ type Host struct {
 // Settings is what is needed to repeat the scan. Secrets are named, never shown.
 type Settings struct {
 	Phases         []string `json:"phases"`
-	Repeat         int      `json:"repeat,omitempty"` // runs of all passes; absent: one
+	Repeat         int      `json:"repeat,omitempty"`  // runs of all passes; absent: one
+	Confirm        bool     `json:"confirm,omitempty"` // findings were to be looked for again
 	MaxPages       int      `json:"maxPages"`
 	Depth          int      `json:"depth"`                 // -1: no limit
 	PerTemplate    int      `json:"perTemplate,omitempty"` // visits of pages alike; 0: the default

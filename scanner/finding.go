@@ -93,6 +93,23 @@ const (
 	ConfirmedImpossible Confirmation = "not-possible"
 )
 
+// SecondLook is how findings were looked for again: in real time, with nothing
+// that watches the scripts of a page, and without scrolling or using it.
+type SecondLook struct {
+	Browser Browser       `json:"browser"`
+	Detail  string        `json:"detail,omitempty"` // why it is not the full browser, one sentence for a person
+	Visits  []SecondVisit `json:"visits"`
+}
+
+// SecondVisit is a page that was looked at again.
+type SecondVisit struct {
+	URL      string   `json:"url"`
+	Phases   []string `json:"phases"`            // passes over it, each with a fresh profile
+	WaitMs   int64    `json:"waitMs"`            // real time that it got
+	Findings []string `json:"findings"`          // fingerprints of those that were looked for
+	Problem  string   `json:"problem,omitempty"` // what of it could not be seen, one sentence for a person
+}
+
 // Evidence is one observation that a finding rests on.
 type Evidence struct {
 	Pass      string  `json:"pass,omitempty"`

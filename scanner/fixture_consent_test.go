@@ -81,6 +81,14 @@ func consentScan() *Scan {
 		NotTested: []Untested{{ID: "B009", Needs: []string{"return"}, Reason: "the pass return was not made"}},
 	}
 	s.Findings = consentFindings()
+	s.Settings.Confirm = true
+	s.SecondLook = &SecondLook{
+		Browser: s.Browser, Detail: "no full browser was found",
+		Visits: []SecondVisit{
+			{URL: "https://www.shop.test/", Phases: []string{"none"}, WaitMs: 3120, Findings: []string{digest("B001")}},
+			{URL: "https://www.shop.test/cart", Phases: []string{"none", "reject"}, WaitMs: 10000, Findings: []string{digest("U004")}, Problem: "the page could not be loaded"},
+		},
+	}
 	return s
 }
 

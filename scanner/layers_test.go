@@ -26,12 +26,13 @@ var layers = map[string][]string{
 	"scanner/setcookie": {},
 	"scanner/crawl":     {},
 	"scanner/egress":    {},
+	"scanner/botwall":   {},
 	"scanner/journal":   {},
 	"scanner/sitehost":  {},
 	"scanner/consent":   {"scanner"},
 	"scanner/ledger":    {"scanner", "scanner/setcookie"},
 	"scanner/walk": {
-		"scanner", "scanner/consent", "scanner/crawl", "scanner/egress", "scanner/ledger", "scanner/setcookie",
+		"scanner", "scanner/botwall", "scanner/consent", "scanner/crawl", "scanner/egress", "scanner/ledger", "scanner/setcookie",
 	},
 	"scanner/chrome": {
 		"scanner", "scanner/consent", "scanner/egress", "scanner/ledger", "scanner/setcookie", "scanner/walk",

@@ -115,7 +115,7 @@ func (c *Context) contradiction(m moment, d denial) (Observation, bool) {
 		return slices.DeleteFunc(i.written(m.state, settled...), func(w write) bool { return w.straddles }), nil
 	}) {
 		if len(o.Items) == 0 || heavier(g.weight, best) {
-			best = g.weight
+			best, o.Steps = g.weight, c.steps(g)
 		}
 		o.Items = append(o.Items, g.pattern)
 		for _, s := range g.writes {

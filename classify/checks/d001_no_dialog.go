@@ -44,6 +44,7 @@ func noDialog(c *Context) []Observation {
 	o := c.dialog(c.looks[0], best.sure, fmt.Sprintf("no consent banner was found in %s, although %s needs consent: %s",
 		looked(len(c.looks)), wasWritten(len(names)), some(names)))
 	o.Most, o.Items = best.most, names
+	o = o.look("Look for a consent banner.", "In the developer tools (F12), Application, Cookies and Storage: look for "+some(names)+".")
 	o.Evidence[0].Detail = "nothing that looks like a banner came up"
 	return []Observation{o}
 }

@@ -37,7 +37,8 @@ func noReject(c *Context) []Observation {
 		case l.has(2, scanner.RoleReject):
 			message += "; it is behind the settings"
 		}
-		return []Observation{c.dialog(l, sure, message)}
+		o := c.dialog(l, sure, message)
+		return []Observation{o.look("On the layer of the banner that has acceptance, look for a way to refuse.")}
 	}
 	return nil
 }

@@ -32,7 +32,8 @@ func moreClicks(c *Context) []Observation {
 	if yes == 0 || no <= yes {
 		return nil
 	}
-	return []Observation{c.dialog(where, scanner.SureCertain, fmt.Sprintf("refusing takes %s, accepting %s", clicks(no), clicks(yes)))}
+	o := c.dialog(where, scanner.SureCertain, fmt.Sprintf("refusing takes %s, accepting %s", clicks(no), clicks(yes)))
+	return []Observation{o.look("Count the clicks until everything is accepted.", "In another private window, count those until everything is refused.")}
 }
 
 func clicks(n int) string {

@@ -24,6 +24,7 @@ func preticked(c *Context) []Observation {
 		}
 		o := c.dialog(l, scanner.SureCertain, "on before any choice: "+some(names))
 		o.Items = names
+		o = o.look("Look at the switches of the banner and, if it has any, of its settings; press none.")
 		if c.profile == UK && every(names, exemptInUK) {
 			o.Sure, o.Most = scanner.SureReview, asWarning
 			o.Message += "; for statistics and appearance an opt-out can be enough"

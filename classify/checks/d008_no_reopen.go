@@ -29,5 +29,6 @@ func noReopen(c *Context) []Observation {
 	if missed == nil {
 		return nil
 	}
-	return []Observation{c.dialog(*missed, scanner.SureCertain, "after the choice, the page shows no control to change it")}
+	o := c.dialog(*missed, scanner.SureCertain, "after the choice, the page shows no control to change it")
+	return []Observation{o.look("Answer the banner.", "Look over the whole page for a control that opens it again.")}
 }

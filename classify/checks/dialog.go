@@ -7,6 +7,13 @@ import (
 	"cookiescan/scanner"
 )
 
+// look replaces what a person is to do once the page is open. The page of an
+// observation is opened by its first step.
+func (o Observation) look(steps ...string) Observation {
+	o.Steps = append(o.Steps[:1:1], steps...)
+	return o
+}
+
 // dialog is an observation about the banner. Its subject is the same whatever
 // the banner is called, so that a fingerprint lasts.
 func (c *Context) dialog(l look, sure scanner.Sureness, message string) Observation {

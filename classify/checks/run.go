@@ -75,7 +75,7 @@ func Judge(doc *scanner.Scan, o Options) error {
 			keep(&findings[i], old)
 		}
 	}
-	sortFindings(findings)
+	Sort(findings)
 	doc.Checks, doc.Findings = &run, findings
 	return nil
 }
@@ -130,9 +130,9 @@ func (c *Context) fingerprint(id string, o Observation) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// sortFindings puts what weighs most first, good practice behind what a law or
+// Sort puts what weighs most first, good practice behind what a law or
 // the site's own word asks, and then goes by id and subject.
-func sortFindings(list []scanner.Finding) {
+func Sort(list []scanner.Finding) {
 	slices.SortStableFunc(list, func(a, b scanner.Finding) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)),

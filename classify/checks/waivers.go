@@ -46,7 +46,7 @@ func Waive(docs []*scanner.Scan, w *register.Waivers, today time.Time) error {
 			return err
 		}
 	}
-	sortFindings(first.Findings)
+	Sort(first.Findings)
 	return nil
 }
 

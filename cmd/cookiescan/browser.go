@@ -30,9 +30,13 @@ func (o *browserOptions) find(ctx context.Context, getenv func(string) string) (
 
 // start starts it; keys are the SPKI hashes of keys to trust, comma-separated.
 func (o *browserOptions) start(ctx context.Context, bin process.Binary, id chrome.Identity, keys string) (*chrome.Browser, error) {
+	return chrome.Start(ctx, o.chrome(bin, id, keys))
+}
+
+func (o *browserOptions) chrome(bin process.Binary, id chrome.Identity, keys string) chrome.Options {
 	options := chrome.Options{Binary: bin, Identity: id, NoRecorder: o.noRecorder}
 	if keys != "" {
 		options.Flags = []string{"--ignore-certificate-errors-spki-list=" + keys}
 	}
-	return chrome.Start(ctx, options)
+	return options
 }

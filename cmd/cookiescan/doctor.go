@@ -196,5 +196,5 @@ func (p *program) selfCheck(ctx context.Context, o *browserOptions, bin process.
 	}
 	quiet := *p
 	quiet.stderr = io.Discard
-	return quiet.scanSite(ctx, scan, bin, target{site: setcookie.Site("www.patient.test"), starts: []string{doctorStart}}, "")
+	return quiet.scanSite(ctx, scan, bin, target{site: setcookie.Site("www.patient.test"), starts: []string{doctorStart}}, "", nil)
 }

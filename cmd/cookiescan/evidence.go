@@ -141,13 +141,7 @@ func (o *evidenceOptions) describe(bin process.Binary) {
 	if self, err := os.Executable(); err == nil {
 		r.Tool.SHA256, _ = evidence.HashFile(self) // a program that was removed while it runs has none
 	}
-	r.Browser = evidence.Binary{Product: bin.Product, Version: bin.Version, Engine: string(bin.Engine)}
-	r.Browser.SHA256, _ = evidence.HashFile(bin.Path) // as above
-	for _, f := range process.BaseFlags() {
-		if f.Name == "window-size" {
-			r.Browser.Window = f.Value
-		}
-	}
+	r.Browser = binaryOf(bin)
 	r.SuffixList = evidence.SuffixList{Version: publicsuffix.List.String()}
 	if build, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range build.Deps {
@@ -158,6 +152,18 @@ func (o *evidenceOptions) describe(bin process.Binary) {
 	}
 	r.System = evidence.System{OS: v.OS, Arch: v.Arch, Kernel: kernel()}
 	r.Clock = systemClock()
+}
+
+// binaryOf is the program of a browser.
+func binaryOf(bin process.Binary) evidence.Binary {
+	b := evidence.Binary{Product: bin.Product, Version: bin.Version, Engine: string(bin.Engine)}
+	b.SHA256, _ = evidence.HashFile(bin.Path) // as that of the tool
+	for _, f := range process.BaseFlags() {
+		if f.Name == "window-size" {
+			b.Window = f.Value
+		}
+	}
+	return b
 }
 
 // openSetCookies begins the file of the raw headers, or goes on with that of the

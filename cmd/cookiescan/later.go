@@ -19,7 +19,7 @@ func (laterValue) Set(string) error {
 
 // laterFlags are refused by scan.
 var laterFlags = [...]string{
-	"confirm", "cookie-jar", "steps", "geolocation", "device",
+	"cookie-jar", "steps", "geolocation", "device",
 	"browser-url",
 }
 

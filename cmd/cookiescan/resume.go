@@ -155,6 +155,14 @@ func sameSetting(a, b reflect.Value) bool {
 	return reflect.DeepEqual(a.Interface(), b.Interface())
 }
 
+// write adds an event to the log, if there is one.
+func (c *caseFile) write(event string, data any) error {
+	if c == nil {
+		return nil
+	}
+	return c.journal.Write(event, data)
+}
+
 func (c *caseFile) begin(event string) error {
 	return c.journal.Write(event, map[string]any{"version": c.saved.Version, "target": c.saved.Target, "settings": c.saved.Settings, "run": c.run})
 }

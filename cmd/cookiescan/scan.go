@@ -20,6 +20,7 @@ import (
 type scanOptions struct {
 	phases     []string
 	repeat     int
+	confirm    bool
 	pages      pageOptions
 	pace       paceOptions
 	visitor    visitorOptions
@@ -45,6 +46,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 		f.StringSliceVar(&o.phases, "phases", []string{"none", "accept", "reject"}, "passes over the site, a `LIST` of none (no choice about cookies is made), accept and reject (the consent banner is answered), close (by its X), withdraw (accepted, then refused), return (refused, then visited again) and gpc (with Global Privacy Control), each with a fresh browser profile; without a banner there is nothing to answer")
 		f.StringVar(&o.as, "as", "", "take the scanned host for the one at this `URL`, such as a preview for the real site: what belongs to either is first-party, and findings are those of the real one")
 		f.IntVar(&o.repeat, "repeat", 1, "make all passes `N` times: what is met once is there, and nothing is proved absent by fewer than all")
+		f.BoolVar(&o.confirm, "confirm", false, "look again for every error about a choice, the banner or a signal: in a full browser where there is one, in real time, with nothing that watches the page; what is not seen again is a warning")
 		o.pages.addFlags(f)
 	})
 	flagGroup(c, "Consent banner", o.consent.addFlags)
@@ -253,17 +255,15 @@ func (p *program) scanOrLoad(ctx context.Context, o *scanOptions, bin process.Bi
 			return doc, nil
 		}
 	}
-	doc, err := p.scanSite(ctx, o, bin, t, dir)
-	if err != nil {
-		return nil, err
-	}
-	if o.as != "" {
-		classify.StandFor(doc, o.as)
-	}
-	if err := o.judge.apply(doc); err != nil {
-		return nil, fmt.Errorf("classifying what was found on %s: %w", t.site, err)
-	}
-	return doc, nil
+	return p.scanSite(ctx, o, bin, t, dir, func(doc *scanner.Scan) error {
+		if o.as != "" {
+			classify.StandFor(doc, o.as)
+		}
+		if err := o.judge.apply(doc); err != nil {
+			return fmt.Errorf("classifying what was found on %s: %w", t.site, err)
+		}
+		return nil
+	})
 }
 
 // folder is where a site's files go: with several sites each has its own.

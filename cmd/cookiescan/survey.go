@@ -26,9 +26,10 @@ import (
 //go:embed gpc.js
 var gpcScript string
 
-// scanSite scans one site with a browser of its own.
-// dir is the folder of its log, empty for none.
-func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Binary, t target, dir string) (*scanner.Scan, error) {
+// scanSite scans one site with a browser of its own. dir is the folder of its
+// log, empty for none. judge, if there is one, is given the document; what it
+// finds is looked for again if the user wants that.
+func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Binary, t target, dir string, judge func(*scanner.Scan) error) (*scanner.Scan, error) {
 	out := o.network.egress
 	out.AllowPrivateFor = t.private(ctx, &o.network)
 	keys, err := o.prepareHosts(ctx, t, out)
@@ -64,17 +65,27 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		return err
 	})
 	shown.end()
-	err = errors.Join(err, log.close(doc))
 	product := b.browser.Product
 	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
 		p.warn("the browser did not end as it should: %v", closing)
 	}
-	if err != nil {
+	if err == nil {
+		doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
+		doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
+		doc.Settings = o.settings(id, bin)
+		if judge != nil {
+			err = judge(doc)
+		}
+	}
+	if err == nil && judge != nil && o.confirm && ctx.Err() == nil {
+		err = p.confirm(ctx, &secondLook{
+			options: o, target: t, bin: bin, doc: doc, keys: keys, out: out, log: log,
+			fetch: func(dial dialer) (walk.Fetch, error) { return o.fetcher(dial, id.UserAgent, t, keys) },
+		})
+	}
+	if err = errors.Join(err, log.close(doc)); err != nil {
 		return nil, fmt.Errorf("scanning %s: %w", t.site, err)
 	}
-	doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
-	doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
-	doc.Settings = o.settings(id, bin)
 	return doc, nil
 }
 
@@ -156,7 +167,7 @@ func (o *scanOptions) runs() int {
 // settings is what is needed to repeat the scan.
 func (o *scanOptions) settings(id chrome.Identity, bin process.Binary) scanner.Settings {
 	s := scanner.Settings{
-		Phases: o.phases, Repeat: o.runs(), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth, Scope: o.pages.scope.value,
+		Phases: o.phases, Repeat: o.runs(), Confirm: o.confirm, MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth, Scope: o.pages.scope.value,
 		Robots: o.pages.robots.value, Sitemaps: o.pages.sitemaps, Interact: o.pages.interact.value,
 		Include: o.pages.include, Exclude: o.pages.exclude, Workers: o.pace.workers,
 		TimeoutMs: o.pace.timeout.Milliseconds(), PageTimeoutMs: o.pace.pageTimeout.Milliseconds(), SettleMs: o.pace.settle.Milliseconds(),

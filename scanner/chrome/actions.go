@@ -235,6 +235,7 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
 	c.Routes = append(c.Routes, t.routes...)
+	c.Answer = t.answer()
 	return c, nil
 }
 

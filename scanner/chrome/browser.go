@@ -30,6 +30,10 @@ type Options struct {
 	Identity   Identity // what the browser says of itself
 	Flags      []string // further switches
 	NoRecorder bool     // without the NetLog recorder
+	// Ordinary lets pages run in real time and without the hook, as they do in
+	// a browser that nobody watches: what they store is seen in headers and in
+	// the jar.
+	Ordinary bool
 	// MemoryLimit is what each process of the browser may use, in bytes; 0 is
 	// process.DefaultMemoryLimit.
 	MemoryLimit int64
@@ -84,7 +88,7 @@ func (b *Browser) start(ctx context.Context) error {
 		return fmt.Errorf("making the hook's token: %w", err)
 	}
 	b.token = []byte(hex.EncodeToString(token))
-	if !b.options.Sources.NoHook {
+	if !b.options.Sources.NoHook && !b.options.Ordinary {
 		b.hook = strings.ReplaceAll(hookSource, "__TOKEN__", string(b.token))
 	}
 	if err := b.launch(ctx); err != nil {

@@ -53,6 +53,7 @@ type answerTruth struct {
 	Clicks    int            `json:"clicks"`
 	Cookies   []string       `json:"cookies"` // in the jar afterwards
 	Preticked []string       `json:"preticked"`
+	Interests []string       `json:"interests"` // on as a legitimate interest
 	Reopen    string         `json:"reopen"`
 }
 
@@ -215,7 +216,7 @@ func checkWithdraw(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth ba
 func checkOutcome(t *testing.T, p walk.Profile, tab walk.Tab, out consent.Outcome, want answerTruth) {
 	t.Helper()
 	tab.Close(t.Context())
-	got := answerTruth{Result: out.Result, Method: out.Method, Text: out.Text, Layer: out.Layer, Clicks: out.Clicks, Preticked: out.Preticked, Cookies: []string{}}
+	got := answerTruth{Result: out.Result, Method: out.Method, Text: out.Text, Layer: out.Layer, Clicks: out.Clicks, Preticked: out.Preticked, Interests: out.Interests, Cookies: []string{}}
 	if out.Reopen != nil {
 		got.Reopen = out.Reopen.Text
 	}

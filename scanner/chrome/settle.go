@@ -50,8 +50,25 @@ func (t *Tab) Settle(ctx context.Context, budget time.Duration) error {
 	return t.awaitWorkers(ctx)
 }
 
+// ordinary tells whether the page's time is real time.
+func (t *Tab) ordinary() bool { return t.profile.browser.options.Ordinary }
+
+// stopClock stops the page's time until some is granted.
+func (t *Tab) stopClock(ctx context.Context) error {
+	if t.ordinary() {
+		return nil
+	}
+	if _, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause}); err != nil {
+		return fmt.Errorf("stopping the page's clock: %w", err)
+	}
+	return nil
+}
+
 // advance lets d of page time pass.
 func (t *Tab) advance(ctx context.Context, d time.Duration) error {
+	if t.ordinary() {
+		return t.wait(ctx, d)
+	}
 	select {
 	case <-t.expired:
 	default:

@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
@@ -44,16 +45,18 @@ type Tab struct {
 	status   int
 	finalURL string
 	mime     string
-	again    string    // the header Retry-After of the answer
-	routes   []string  // addresses that the page's scripts went to without loading
-	clicked  time.Time // when the last trusted click was made
-	watch    bool      // load events count: the tab has been sent somewhere
-	pause    bool      // stop the page's clock at the next load event
-	settled  int       // navigations of the main frame that were followed
-	reloads  int       // times that the page went elsewhere by itself
-	stay     bool      // do not follow any more: the page is being left
-	failure  string    // of the last navigation that failed, by Chromium's name
-	cut      error     // why the page was not seen to its end
+	again    string // the header Retry-After of the answer
+	reply    walk.Answer
+	document network.RequestID // of the request that brought it
+	routes   []string          // addresses that the page's scripts went to without loading
+	clicked  time.Time         // when the last trusted click was made
+	watch    bool              // load events count: the tab has been sent somewhere
+	pause    bool              // stop the page's clock at the next load event
+	settled  int               // navigations of the main frame that were followed
+	reloads  int               // times that the page went elsewhere by itself
+	stay     bool              // do not follow any more: the page is being left
+	failure  string            // of the last navigation that failed, by Chromium's name
+	cut      error             // why the page was not seen to its end
 }
 
 func newTab(p *Profile, id target.ID) *Tab {
@@ -191,7 +194,7 @@ func (r *record) asked(u string) bool {
 // half of the time that ctx leaves is gone.
 func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	t.record.mu.Lock()
-	t.record.began, t.watch, t.pause = time.Now(), true, true
+	t.record.began, t.watch, t.pause = time.Now(), true, !t.ordinary()
 	t.record.mu.Unlock()
 	reply := make(chan callReply, 1)
 	if err := t.profile.browser.router.send(t.view.sess.id, page.Navigate.Method, page.NavigateParams{URL: url}, reply); err != nil {
@@ -271,8 +274,8 @@ func (t *Tab) giveUpLoading(ctx context.Context) error {
 	if err := t.release(ctx); err != nil {
 		return err
 	}
-	if _, err := call(ctx, t.view.sess, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{Policy: emulation.VirtualTimePolicyPause}); err != nil {
-		return fmt.Errorf("stopping the page's clock: %w", err)
+	if err := t.stopClock(ctx); err != nil {
+		return err
 	}
 	state, err := t.evaluate(ctx, readyState, false)
 	if err != nil {

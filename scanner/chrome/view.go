@@ -1,6 +1,8 @@
 package chrome
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -18,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/target"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/walk"
 )
 
 // view is one attached target that can write: a page, a pop-up or a worker.
@@ -281,6 +284,7 @@ func (v *view) onMainResponse(e *network.EventResponseReceived) {
 	if v.main && e.Type == network.ResourceTypeDocument && e.FrameID == cdp.FrameID(v.target) {
 		v.tab.status, v.tab.finalURL, v.tab.mime = int(e.Response.Status), e.Response.URL, e.Response.MimeType
 		v.tab.again = headerOf(e.Response.Headers, "Retry-After")
+		v.tab.reply, v.tab.document = walk.Answer{Status: v.tab.status, Headers: headersOf(e.Response.Headers)}, e.RequestID
 	}
 }
 
@@ -304,4 +308,40 @@ func headerOf(h network.Headers, name string) string {
 		}
 	}
 	return ""
+}
+
+// The headers of an answer that are kept: more of them, or longer ones, tell
+// nothing of who answers.
+const (
+	maxHeaders     = 100
+	maxHeaderValue = 300 // octets
+)
+
+// headersOf are the headers of an answer but for those with cookies.
+func headersOf(h network.Headers) map[string]string {
+	kept := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		text, ok := h[name].(string)
+		if lower := strings.ToLower(name); ok && lower != "set-cookie" && len(kept) < maxHeaders {
+			kept[lower] = text[:min(len(text), maxHeaderValue)]
+		}
+	}
+	return kept
+}
+
+// answer is how the document that is shown was answered. Callers hold record.mu.
+func (t *Tab) answer() walk.Answer {
+	a := t.reply
+	q := t.record.requests[t.document]
+	if q == nil {
+		return a
+	}
+	for _, info := range q.answers {
+		for _, line := range info.setCookie {
+			if name, _, ok := strings.Cut(line.Raw, "="); ok && len(name) <= maxHeaderValue && len(a.Cookies) < maxHeaders {
+				a.Cookies = append(a.Cookies, strings.TrimSpace(name))
+			}
+		}
+	}
+	return a
 }

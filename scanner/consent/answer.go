@@ -9,7 +9,7 @@ import (
 // Answer operates a banner. An answer that could not be given is an outcome; an
 // error means that the page or the browser failed.
 func (b *Banner) Answer(ctx context.Context, p Page, a Action) (Outcome, error) {
-	out := Outcome{Action: a, CMP: b.CMP, Language: b.Language, Preticked: preticked(b.Controls)}
+	out := Outcome{Action: a, CMP: b.CMP, Language: b.Language, Preticked: preticked(b.Controls), Interests: interests(b.Controls)}
 	if !b.Shown {
 		out.Result = NoBanner
 		if len(b.Loaded) > 0 {
@@ -46,11 +46,24 @@ func (b *Banner) Answer(ctx context.Context, p Page, a Action) (Outcome, error) 
 	return out, nil
 }
 
-// preticked names the optional categories that are on.
+// preticked names the optional categories that are on without consent.
 func preticked(list []Control) []string {
+	return named(list, func(c Control) bool { return c.on() && !c.Interest })
+}
+
+// interests names what is on as a legitimate interest.
+func interests(list []Control) []string {
+	return named(list, func(c Control) bool { return c.on() && c.Interest })
+}
+
+// on tells a switch that is on and could be off.
+func (c Control) on() bool { return c.Role == RoleToggle && c.On && !c.Locked }
+
+// named are the names of some controls, each once.
+func named(list []Control, which func(Control) bool) []string {
 	var out []string
 	for _, c := range list {
-		if c.Role == RoleToggle && c.On && !c.Locked && !slices.Contains(out, c.Text) {
+		if which(c) && !slices.Contains(out, c.Text) {
 			out = append(out, c.Text)
 		}
 	}
@@ -120,10 +133,11 @@ func (t *attempt) byRule(role Role) way {
 		run := &runner{presser: t.presser, rule: r, frame: t.banner.frame, role: role, layer: 1}
 		before := t.clicks
 		finished, err := run.run(ctx, steps)
-		t.addPreticked(run.ticked)
+		t.remember(run.ticked)
 		if err != nil {
 			return false, err
 		}
+		t.offered = t.offered || run.kept
 		if t.clicks == before {
 			return false, nil
 		}

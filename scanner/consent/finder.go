@@ -156,6 +156,9 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 	words := 0
 	for _, k := range c.controls {
 		e.has[k.Role]++
+		if k.Role == RoleToggle && k.isCategory() {
+			e.categories++
+		}
 		words += len(tokens(s.text(s.Index(k.ID))))
 	}
 	if len(t)-words < 3 || !e.asks(c) || e.other(c) { // first: a button that stands alone
@@ -191,6 +194,20 @@ type evidence struct {
 	hint          bool   // they speak of consent
 	topics, about int    // phrases of the lexicon
 	has           map[Role]int
+	categories    int // toggles that are named after what cookies are for
+}
+
+// isCategory tells a switch that is named after what cookies are for.
+func (c Control) isCategory() bool {
+	t := tokens(c.Text)
+	return lexicon().count("about", t)+lexicon().count("necessary", t) > 0
+}
+
+// chooses tells a banner that has nothing but switches for categories and a
+// button that keeps them.
+func (e *evidence) chooses(c candidate) bool {
+	early := e.topics > 0 && lexicon().first("topic", e.tokens) <= leadWords
+	return c.overlay && (early || e.topics > 0 && e.hint) && e.has[RoleSave] > 0 && e.categories > 1 && e.categories*2 >= e.has[RoleToggle]
 }
 
 // asks tells whether the controls and words of a container can be a question
@@ -198,6 +215,7 @@ type evidence struct {
 func (e *evidence) asks(c candidate) bool {
 	accept, reject, settings, x := e.has[RoleAccept], e.has[RoleReject], e.has[RoleSettings], e.has[RoleClose]
 	switch {
+	case accept+reject == 0 && e.chooses(c):
 	case accept+reject == 0 && (x == 0 || !c.overlay || e.topics == 0): // settings alone reopen what was answered
 		return false
 	case accept+settings+x == 0:
@@ -214,7 +232,7 @@ func (e *evidence) other(c candidate) bool {
 	switch {
 	case !e.hint && otherHint.MatchString(e.names), !c.overlay && embedHint.MatchString(e.names):
 		return true
-	case e.has[RoleAccept]+e.has[RoleReject] == 0: // there is only an X
+	case e.has[RoleAccept]+e.has[RoleReject] == 0 && !e.chooses(c): // there is only an X
 		topic := w.first("topic", e.tokens)
 		if !e.hint && (topic > leadWords || w.count("not", e.tokens) > 0) || before(w.first("subscribe", e.tokens), topic) {
 			return true

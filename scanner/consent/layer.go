@@ -38,19 +38,24 @@ func (t *attempt) open(ctx context.Context) (bool, error) {
 	return false, nil
 }
 
-// remember keeps which optional categories were on before any choice.
-func (t *attempt) remember(list []Control) { t.addPreticked(preticked(list)) }
-
-func (t *attempt) addPreticked(names []string) {
-	for _, name := range names {
-		if !slices.Contains(t.out.Preticked, name) {
-			t.out.Preticked = append(t.out.Preticked, name)
-		}
-	}
+// remember keeps what was on before any choice.
+func (t *attempt) remember(list []Control) {
+	t.out.Preticked = join(t.out.Preticked, preticked(list))
+	t.out.Interests = join(t.out.Interests, interests(list))
 }
 
-// layered answers on the second layer: by its button, or by switching off what
-// is on and saving.
+// join appends the names that are not there yet.
+func join(names, more []string) []string {
+	for _, name := range more {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// layered answers on the second layer: by its button, or by switching what can be
+// switched and saving. A banner that has only switches is answered so at once.
 func (t *attempt) layered(role Role) way {
 	return func(ctx context.Context) (bool, error) {
 		offered := t.offered
@@ -73,10 +78,7 @@ func (t *attempt) layered(role Role) way {
 				return done, err
 			}
 		}
-		if role != RoleReject {
-			return false, nil
-		}
-		return t.switchOff(ctx, layerOf(opened))
+		return t.switchAll(ctx, layerOf(opened), role == RoleAccept)
 	}
 }
 
@@ -91,8 +93,8 @@ func hasToggles(list []Control) bool {
 	return slices.ContainsFunc(list, func(c Control) bool { return c.Role == RoleToggle })
 }
 
-// switchOff switches off what is on and may be, then saves.
-func (t *attempt) switchOff(ctx context.Context, layer int) (bool, error) {
+// switchAll switches on, or off, what is not and may be, then saves.
+func (t *attempt) switchAll(ctx context.Context, layer int, on bool) (bool, error) {
 	tried, turned := map[NodeID]bool{}, map[string]bool{}
 	for {
 		s, err := t.look(ctx)
@@ -103,7 +105,7 @@ func (t *attempt) switchOff(ctx context.Context, layer int) (bool, error) {
 		if !ok {
 			return t.gone(ctx)
 		}
-		k := slices.IndexFunc(l.controls, func(c Control) bool { return c.Role == RoleToggle && (c.On || c.Open) && !c.Locked && !tried[c.ID] })
+		k := slices.IndexFunc(l.controls, func(c Control) bool { return c.otherwise(on) && !tried[c.ID] })
 		if k < 0 {
 			if i := s.tab(l.root, turned); i >= 0 {
 				if err := t.turn(ctx, i, layer); err != nil {
@@ -111,18 +113,34 @@ func (t *attempt) switchOff(ctx context.Context, layer int) (bool, error) {
 				}
 				continue
 			}
-			return t.save(ctx, s, l, layer)
+			return t.save(ctx, s, l, layer, on)
 		}
 		c := l.controls[k]
 		tried[c.ID] = true
-		i := s.pressable(s.Index(c.ID))
-		if i < 0 {
+		i := s.Index(c.ID)
+		if on && s.Nodes[i].isRadio() {
+			i = s.accepting(i)
+		}
+		if i = s.pressable(i); i < 0 {
 			continue
 		}
-		if _, err := t.press(ctx, i, Step{Role: RoleToggle, Text: c.Text, Layer: layer, Method: ByHeuristic}); err != nil {
+		if err := t.toggle(ctx, i, Step{Role: RoleToggle, Text: c.Text, Layer: layer, Method: ByHeuristic}, on); err != nil {
 			return false, err
 		}
 	}
+}
+
+// toggle presses a switch: a slider at the end at which it is to be.
+func (t *attempt) toggle(ctx context.Context, i int, st Step, on bool) error {
+	t.full = on
+	_, err := t.press(ctx, i, st)
+	t.full = false
+	return err
+}
+
+// otherwise tells a switch that is not as all are to be, and could be.
+func (c Control) otherwise(on bool) bool {
+	return c.Role == RoleToggle && !c.Locked && (c.On != on || c.Open)
 }
 
 // tab is the tab of a part of a layer that was not looked at yet, -1 if there
@@ -162,10 +180,13 @@ func (t *attempt) turn(ctx context.Context, i int, layer int) error {
 	return nil
 }
 
-// save presses the button that keeps the choice, unless something is still on
-// that was to be switched off.
-func (t *attempt) save(ctx context.Context, s *Snapshot, l candidate, layer int) (bool, error) {
-	if len(preticked(l.controls)) > 0 {
+// save presses the button that keeps the choice, unless a switch could not be
+// brought to where it was to be: what would be kept is another answer.
+func (t *attempt) save(ctx context.Context, s *Snapshot, l candidate, layer int, on bool) (bool, error) {
+	if !hasToggles(l.controls) && on {
+		return false, nil // nothing is accepted by keeping what is not shown
+	}
+	if slices.ContainsFunc(l.controls, func(c Control) bool { return c.otherwise(on) && !c.Open }) {
 		t.offered = true
 		return false, nil
 	}

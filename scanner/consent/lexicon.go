@@ -14,7 +14,7 @@ import (
 // colon and phrases between bars. In a phrase `word*` stands for every word
 // that begins so and `*word*` for every word that has it in it, `_` for up to
 // three words or none; `=phrase` must be the whole text. Keys are the roles,
-// and: necessary (categories that are always on), topic (what only a consent
+// and: necessary (categories that are always on), interest (legitimate interest), topic (what only a consent
 // banner is about), consent and about (what it says besides), not (what other
 // boxes are about), stop (frequent words, by which a language is known).
 //

@@ -2,6 +2,27 @@ package consent
 
 import "testing"
 
+// TestInterest: every language has words for a legitimate interest.
+func TestInterest(t *testing.T) {
+	have := map[string]bool{}
+	for _, p := range lexicon().phrases["interest"] {
+		have[p.language] = true
+	}
+	for language := range lexicon().stop {
+		if !have[language] {
+			t.Errorf("%s has none", language)
+		}
+	}
+	for text, want := range map[string]bool{
+		"Legitimate interest": true, "Berechtigtes Interesse": true, "Intérêt légitime": true, "Oprávněný zájem": true, "Έννομο συμφέρον": true,
+		"Uzasadniony interes": true, "Consent or legitimate interest": false, "Interest-based ads": false, "Marketing": false,
+	} {
+		if ofInterest(text) != want {
+			t.Errorf("%q: not %v", text, want)
+		}
+	}
+}
+
 func TestLexiconFiles(t *testing.T) {
 	w, err := readWords()
 	if err != nil {

@@ -24,7 +24,8 @@ type presser struct {
 	options Options
 	snap    *Snapshot
 	steps   []Step
-	clicks  int // presses that were made
+	clicks  int  // presses that were made
+	full    bool // sliders are to be at their most
 	unread  []string
 }
 
@@ -77,7 +78,7 @@ func (p *presser) press(ctx context.Context, i int, st Step) (bool, error) {
 	}
 	st.Box = s.Nodes[i].Box
 	click := p.page.Click
-	if s.Nodes[i].isSlider() {
+	if s.Nodes[i].isSlider() && !p.full { // in the middle of one that has two places it is on
 		click = p.page.ClickStart
 	}
 	hit, err := click(ctx, s.Nodes[i].ID)

@@ -167,7 +167,7 @@ func Withdraw(ctx context.Context, p Page, o Options) (Outcome, error) {
 		return Outcome{Action: Reject}, err
 	}
 	out, err := b.Answer(ctx, p, Reject)
-	out.Preticked = nil // what is on now was accepted
+	out.Preticked, out.Interests = nil, nil // what is on now was accepted
 	out.Steps = append(pr.steps, out.Steps...)
 	out.Clicks += pr.clicks
 	return out, err

@@ -6,6 +6,32 @@ import (
 	"testing"
 )
 
+// TestRuleKeepsNothingOn: what could not be switched off is not kept as a refusal.
+func TestRuleKeepsNothingOn(t *testing.T) {
+	const stuck = `<div id="box" style="position:fixed">Cookies: <label for="a">Statistics</label><input id="a" type="checkbox" checked><button id="keep">%s</button></div>`
+	rules, err := LoadRules("own.json", []byte(`{"name": "own", "detectCmp": [{"exists": "div"}], "detectPopup": [{"visible": "#box"}], "optIn": [{"click": "#keep"}],
+		"optOut": [{"click": "input[checked]", "all": true}, {"click": "#keep"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"Save", "Accept selected", "That is it"} {
+		for action, want := range map[Action]Result{Reject: NotOperable, Accept: Answered} {
+			p := &fakePage{t: t, markup: fmt.Sprintf(stuck, text), scenes: map[string]string{"keep": `<p>kept</p>`}}
+			b, err := Find(t.Context(), p, Options{Rules: rules})
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := b.Answer(t.Context(), p, action)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out.Result != want || slices.Contains(p.clicked, "keep") != (action == Accept) {
+				t.Errorf("%s, %s: %+v, clicked %q", text, action, out, p.clicked)
+			}
+		}
+	}
+}
+
 // TestRuleTellsWhatItDid: on which layer, and what was on before.
 func TestRuleTellsWhatItDid(t *testing.T) {
 	const first = `<div id="box" style="position:fixed">We use cookies and store your consent. <button id="open">Cookie settings</button></div>`

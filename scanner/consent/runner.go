@@ -19,7 +19,8 @@ type runner struct {
 	detecting bool
 	seen      NodeID // the first element that a look for visible ones found
 	layer     int
-	ticked    []string // names of toggles that were on when a refusal switched them
+	kept      bool      // a press was left out that would have kept what was on
+	ticked    []Control // toggles that were on when a refusal switched them
 }
 
 const (
@@ -234,8 +235,9 @@ func (r *runner) pressFor(ctx context.Context, s *Snapshot, node, of int) (bool,
 	case s.isToggle(of):
 		c := s.toggle(of)
 		st.Role, st.Text, said = RoleToggle, c.Text, RoleToggle
-		if c.On && r.role == RoleReject && !slices.Contains(r.ticked, c.Text) {
-			r.ticked = append(r.ticked, c.Text)
+		if c.On && r.role == RoleReject {
+			c.Locked = false // a rule knows better than its name
+			r.ticked = append(r.ticked, c)
 		}
 	case s.Nodes[of].Tag == "input" && s.Nodes[of].Attr["type"] == "radio":
 		st.Text = clip(s.toggleName(of), 120)
@@ -243,11 +245,36 @@ func (r *runner) pressFor(ctx context.Context, s *Snapshot, node, of int) (bool,
 	case said != "":
 		st.Role = said
 	}
+	if kept, err := r.keepsWhatIsOn(ctx, node, said); err != nil || kept {
+		return false, err
+	}
 	ok, err := r.press(ctx, node, st)
 	if ok && (said == "" || said == RoleSettings || said == RoleMore || said == RoleReopen) {
 		r.layer = 2 // what a rule presses next lies behind it
 	}
 	return ok, err
+}
+
+// keepsWhatIsOn tells whether a press would keep, in a refusal, what could not be
+// switched off. Steps that switch off and then save do not know whether the first
+// succeeded; a person would see it.
+func (r *runner) keepsWhatIsOn(ctx context.Context, node int, said Role) (bool, error) {
+	if r.role != RoleReject || said != RoleSave && said != RoleAccept && (said != "" || len(r.ticked) == 0) {
+		return false, nil
+	}
+	s, err := r.look(ctx)
+	if err != nil {
+		return false, err
+	}
+	root := -1
+	for _, p := range s.containers(node) {
+		root = p // the outermost
+	}
+	if root < 0 || !slices.ContainsFunc(s.controls(root), Control.on) {
+		return false, nil
+	}
+	r.kept = true
+	return true, nil
 }
 
 // pressable is where a person would press for an element: itself, or the label

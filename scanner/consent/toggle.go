@@ -109,6 +109,21 @@ func (s *Snapshot) refusing(i int) int {
 	return -1
 }
 
+// accepting is the radio button of a group that agrees, by its words or else as
+// the last that does not refuse; -1 if there is none.
+func (s *Snapshot) accepting(i int) int {
+	refusing, last := s.refusing(i), -1
+	for _, k := range s.group(i) {
+		if role, _ := lexicon().role(s.ownName(k)); role == RoleAccept {
+			return k
+		}
+		if k != refusing {
+			last = k
+		}
+	}
+	return last
+}
+
 // toggle describes a switch.
 func (s *Snapshot) toggle(i int) Control {
 	n := &s.Nodes[i]
@@ -124,6 +139,7 @@ func (s *Snapshot) toggle(i int) Control {
 	}
 	t := tokens(name)
 	c.Locked = c.Locked || c.On && len(t) <= 10 && lexicon().count("necessary", t) > 0
+	c.Interest = c.On && !c.Locked && s.interest(i)
 	return c
 }
 

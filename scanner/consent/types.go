@@ -76,6 +76,9 @@ type Control struct {
 	On       bool // toggles
 	Open     bool // toggles of several answers: none of them is chosen
 	Locked   bool // toggles: cannot be switched, or named as necessary
+	// Interest: a toggle is on for a legitimate interest, to which it objects when
+	// it is switched off. Of others nobody asks.
+	Interest bool
 }
 
 // Banner is a banner that is shown, or the fact that none is.
@@ -121,6 +124,8 @@ type Outcome struct {
 	Clicks    int      // presses that led there, settings and toggles included
 	Language  string   // of the banner
 	Preticked []string // names of optional categories that were on before any choice, as far as a layer showed them
+	// Interests are the same for what is on as a legitimate interest.
+	Interests []string
 	Steps     []Step
 	Reopen    *Control // a control to change the choice, found afterwards
 	Unread    []string // rule steps that could not be run

@@ -41,6 +41,7 @@ type Manifest struct {
 	Visitor    Visitor          `json:"visitor"`
 	Settings   scanner.Settings `json:"settings"`
 	Passes     []Pass           `json:"passes"`
+	SecondLook *SecondLook      `json:"secondLook,omitempty"` // absent: findings were not looked for again
 	Hosts      []Host           `json:"hosts"`
 	Digests    Digests          `json:"digests"`
 	Signature  *Signature       `json:"signature,omitempty"`
@@ -105,6 +106,13 @@ type Host struct {
 	Addresses   []string          `json:"addresses"`
 	Outcome     string            `json:"outcome"` // of the last pass
 	Certificate *walk.Certificate `json:"certificate,omitempty"`
+}
+
+// SecondLook is how findings were looked for again, and by which browser.
+type SecondLook struct {
+	Time    time.Time `json:"time"` // at its end
+	Program Binary    `json:"program"`
+	scanner.SecondLook
 }
 
 // Digests says how values were replaced.
@@ -216,8 +224,32 @@ func (m *Manifest) fromLog(r io.Reader) error {
 const (
 	EventScan   = "scan"   // RunEvent
 	EventResume = "resume" // RunEvent
+	EventAgain  = "again"  // AgainEvent: a page was looked at again, to confirm findings
+	EventLook   = "look"   // LookEvent: all second looks are over
 	EventEnd    = "end"    // EndEvent
 )
+
+// AgainEvent is a second look at a page: what was visited and who was contacted.
+type AgainEvent struct {
+	Visit  scanner.SecondVisit `json:"visit"`
+	Passes []scanner.Pass      `json:"passes"`
+	Hosts  []scanner.Host      `json:"hosts"`
+}
+
+// LookEvent says how all second looks were made and what they said.
+type LookEvent struct {
+	Program  Binary             `json:"program"` // of the browser
+	Look     scanner.SecondLook `json:"look"`
+	Findings []Confirmed        `json:"findings"`
+}
+
+// Confirmed is what a second look said of a finding.
+type Confirmed struct {
+	ID          string               `json:"id"`
+	Subject     string               `json:"subject"`
+	Fingerprint string               `json:"fingerprint"`
+	Confirmed   scanner.Confirmation `json:"confirmed"`
+}
 
 // RunEvent is a run as the log has it; there may be more in it.
 type RunEvent struct {
@@ -241,6 +273,8 @@ func (m *Manifest) take(l journal.Line) error {
 				m.Runs[n-1].ElapsedMs = e.ElapsedMs
 			}
 		})
+	case EventLook:
+		return with(l, func(e LookEvent) { m.SecondLook = &SecondLook{l.Time, e.Program, e.Look} })
 	case walk.EventProfile:
 		return with(l, func(e walk.ProfileEvent) {
 			if p := m.pass(e.Phase); p != nil {

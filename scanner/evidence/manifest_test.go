@@ -79,6 +79,8 @@ func aScan(t *testing.T) Sources {
 			event{walk.EventHosts, walk.HostsEvent{Phase: "accept", Hosts: []walk.HostEvent{
 				{Name: "x.test", Ports: []uint16{443, 8443}, Addresses: []string{"192.0.2.1"}, Outcome: "ok", Certificate: better},
 			}}},
+			event{EventAgain, AgainEvent{Visit: scanner.SecondVisit{URL: "https://x.test/"}}},
+			event{EventLook, LookEvent{Program: Binary{Engine: "full"}, Look: scanner.SecondLook{Detail: "why"}}},
 			event{EventEnd, EndEvent{Complete: true, ElapsedMs: 5}},
 		),
 		Files:  []string{"scan.json", EventsFile, "cookies.txt", SetCookieFile, BannersFile, Screenshots + "/none-start.png"},
@@ -113,6 +115,9 @@ func TestManifest(t *testing.T) {
 	x := m.Hosts[1]
 	if x.Certificate == nil || x.Certificate.SHA256 != "00" || !slices.Equal(x.Ports, []uint16{443, 8443}) || !slices.Equal(x.Phases, []string{"none", "accept"}) {
 		t.Errorf("host %+v", x)
+	}
+	if l := m.SecondLook; l == nil || l.Program.Engine != "full" || l.Detail != "why" || l.Time.IsZero() {
+		t.Errorf("second look %+v", l)
 	}
 	if m.Visitor.IPv4 != 1 || m.Visitor.IPv6 != 1 || m.Visitor.Proxy != "none" || m.Visitor.Region != "DE" {
 		t.Errorf("visitor %+v", m.Visitor)

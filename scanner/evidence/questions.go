@@ -38,6 +38,7 @@ func questions() []Answer {
 		{"In which window?", "browser.window", "the size of the window is not known"},
 		{"Was the profile empty at the start of each pass?", "passes", ""},
 		{"In which consent states was the site seen?", "passes", ""},
+		{"Was it seen in an ordinary browser too?", "secondLook", "--confirm was not given, or there was nothing to look for again"},
 		{"What was pressed, scrolled, typed?", EventsFile, ""},
 		{"What did the consent banner say?", BannersFile, ""},
 		{"Which pages were visited, in which order?", EventsFile, ""},
@@ -71,6 +72,7 @@ func answers(m *Manifest) []Answer {
 	absent := map[string]bool{
 		"operator": m.Operator == "", "case": m.Case == "", "visitor.region": m.Visitor.Region == "",
 		"browser.window": m.Browser.Window == "", "signature": m.Signature == nil,
+		"secondLook": m.SecondLook == nil,
 	}
 	out := questions()
 	for i := range out {

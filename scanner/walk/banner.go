@@ -30,7 +30,8 @@ func consentOf(b *consent.Banner) *bannerSeen {
 
 // take adds what became of the answer.
 func (s *bannerSeen) take(out consent.Outcome) {
-	s.Action, s.Text, s.Layer, s.Clicks, s.Preticked = scanner.ConsentAction(out.Action), out.Text, out.Layer, out.Clicks, out.Preticked
+	s.Action, s.Text, s.Layer, s.Clicks = scanner.ConsentAction(out.Action), out.Text, out.Layer, out.Clicks
+	s.Preticked, s.LegitimateInterest = out.Preticked, out.Interests
 	if out.Method != "" {
 		s.Method = scanner.ConsentMethod(out.Method)
 	}

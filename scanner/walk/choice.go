@@ -46,12 +46,13 @@ func Answers(phase string) bool { return plans()[phase].answer != "" }
 func (v *visit) looksAt() bool {
 	w := v.pass
 	switch {
-	case w.scan.o.LeaveBanner:
+	case w.scan.o.LeaveBanner, v.repeat && w.scan.o.Still:
 		return false
 	case v.repeat, len(w.result.Pages) == 0:
 		return true
 	}
-	return !Answers(w.phase) && w.result.Consent != nil && !w.result.Consent.Banner
+	// The first page may have failed before anybody looked.
+	return !Answers(w.phase) && (w.result.Consent == nil || !w.result.Consent.Banner)
 }
 
 // consent deals with the banner: a pass that answers nothing looks at it, the
@@ -62,7 +63,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	}
 	page := tab.ConsentPage()
 	options := v.pass.scan.o.Consent
-	if options.Patience = lateBanner - v.pass.scan.o.Settle; options.Patience <= 0 {
+	if options.Patience = lateBanner - v.settles(); options.Patience <= 0 {
 		options.Patience = -1 // the page has had all of it
 	}
 	banner, err := consent.Find(ctx, page, options)
@@ -92,6 +93,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 // answerBanner answers as the pass plans.
 func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banner, plan plan) error {
 	page := tab.ConsentPage()
+	v.still(ctx, scanner.OnTimer)
 	tab.Enter(scanner.OnChoice)
 	out, err := banner.Answer(ctx, page, plan.answer)
 	v.pressedBanner(out)
@@ -122,6 +124,7 @@ func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banne
 // withdraw changes the choice that was made to a refusal.
 func (v *visit) withdraw(ctx context.Context, tab Tab) error {
 	page := tab.ConsentPage()
+	v.still(ctx, scanner.OnChoice)
 	out, err := consent.Withdraw(ctx, page, v.pass.scan.o.Consent)
 	v.pressedBanner(out)
 	if err != nil {

@@ -44,6 +44,10 @@ type Options struct {
 	Screenshot func(phase string, m Moment, png []byte) error
 	// LeaveBanner does not even look for one.
 	LeaveBanner bool
+	// Still leaves pages alone but for their banner: they are not scrolled, used
+	// or left. Nobody need watch their scripts then: what the jar shows came by
+	// itself, or after the choice by the choice.
+	Still       bool
 	Workers     int
 	Timeout     time.Duration // of the whole scan, 0: none
 	PageTimeout time.Duration

@@ -115,6 +115,9 @@ func latest(a, b time.Time) time.Time {
 // comeBack is how long a server asks to wait, if it does. A 503 without
 // Retry-After is a failure like any other.
 func (v *visit) comeBack(now time.Time) (time.Duration, bool) {
+	if v.wall != nil {
+		return 0, false // it would stand there again
+	}
 	if v.page.Status != http.StatusTooManyRequests && (v.page.Status != http.StatusServiceUnavailable || v.retryAfter == "") {
 		return 0, false
 	}

@@ -194,6 +194,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 	seen = append(seen, w.profile.Background()...)
 	if !restart { // there is no jar to look into
 		if jar, ok := w.jar(ctx, ids, false); ok {
+			jar.Trigger = w.cause()
 			seen = append(seen, jar)
 		}
 	}

@@ -20,6 +20,7 @@ func (v *visit) observations() []ledger.Observation {
 	for _, s := range v.earlier {
 		list = append(list, s.Observations...)
 	}
+	list = append(list, v.jars...)
 	return append(list, v.seen.Observations...)
 }
 

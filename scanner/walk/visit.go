@@ -10,6 +10,7 @@ import (
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/crawl"
+	"cookiescan/scanner/ledger"
 )
 
 // afterScroll is the page time that follows scrolling: what comes into view
@@ -32,13 +33,15 @@ type visit struct {
 	inputs     []Input
 	banner     *bannerSeen
 	said       said
-	repeat     bool      // of the page on which the banner was answered
-	chosen     time.Time // when the banner was answered
-	withdrawn  time.Time // when consent was withdrawn
+	repeat     bool       // of the page on which the banner was answered
+	wall       *wallError // what stands before the page; may be nil
+	chosen     time.Time  // when the banner was answered
+	withdrawn  time.Time  // when consent was withdrawn
 	seen       Seen
-	opened     bool   // there was a tab
-	skipped    bool   // the scan ended before the page's turn came
-	earlier    []Seen // of attempts at which the server asked to come back
+	opened     bool                 // there was a tab
+	skipped    bool                 // the scan ended before the page's turn came
+	earlier    []Seen               // of attempts at which the server asked to come back
+	jars       []ledger.Observation // looks into the jar of a page that is left alone
 	incomplete []scanner.Incomplete
 	notes      []Note
 }
@@ -116,14 +119,20 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 		return err
 	}
 	tab.Enter(scanner.OnTimer)
-	if err := tab.Settle(ctx, v.pass.scan.o.Settle); err != nil {
+	if err := tab.Settle(ctx, v.settles()); err != nil {
 		return err
 	}
 	if err := v.read(ctx, tab); err != nil {
 		return err
 	}
+	if v.wall != nil {
+		return v.wall
+	}
 	if err := v.consent(ctx, tab); err != nil {
 		return err
+	}
+	if v.pass.scan.o.Still {
+		return v.seeStill(ctx, tab)
 	}
 	tab.Enter(scanner.OnScroll)
 	if err := tab.Scroll(ctx); err != nil {
@@ -160,6 +169,7 @@ func (v *visit) read(ctx context.Context, tab Tab) error {
 	}
 	if v.structure == 0 {
 		v.structure, v.canonical = crawl.Structure(c.Outline), c.Canonical
+		v.recognize(c)
 	}
 	for _, group := range []struct {
 		source crawl.Source
@@ -205,7 +215,10 @@ func (v *visit) fail(ctx context.Context, err error) {
 // codeOf is the kind of incomplete row that an error of a tab makes.
 func codeOf(err error) scanner.IncompleteCode {
 	var netErr *NetError
+	var wall *wallError
 	switch {
+	case errors.As(err, &wall):
+		return scanner.BotWall
 	case errors.Is(err, ErrLost):
 		return scanner.BrowserLost
 	case errors.Is(err, ErrCrashed):
@@ -223,7 +236,8 @@ func codeOf(err error) scanner.IncompleteCode {
 func known(err error) bool {
 	var netErr *NetError
 	var status statusError
-	return errors.As(err, &netErr) || errors.As(err, &status) || errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrEmptied)
+	var wall *wallError
+	return errors.As(err, &netErr) || errors.As(err, &wall) || errors.As(err, &status) || errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrEmptied)
 }
 
 // sentence is what a person reads: where a cause is known, without the command

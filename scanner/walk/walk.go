@@ -77,6 +77,16 @@ type Contents struct {
 	Alternates []string `json:"alternates"` // link[rel=alternate][hreflang]
 	Routes     []string `json:"routes"`     // addresses that the page's scripts went to or name, without a link
 	Outline    []string `json:"outline"`    // distinct paths of its elements
+	Loads      []string `json:"loads"`      // addresses of its scripts and frames, at most 200
+	Fields     int      `json:"fields"`     // inputs for text
+	Answer     Answer   `json:"-"`
+}
+
+// Answer is how the server answered with the document that a tab shows.
+type Answer struct {
+	Status  int
+	Headers map[string]string // names in lower case, without Set-Cookie; values are cut
+	Cookies []string          // names that it tried to set
 }
 
 // Control is something that could be pressed and is no link.

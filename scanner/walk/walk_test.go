@@ -12,6 +12,7 @@ import (
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/egress"
+	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/walk"
 )
 
@@ -26,6 +27,43 @@ func TestStations(t *testing.T) {
 	p := doc.Passes[0].Pages[0]
 	if !doc.Complete || p.ID != "none/1" || p.Title != "page /" || p.Status != 200 || p.Source != "start" || p.Error != "" {
 		t.Errorf("complete %v, page %+v", doc.Complete, p)
+	}
+}
+
+// TestStill: a page that is left alone is looked at before it is closed, and
+// nothing is done to it.
+func TestStill(t *testing.T) {
+	b := &fakeBrowser{}
+	b.pages = map[string]fakePage{"/": {at: func(station string) {
+		if station == "settle" { // a script, which nobody watches
+			b.jar = []ledger.JarCookie{{Key: ledger.Key{Name: "id", Domain: "x.test", HostOnly: true, Path: "/"}, Value: "1"}}
+		}
+	}}}
+	o := options(b)
+	o.Still, o.Settle = true, time.Second
+	doc := run(t.Context(), t, o)
+	want(t, "calls", b.calls(""),
+		"profile none", "load /", "enter timer /", "settles / for 1s", "settle /", "links /", "look /", "jar", "close /", "jar", "jar", "log", "end")
+	if w := doc.Cookies[0].Writes[0]; w.Via != scanner.ViaUnknown || w.Trigger != scanner.OnTimer || w.Page != "none/1" {
+		t.Errorf("write %+v", w)
+	}
+}
+
+// TestWall: what stands before a page is no page. It is neither used nor asked
+// for a banner, nor visited again at once; the pages behind are.
+func TestWall(t *testing.T) {
+	b := &fakeBrowser{pages: map[string]fakePage{
+		"/":  {links: []string{"/a"}, status: 429, contents: walk.Contents{Answer: walk.Answer{Status: 429, Headers: map[string]string{"x-vercel-mitigated": "challenge"}}}},
+		"/a": {status: 403, contents: walk.Contents{Answer: walk.Answer{Status: 200}}},
+	}}
+	doc := run(t.Context(), t, options(b))
+	want(t, "calls", b.calls("load", "scroll", "close"), "load /", "close /", "load /a", "scroll /a", "close /a")
+	gap := scanner.Incomplete{Code: scanner.BotWall, Pass: "none", Page: "https://x.test/", Detail: "Vercel asks for proof that the visitor is a person, in place of the page"}
+	if len(doc.Incomplete) != 1 || doc.Incomplete[0] != gap || doc.Passes[0].Pages[0].Error != gap.Detail {
+		t.Errorf("incomplete %+v", doc.Incomplete)
+	}
+	if p := doc.Passes[0].Pages[1]; p.Status != 200 || p.Error != "" {
+		t.Errorf("let through: %+v", p)
 	}
 }
 

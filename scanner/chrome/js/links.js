@@ -61,8 +61,21 @@ for (const l of allInDocument(doc, 'link[rel][href]')) {
   if (rel.includes('next') || rel.includes('prev')) next.push(l.href);
   if (rel.includes('alternate') && l.hreflang) alternates.push(l.href);
 }
+// Scripts, frames and fields tell a page from what stands before it.
+const loads = [];
+for (const e of allInDocument(doc, 'script[src],iframe[src]')) {
+  if (loads.length >= 200) break;
+  const at = absolute(attribute(e, 'src'));
+  if (at && at.length <= maxAddress) loads.push(at);
+}
+let fields = 0;
+for (const e of allInDocument(doc, 'input,textarea')) {
+  const type = nameOf(e) === 'textarea' ? 'text' : (attribute(e, 'type') || 'text').toLowerCase();
+  const name = attribute(e, 'name') || ''; // a puzzle keeps its answer in a field of its own
+  if (['text', 'email', 'password', 'search', 'tel', 'url', 'number'].includes(type) && !/-(captcha-)?response$/.test(name)) fields++;
+}
 const body = bodyOf(doc);
 if (body) walk(body, 'body', 0);
-return { title: titleOf(doc).slice(0, 500).toWellFormed(), url: here.length > maxAddress || !here.startsWith('http') ? '' : here, links, routes, canonical, outline: [...outline],
+return { title: titleOf(doc).slice(0, 500).toWellFormed(), url: here.length > maxAddress || !here.startsWith('http') ? '' : here, links, routes, canonical, outline: [...outline], loads, fields,
   next: next.slice(0, 100), alternates: alternates.slice(0, 500) };
 })()

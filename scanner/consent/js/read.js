@@ -3,7 +3,7 @@
 (() => {
   const key = Symbol.for('cookiescan.signals');
   const out = { tcf: null, gpp: null, usp: null, commands: [] };
-  try { const b = window[key]; if (b) Object.assign(out, b); delete window[key]; } catch {}
+  try { const b = window[key]; if (b) Object.assign(out, b); delete window[key]; if (b && b.stop) b.stop(); } catch {}
   const names = ['dataLayer'];
   try {
     for (const s of document.scripts) { // a data layer of another name is named where the tag is loaded

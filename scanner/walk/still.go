@@ -1,0 +1,60 @@
+package walk
+
+import (
+	"context"
+	"time"
+
+	"cookiescan/scanner"
+	"cookiescan/scanner/ledger"
+)
+
+// stillBefore is the page time before a choice where pages are left alone: a
+// visitor who answers does not wait for all timers of the page.
+const stillBefore = 2 * time.Second
+
+// settles is the page time that a page gets when it has loaded.
+func (v *visit) settles() time.Duration {
+	s := v.pass.scan
+	if s.o.Still && Answers(v.pass.phase) && !v.repeat {
+		return min(stillBefore, s.o.Settle)
+	}
+	return s.o.Settle
+}
+
+// still looks into the jar of a page that is left alone, before a choice and at
+// the end: where nobody watches the scripts of a page, that alone tells what came
+// when. so is what brought what is new. A jar that cannot be read is told of by
+// the look that follows the page.
+func (v *visit) still(ctx context.Context, so scanner.Trigger) {
+	w := v.pass
+	if !w.scan.o.Still {
+		return
+	}
+	if cookies, err := w.profile.Jar(ctx); err == nil {
+		at := ledger.At{Seq: w.profile.Seq(), Time: w.scan.o.Now(), Trigger: so}
+		v.jars = append(v.jars, ledger.Jar{At: at, Pages: []string{v.page.ID}, Cookies: cookies})
+	}
+}
+
+// seeStill ends the stations of a page that is left alone: what is stored, before
+// the page is closed and stores more.
+func (v *visit) seeStill(ctx context.Context, tab Tab) error {
+	if err := tab.Look(ctx); err != nil {
+		return err
+	}
+	if v.chosen.IsZero() {
+		v.still(ctx, scanner.OnTimer)
+	} else {
+		v.still(ctx, scanner.OnChoice)
+	}
+	return nil
+}
+
+// cause is what brought what the look into the jar after a round shows and none
+// before did, as far as that is known.
+func (w *passWalk) cause() scanner.Trigger {
+	if w.scan.o.Still {
+		return scanner.OnPageHide
+	}
+	return ""
+}
