@@ -16,10 +16,12 @@ func TestPersonal(t *testing.T) {
 		"jane.doe@mail.de":                 "e-mail",
 		"uid=7|Jane.Doe+shop@mail.co.uk|x": "e-mail",
 		"jane%40mail.de":                   "e-mail",
+
 		"%257B%2522m%2522%253A%2522jane%2540mail.de%2522%257D":              "e-mail",
 		`{"user":{"email":"jane@mail.de","phone":"+49 (0) 30 1234-567"}}`:   "e-mail phone",
 		encoded(`{"alg":"none"}`) + "." + encoded(`{"sub":"jane@mail.de"}`): "e-mail",
 		base64.StdEncoding.EncodeToString([]byte("tel +4930123456789 ok")):  "phone",
+
 		"+4930123456789":                         "phone",
 		"%2B1%20(212)%20555-0142":                "phone",
 		"%2B12125550142":                         "phone",
