@@ -27,8 +27,9 @@ type Request struct {
 	From      string `json:"from,omitempty"`   // cache or serviceWorker; empty: the network
 	Error     string `json:"error,omitempty"`  // why it failed, by Chromium's name without "net::"
 
-	// SetCookie and Address are no part of the log's line: other lines and files
-	// of the folder have them.
+	// What follows is no part of the request's line in the log: other lines and
+	// files of the folder have it.
+	Pass      string   `json:"-"` // with the number of its run, such as none#2
 	SetCookie []string `json:"-"` // lines, with digests for values unless these are kept
 	Address   string   `json:"-"` // of the server; empty if the host had several
 }

@@ -163,7 +163,8 @@ func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, co
 	if err := o.evidence.check(o.output.dir); err != nil {
 		return err
 	}
-	if err := o.output.check(); err != nil {
+	o.output.scans = true
+	if err := p.checkOutput(&o.output); err != nil {
 		return err
 	}
 	return p.scanAll(ctx, o, list, o.judge.show(p.look(colour)))
@@ -193,6 +194,8 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 	if o.verbose {
 		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, bin.Path)
 	}
+	// What an interrupted scan saw is shown all the same.
+	look.Print = printer(context.WithoutCancel(ctx), bin)
 	if o.output.dir != "" {
 		o.evidence.describe(bin)
 		if o.command != nil {
@@ -212,7 +215,7 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 		}
 		docs = append(docs, doc)
 		if o.output.dir != "" {
-			if err := p.store(o, folder(o.output.dir, t, list), doc); err != nil {
+			if err := p.store(o, look, folder(o.output.dir, t, list), doc); err != nil {
 				return err
 			}
 		}
@@ -251,11 +254,16 @@ func folder(dir string, t target, list []target) string {
 	if len(list) == 1 {
 		return dir
 	}
-	return filepath.Join(dir, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(t.site))
+	return siteFolder(dir, t.site)
+}
+
+// siteFolder is the folder of one of several sites.
+func siteFolder(dir, site string) string {
+	return filepath.Join(dir, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(site))
 }
 
 // store writes the document and its formats as files.
-func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
+func (p *program) store(o *scanOptions, look report.Options, dir string, doc *scanner.Scan) error {
 	if err := makeFolder(dir); err != nil {
 		return err
 	}
@@ -263,7 +271,8 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
 	if err := writeFile(path, documentWriter(doc)); err != nil {
 		return err
 	}
-	written, err := o.output.write(nil, o.judge.show(report.Options{Pictures: pictures(dir)}), dir, []*scanner.Scan{doc})
+	look.Pictures, look.Requests = pictures(dir), requestsIn(dir)
+	written, err := o.output.write(nil, look, dir, []*scanner.Scan{doc})
 	if err != nil {
 		return err
 	}
@@ -275,6 +284,6 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan) error {
 	if text := report.Verdict(doc); text != "" {
 		p.say("%s: %s", doc.Target.Site, text)
 	}
-	p.say("written: %s", strings.Join(written, ", "))
+	p.say("written: %s", shownFiles(dir, written))
 	return nil
 }
