@@ -46,7 +46,7 @@ func (f scanFolders) add(doc *scanner.Scan, name string, several int) {
 	case info.IsDir() && isFile(filepath.Join(name, "scan.json")):
 		f[doc] = name
 	case info.IsDir():
-		f[doc] = siteFolder(name, doc.Target.Site)
+		f[doc] = folderOfSite(name, doc.Target.Site)
 	}
 }
 

@@ -254,11 +254,11 @@ func folder(dir string, t target, list []target) string {
 	if len(list) == 1 {
 		return dir
 	}
-	return siteFolder(dir, t.site)
+	return folderOfSite(dir, t.site)
 }
 
-// siteFolder is the folder of one of several sites.
-func siteFolder(dir, site string) string {
+// folderOfSite is the folder of one of several sites.
+func folderOfSite(dir, site string) string {
 	return filepath.Join(dir, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(site))
 }
 
