@@ -270,14 +270,16 @@ func cut(s string) string {
 	if len(s) <= maxUnits {
 		return s
 	}
-	units := 0
+	units, end := 0, 0 // end: of what fits beside a sign that more was there
 	for i, r := range s {
-		n := 1
-		if r > 0xffff {
-			n = 2
+		if units < maxUnits {
+			end = i
 		}
-		if units += n; units > maxUnits-1 {
-			return s[:i] + "…"
+		if units++; r > 0xffff {
+			units++
+		}
+		if units > maxUnits {
+			return s[:end] + "…"
 		}
 	}
 	return s
