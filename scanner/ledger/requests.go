@@ -69,7 +69,11 @@ func (l *Ledger) withoutValues(u *url.URL) string {
 	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Opaque: u.Opaque}
 	path := l.withoutKnown(u.EscapedPath())
 	if len(path) > maxPath {
-		path = path[:maxPath] + "..."
+		path = path[:maxPath]
+		if i := strings.LastIndexByte(path, '%'); i > maxPath-3 {
+			path = path[:i] // half of an escape is none
+		}
+		path += "..."
 	}
 	out := plain.String() + path
 	if u.RawQuery == "" {
