@@ -115,6 +115,7 @@ func renderHAR(w io.Writer, scans []*scanner.Scan, o Options) error {
 		return errNoRequests
 	}
 	log := harLog{Version: "1.2", Creator: harProgram{"cookiescan", ""}, Browser: harProgram{"", ""}, Pages: []harPage{}, Entries: []harEntry{}, Comment: harComment}
+	names := siteNames(scans) // ids of pages are those of one site
 	for i, s := range scans {
 		requests, err := o.Requests(s)
 		if err != nil {
@@ -127,11 +128,7 @@ func renderHAR(w io.Writer, scans []*scanner.Scan, o Options) error {
 			name, version, _ := strings.Cut(s.Browser.Product, "/")
 			log.Creator.Version, log.Browser = s.Tool.Version, harProgram{name, version}
 		}
-		prefix := ""
-		if len(scans) > 1 {
-			prefix = s.Target.Site + "/" // ids of pages are those of one site
-		}
-		log.add(s.Sorted(), requests, prefix)
+		log.add(s.Sorted(), requests, names[i])
 	}
 	return scanner.WriteValue(w, struct {
 		Log harLog `json:"log"`

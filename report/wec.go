@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -145,14 +146,16 @@ const wecNote = "Converted from a scan by another tool. Not looked at: links to 
 // collector knows no more than one.
 func wecFiles(scans []*scanner.Scan, o Options) ([]File, error) {
 	var files []File
-	for _, s := range scans {
+	folders := siteNames(scans)
+	for i, s := range scans {
 		v := newView(s, look{})
-		folder := ""
-		if len(scans) > 1 {
-			folder = fileName(v.scan.Target.Site) + "/"
+		passes := made(v.scan)
+		var phases []string
+		for _, p := range passes {
+			phases = append(phases, p.Phase)
 		}
-		for _, p := range made(v.scan) {
-			more, err := v.wecPass(folder+fileName(p.Phase)+"/", p, s, o)
+		for j, name := range folderNames(phases) {
+			more, err := v.wecPass(folders[i]+name, passes[j], s, o)
 			if err != nil {
 				return nil, err
 			}
@@ -199,6 +202,34 @@ func ofPass(all func(*scanner.Scan) ([]scanner.Request, error), s *scanner.Scan,
 		list, err := all(s)
 		return slices.DeleteFunc(slices.Clone(list), func(q scanner.Request) bool { return q.Pass != phase }), err
 	}
+}
+
+// siteNames tells what is of several scans apart: the name of each site with a
+// slash. One scan needs none.
+func siteNames(scans []*scanner.Scan) []string {
+	if len(scans) < 2 {
+		return make([]string, len(scans))
+	}
+	var sites []string
+	for _, s := range scans {
+		sites = append(sites, s.Target.Site)
+	}
+	return folderNames(sites)
+}
+
+// folderNames makes of names those of folders, with a slash; a name that is
+// there before gets a number.
+func folderNames(names []string) []string {
+	list, seen := make([]string, len(names)), map[string]bool{}
+	for i, name := range names {
+		folder := fileName(name)
+		for n := 2; seen[folder]; n++ {
+			folder = fmt.Sprintf("%s-%d", fileName(name), n)
+		}
+		seen[folder] = true
+		list[i] = folder + "/"
+	}
+	return list
 }
 
 // fileName makes a name of the document fit for a folder.

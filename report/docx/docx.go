@@ -128,7 +128,7 @@ type body struct {
 	lang    string
 	links   []opc.Relationship
 	linkIDs map[string]string // by address
-	numbers int // numbered lists so far: each begins at 1
+	numbers int               // numbered lists so far: each begins at 1
 }
 
 func (b *body) printf(format string, args ...any) { fmt.Fprintf(&b.out, format, args...) }
