@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cookiescan/classify/taxonomy"
@@ -22,14 +23,32 @@ type Options struct {
 	// that they show. What is no such picture is left out.
 	Pictures map[string][]byte
 	Gate     *Gate // what check decided; nil: nothing was decided
+	// Print makes a PDF of an HTML page, with its day in it or without. Formats
+	// that need a browser have none of their own.
+	Print func(page []byte) ([]byte, error)
+	// Requests lists what a scan asked for, which its document does not hold.
+	Requests func(s *scanner.Scan) ([]scanner.Request, error)
 }
 
-// Format is one output.
+// Format is one output: a file, or a folder of files.
 type Format struct {
 	Name        string // as in --format
 	Description string // one line for the help text
-	Extension   string // of a file, without dot
+	Extension   string // of the file, without dot
 	Render      func(w io.Writer, scans []*scanner.Scan, o Options) error
+	// Files is there in place of Extension and Render for a format that is a
+	// folder of its name.
+	Files func(scans []*scanner.Scan, o Options) ([]File, error)
+
+	Binary   bool // no text: nothing for a terminal
+	Browser  bool // Options.Print is needed
+	Requests bool // Options.Requests is needed
+}
+
+// File is one file of a format that is a folder.
+type File struct {
+	Path string // within the folder, with forward slashes
+	Data []byte
 }
 
 // Formats returns all formats, the default one first.
@@ -40,13 +59,18 @@ func Formats() []Format {
 		{Name: "csv", Description: "a row for each cookie and storage item", Extension: "csv", Render: renderCSV},
 		{Name: "html", Description: "one file to look at in a browser, with drawings, filters and the evidence", Extension: "html", Render: renderHTML},
 		{Name: "markdown", Description: "GitHub Flavored Markdown, for an issue or a wiki", Extension: "md", Render: renderMarkdown},
+		{Name: "xlsx", Description: "a workbook: cookies, storage, trackers, findings and pages in sheets with filters", Extension: "xlsx", Render: renderXLSX, Binary: true},
+		{Name: "pdf", Description: "the html report on paper, printed by the browser", Extension: "pdf", Render: renderPDF, Binary: true, Browser: true},
+		{Name: "wec", Description: "a folder of inspection files as the Website Evidence Collector of the EDPS writes them, for each pass", Files: wecFiles},
+		{Name: "har", Description: "the requests as HTTP Archive (HAR 1.2), without values; from the folder of a scan", Extension: "har", Render: renderHAR, Requests: true},
 	}
 }
 
 // CheckFormats returns the formats of check, the default one first: those of a
-// scan, and those that pipelines read, which look at Options.Gate.
+// scan that need nothing but the document, and those that pipelines read, which
+// look at Options.Gate.
 func CheckFormats() []Format {
-	return append(Formats(),
+	return append(slices.DeleteFunc(Formats(), func(f Format) bool { return f.Browser || f.Requests }),
 		Format{Name: "sarif", Description: "SARIF 2.1.0, for code scanning", Extension: "sarif", Render: renderSARIF},
 		Format{Name: "junit", Description: "JUnit XML, a test case for each check and finding", Extension: "junit.xml", Render: renderJUnit},
 		Format{Name: "github", Description: "workflow commands, annotations on a pull request", Extension: "github.txt", Render: renderGitHub},

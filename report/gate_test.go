@@ -106,6 +106,9 @@ func TestChecksAreRenderedAlike(t *testing.T) {
 	scans, g := gateCase(t)
 	before := render(t, "json", Options{}, scans...)
 	for _, f := range CheckFormats() {
+		if f.Render == nil {
+			continue // a folder, which has tests of its own
+		}
 		first := renderCheck(t, f.Name, g, scans...)
 		if again := renderCheck(t, f.Name, g, scans...); again != first {
 			t.Errorf("%s: %s", f.Name, firstDifference(first, again))

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/png"
-	"io"
 	"testing"
 
 	"cookiescan/scanner"
@@ -82,23 +81,5 @@ func TestHTMLSize(t *testing.T) {
 	}
 	if page != render(t, "html", Options{}, largeScan(500, 100)) {
 		t.Error("the same scan gives other bytes")
-	}
-}
-
-func BenchmarkHTML(b *testing.B) {
-	for _, size := range [][2]int{{200, 50}, {2000, 500}, {20000, 500}} {
-		s := largeScan(size[0], size[1])
-		b.Run(fmt.Sprintf("cookies=%d/pages=%d", size[0], size[1]), func(b *testing.B) {
-			f, err := Lookup("html")
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := f.Render(io.Discard, []*scanner.Scan{s}, Options{}); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/xml"
 	"reflect"
 	"regexp"
 	"strings"
@@ -121,6 +122,55 @@ func checkOutputs(t *testing.T, s *scanner.Scan, columns int) {
 	checkText(t, "table with evidence", render(t, "table", Options{Width: columns, Evidence: true}, s))
 	checkMarkdown(t, render(t, "markdown", Options{Evidence: true}, s))
 	checkText(t, "verdict", Verdict(s))
+	checkXLSX(t, render(t, "xlsx", Options{}, s), len(s.Cookies))
+	har := render(t, "har", Options{}, s)
+	checkText(t, "har", har)
+	if n := len(readHAR(t, har).Log.Pages); n == 0 {
+		t.Error("har: no pages")
+	}
+	for name, text := range inspections(t, withSources(Options{}), s) {
+		checkText(t, name, text)
+	}
+}
+
+// checkXLSX looks at every cell: there are as many rows as there should be, no
+// formula, and no text that would become one in a CSV.
+func checkXLSX(t *testing.T, file string, cookies int) {
+	t.Helper()
+	var sheet struct {
+		Rows []struct {
+			Cells []struct {
+				Type    string  `xml:"t,attr"`
+				Text    string  `xml:"is>t"`
+				Number  string  `xml:"v"`
+				Formula *string `xml:"f"`
+			} `xml:"c"`
+		} `xml:"sheetData>row"`
+	}
+	for part := range strings.SplitSeq(unpacked(t, file), "== ") {
+		name, text, _ := strings.Cut(part, "\n")
+		if !strings.HasPrefix(name, "xl/worksheets/") {
+			continue
+		}
+		sheet.Rows = nil
+		if err := xml.Unmarshal([]byte(text), &sheet); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if name == "xl/worksheets/sheet1.xml" && len(sheet.Rows) != cookies+1 {
+			t.Errorf("%s has %d rows for %d cookies", name, len(sheet.Rows), cookies)
+		}
+		for _, row := range sheet.Rows {
+			for _, c := range row.Cells {
+				if c.Formula != nil || (c.Type == "inlineStr") == (c.Number != "") {
+					t.Errorf("%s has a cell of no kind: %+v", name, c)
+				}
+				checkText(t, name, c.Text)
+				if c.Text != csvText(c.Text) && !strings.HasPrefix(c.Text, "'") && !strings.Contains(c.Text, ";'") {
+					t.Errorf("%s has a formula: %q", name, c.Text)
+				}
+			}
+		}
+	}
 }
 
 func checkText(t *testing.T, name, out string) {

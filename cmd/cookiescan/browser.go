@@ -17,15 +17,30 @@ type browserOptions struct {
 }
 
 func (o *browserOptions) addFlags(f *pflag.FlagSet) {
+	o.addPath(f)
 	o.engine = newChoice("", string(process.Shell), string(process.Full))
-	f.StringVar(&o.path, "browser", "", "the Chromium or Chrome to use, a `PATH` or the name of a program (default: looked for in the usual places)")
 	f.Var(o.engine, "engine", "kind of browser, `WHICH` is shell (the small headless shell) or full (default: shell if there is one)")
 	f.BoolVar(&o.noRecorder, "no-recorder", false, "do without the browser's network log; cookies of WebSocket\nhandshakes and service workers may be missed")
 }
 
+// addPath is for commands that need a browser for one thing only, of whichever
+// engine.
+func (o *browserOptions) addPath(f *pflag.FlagSet) {
+	f.StringVar(&o.path, "browser", "", "the Chromium or Chrome to use, a `PATH` or the name of a program (default: looked for in the usual places)")
+}
+
 // find finds the browser.
 func (o *browserOptions) find(ctx context.Context, getenv func(string) string) (process.Binary, error) {
-	return process.Find(ctx, process.FindOptions{Path: o.path, Engine: process.Engine(o.engine.value), Getenv: getenv})
+	engine := process.Engine("")
+	if o.engine != nil {
+		engine = process.Engine(o.engine.value)
+	}
+	return process.Find(ctx, process.FindOptions{Path: o.path, Engine: engine, Getenv: getenv})
+}
+
+// printer prints with a browser.
+func printer(ctx context.Context, bin process.Binary) func([]byte) ([]byte, error) {
+	return func(page []byte) ([]byte, error) { return chrome.Print(ctx, bin, page) }
 }
 
 // start starts it; keys are the SPKI hashes of keys to trust, comma-separated.

@@ -224,7 +224,11 @@ func (o *evidenceOptions) seal(dir string, doc *scanner.Scan, written []string) 
 	}
 	files = append(files, evidence.EventsFile)
 	for _, path := range written {
-		files = append(files, filepath.Base(path))
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return fmt.Errorf("listing the evidence: %w", err)
+		}
+		files = append(files, filepath.ToSlash(name))
 	}
 	events, err := os.Open(filepath.Join(dir, evidence.EventsFile))
 	if err != nil {

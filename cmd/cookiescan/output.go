@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -24,6 +25,7 @@ type outputOptions struct {
 	evidence bool
 
 	ofCheck bool            // the formats are those of check, not those of scan
+	scans   bool            // the result is that of a scan that is going to be made
 	formats []report.Format // after check
 }
 
@@ -70,6 +72,15 @@ func (o *outputOptions) check() error {
 			o.formats = append(o.formats, f)
 		}
 	}
+	for _, f := range o.formats {
+		switch {
+		case o.dir != "":
+		case f.Files != nil:
+			return usage("give a folder with -o DIR", "--format: %s is a folder of files and does not fit on standard output", f.Name)
+		case f.Requests && o.scans:
+			return usage("give a folder with -o DIR", "--format: %s is made of the log of the scan, which only a folder holds", f.Name)
+		}
+	}
 	if o.dir == "" {
 		if len(o.formats) != 1 {
 			return usage("-o DIR writes one file for each format", "--format: only one format fits on standard output, %s were given", plural(len(o.formats), "format"))
@@ -77,6 +88,22 @@ func (o *outputOptions) check() error {
 		return nil
 	}
 	return makeFolder(o.dir)
+}
+
+// checkOutput is check, and refuses to fill a terminal with what is no text.
+func (p *program) checkOutput(o *outputOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.dir == "" && o.formats[0].Binary && isTerminal(p.stdout) {
+		return usage("give a folder with -o DIR, or redirect: ... > cookies."+o.formats[0].Extension, "--format: %s is nothing for a terminal", o.formats[0].Name)
+	}
+	return nil
+}
+
+// browser tells whether a format needs one.
+func (o *outputOptions) browser() bool {
+	return slices.ContainsFunc(o.formats, func(f report.Format) bool { return f.Browser })
 }
 
 // makeFolder makes a folder and proves that files can be written there.
@@ -94,8 +121,9 @@ func makeFolder(dir string) error {
 	return nil
 }
 
-// write renders documents: to stdout, or as files cookies.<ext> of the folder,
-// which do not depend on the terminal.
+// write renders documents: to stdout, or as files cookies.<ext> of the folder or
+// in folders of the formats' names within it, which do not depend on the
+// terminal.
 func (o *outputOptions) write(stdout io.Writer, look report.Options, dir string, docs []*scanner.Scan) ([]string, error) {
 	look.Evidence = o.evidence
 	if dir == "" {
@@ -107,14 +135,50 @@ func (o *outputOptions) write(stdout io.Writer, look report.Options, dir string,
 	look.Width, look.Color = 0, false
 	var written []string
 	for _, f := range o.formats {
+		more, err := writeFormat(f, look, dir, docs)
+		if written = append(written, more...); err != nil {
+			return written, err
+		}
+	}
+	return written, nil
+}
+
+func writeFormat(f report.Format, look report.Options, dir string, docs []*scanner.Scan) (written []string, err error) {
+	if f.Files == nil {
 		path := filepath.Join(dir, "cookies."+f.Extension)
-		err := writeFile(path, func(w io.Writer) error { return f.Render(w, docs, look) })
-		if err != nil {
+		return []string{path}, writeFile(path, func(w io.Writer) error { return f.Render(w, docs, look) })
+	}
+	files, err := f.Files(docs, look)
+	if err != nil {
+		return nil, fmt.Errorf("writing the folder %s: %w", filepath.Join(dir, f.Name), err)
+	}
+	for _, file := range files {
+		path := filepath.Join(dir, f.Name, filepath.FromSlash(file.Path))
+		if err := makeFolder(filepath.Dir(path)); err != nil {
+			return written, err
+		}
+		if err := writeFile(path, writes(file.Data)); err != nil {
 			return written, err
 		}
 		written = append(written, path)
 	}
 	return written, nil
+}
+
+// shownFiles names the files in a folder, and of a folder within it only that.
+func shownFiles(dir string, written []string) string {
+	var names []string
+	for _, path := range written {
+		if rel, err := filepath.Rel(dir, path); err == nil {
+			if top, _, deep := strings.Cut(filepath.ToSlash(rel), "/"); deep {
+				path = filepath.Join(dir, top) + string(filepath.Separator)
+			}
+		}
+		if !slices.Contains(names, path) {
+			names = append(names, path)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // writeFile writes a whole file or none: what is half done bears another name.

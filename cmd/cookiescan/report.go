@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -16,8 +15,9 @@ import (
 
 // reportOptions are the flags of report.
 type reportOptions struct {
-	judge  judgeOptions
-	output outputOptions
+	judge   judgeOptions
+	output  outputOptions
+	browser browserOptions
 }
 
 func (o *reportOptions) addFlags(c *cobra.Command) {
@@ -28,6 +28,7 @@ func (o *reportOptions) addFlags(c *cobra.Command) {
 		o.judge.addFlags(f)
 		o.judge.addProfileFlag(f)
 	})
+	flagGroup(c, "Browser, for format pdf", o.browser.addPath)
 }
 
 func (p *program) newReport() *cobra.Command {
@@ -38,7 +39,8 @@ func (p *program) newReport() *cobra.Command {
 		Long: `report renders the documents that scan wrote (scan.json), without a browser and
 without the network. A folder stands for the scan.json in it, - for standard input.
 It keeps the classification and the findings that are in a document, unless --rules
-brings other rules or --profile chooses another law.`,
+brings other rules or --profile chooses another law. Only format pdf needs a browser,
+which prints it, and only format har the whole folder of the scan.`,
 		Example: `  cookiescan report audit/2026-11/scan.json
   cookiescan report audit/2026-11 -f markdown > cookies.md
   cookiescan report audit/2026-11 --lang de --taxonomy onetrust
@@ -61,10 +63,19 @@ func (p *program) runReport(ctx context.Context, o *reportOptions, args []string
 	if err := p.checkJudge(&o.judge); err != nil {
 		return err
 	}
-	if err := o.output.check(); err != nil {
+	if err := p.checkOutput(&o.output); err != nil {
 		return err
 	}
+	look := p.look(colour)
+	if o.output.browser() {
+		bin, err := o.browser.find(ctx, p.getenv)
+		if err != nil {
+			return err
+		}
+		look.Print = printer(ctx, bin)
+	}
 	var docs []*scanner.Scan
+	folders := scanFolders{}
 	for _, name := range args {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -74,19 +85,20 @@ func (p *program) runReport(ctx context.Context, o *reportOptions, args []string
 			return err
 		}
 		for _, doc := range more {
+			folders.add(doc, name, len(more))
 			if err := o.judge.applyAgain(doc); err != nil {
 				return fmt.Errorf("classifying what is in %s: %w", name, err)
 			}
 		}
 		docs = append(docs, more...)
 	}
-	look := p.look(colour)
 	if len(args) == 1 && len(docs) == 1 {
 		look.Pictures = pictures(folderOf(args[0]))
 	}
+	look.Requests = folders.requests
 	written, err := o.output.write(p.stdout, o.judge.show(look), o.output.dir, docs)
 	if len(written) > 0 {
-		p.say("written: %s", strings.Join(written, ", "))
+		p.say("written: %s", shownFiles(o.output.dir, written))
 	}
 	return err
 }

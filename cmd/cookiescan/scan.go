@@ -173,7 +173,8 @@ func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, co
 	if err := o.evidence.check(o.output.dir); err != nil {
 		return err
 	}
-	if err := o.output.check(); err != nil {
+	o.output.scans = true
+	if err := p.checkOutput(&o.output); err != nil {
 		return err
 	}
 	return p.scanAll(ctx, o, list, o.judge.show(p.look(colour)))
@@ -218,6 +219,8 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 	if err != nil {
 		return err
 	}
+	// What an interrupted scan saw is shown all the same.
+	look.Print = printer(context.WithoutCancel(ctx), bin)
 	var docs []*scanner.Scan
 	for _, t := range list {
 		dir := ""
@@ -231,7 +234,7 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 		}
 		docs = append(docs, doc)
 		if o.output.dir != "" {
-			if err := p.store(o, dir, doc, []*scanner.Scan{doc}, report.Options{}); err != nil {
+			if err := p.store(o, dir, doc, []*scanner.Scan{doc}, look); err != nil {
 				return err
 			}
 		}
@@ -271,7 +274,12 @@ func folder(dir string, t target, list []target) string {
 	if len(list) == 1 {
 		return dir
 	}
-	return filepath.Join(dir, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(t.site))
+	return folderOfSite(dir, t.site)
+}
+
+// folderOfSite is the folder of one of several sites.
+func folderOfSite(dir, site string) string {
+	return filepath.Join(dir, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(site))
 }
 
 // store writes the document as file, and the formats of all that are shown
@@ -287,6 +295,7 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan, shown []*
 	if len(shown) == 1 {
 		look.Pictures = pictures(dir)
 	}
+	look.Requests = requestsIn(dir)
 	written, err := o.output.write(nil, o.judge.show(look), dir, shown)
 	if err != nil {
 		return err
@@ -299,6 +308,6 @@ func (p *program) store(o *scanOptions, dir string, doc *scanner.Scan, shown []*
 	if text := report.Verdict(doc); text != "" {
 		p.say("%s: %s", doc.Target.Site, text)
 	}
-	p.say("written: %s", strings.Join(written, ", "))
+	p.say("written: %s", shownFiles(dir, written))
 	return nil
 }

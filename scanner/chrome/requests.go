@@ -44,6 +44,7 @@ type hop struct {
 	beacon      bool
 	hasExtra    bool
 	decided     bool // hasExtra is known
+	answer      ledger.Answer
 }
 
 type sentInfo struct {
@@ -88,6 +89,8 @@ func (r *record) onRequest(seq int64, c scanner.Context, owner *frame, e *networ
 	if e.RedirectResponse != nil && len(q.hops) > 0 {
 		last := q.hops[len(q.hops)-1]
 		last.hasExtra, last.decided = e.RedirectHasExtraInfo, true
+		last.answer = answerOf(e.RedirectResponse)
+		last.answer.Ended, last.answer.Octets = last.answer.Began, int64(e.RedirectResponse.EncodedDataLength)
 	} else {
 		q.kind, q.initiator, q.context = e.Type, e.Initiator, c
 		q.frame = owner
@@ -237,6 +240,7 @@ func (r *record) onResponse(s *session, e *network.EventResponseReceived) {
 	}
 	last := q.hops[len(q.hops)-1]
 	last.hasExtra, last.decided = e.HasExtraInfo, true
+	last.answer = answerOf(e.Response)
 	q.status = int(e.Response.Status)
 	q.sess = s
 	if q.kind == "" {
@@ -252,9 +256,32 @@ func (r *record) onResponse(s *session, e *network.EventResponseReceived) {
 	}
 }
 
+// answerOf is an answer that begins now.
+func answerOf(e *network.Response) ledger.Answer {
+	a := ledger.Answer{Status: int(e.Status), Protocol: e.Protocol, MediaType: e.MimeType, Began: time.Now()}
+	switch {
+	case e.FromServiceWorker:
+		a.From = "serviceWorker"
+	case e.FromDiskCache, e.FromPrefetchCache:
+		a.From = "cache"
+	}
+	return a
+}
+
+// answer is that of the last hop; nil before the request itself was reported.
+func (q *request) answer() *ledger.Answer {
+	if len(q.hops) == 0 {
+		return nil
+	}
+	return &q.hops[len(q.hops)-1].answer
+}
+
 func (r *record) onFinished(e *network.EventLoadingFinished) {
 	if q := r.requests[e.RequestID]; q != nil {
 		q.size = e.EncodedDataLength
+		if a := q.answer(); a != nil {
+			a.Ended, a.Octets = time.Now(), int64(e.EncodedDataLength)
+		}
 	}
 	delete(r.inflight, e.RequestID)
 	r.lastBusy = time.Now()
@@ -263,6 +290,9 @@ func (r *record) onFinished(e *network.EventLoadingFinished) {
 func (r *record) onFailed(e *network.EventLoadingFailed) {
 	if q := r.requests[e.RequestID]; q != nil {
 		q.failed = e.ErrorText
+		if a := q.answer(); a != nil {
+			a.Ended, a.Failed = time.Now(), strings.TrimPrefix(e.ErrorText, "net::")
+		}
 	}
 	delete(r.inflight, e.RequestID)
 	r.lastBusy = time.Now()
@@ -287,7 +317,7 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 		initiators := r.initiators(q, i)
 		out = append(out, ledger.Request{
 			At: h.at, URL: h.url, Method: h.method, Body: h.body,
-			Kind: requestKind(q, h), Initiators: initiators,
+			Kind: requestKind(q, h), Initiators: initiators, Request: string(q.id), Type: string(q.kind), Answer: h.answer,
 		})
 		// An undecided hop never got an answer event (CORS failure,
 		// abort): its headers may have come all the same.

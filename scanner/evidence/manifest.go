@@ -371,6 +371,8 @@ func describe(files []string) []File {
 		switch {
 		case name == "scan.json":
 			what = "everything that was seen: the document that all else is made from"
+		case strings.HasSuffix(name, ".har"):
+			what = "the requests in the log as HTTP Archive"
 		case name == EventsFile:
 			what = "what happened, as it happened; each line has the hash of the one before"
 		case name == SetCookieFile:

@@ -32,7 +32,8 @@ type Ledger struct {
 	ran      map[string]bool // pages since the last look at the jar
 	choosing bool            // the pass answers the banner
 	choices  []choice
-	run      int // 0 is the first
+	given    []string // values of the user's cookies in this pass, those that are no words
+	run      int      // 0 is the first
 	runs     map[trackerID]runs
 }
 
@@ -53,8 +54,11 @@ func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.pass, l.logged, l.tracks, l.alike = pass, false, map[Key]*track{}, map[Key][]Key{}
 	l.choosing, l.choices = false, nil
 	l.odd, l.blocked, l.ran = map[Key]bool{}, false, map[string]bool{}
-	l.needles = newNeedles() // the jar is empty: no value of before is in it
+	l.needles, l.given = newNeedles(), nil // the jar is empty: no value of before is in it
 	for _, j := range user {
+		if len(j.Value) >= needleWindow {
+			l.given = append(l.given, j.Value)
+		}
 		t := l.track(j.Key)
 		t.add(event{candidate: &candidate{
 			via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1,

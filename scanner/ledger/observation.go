@@ -105,6 +105,9 @@ type Request struct {
 	Body       []byte
 	Kind       RequestKind
 	Initiators []string
+	Request    string // the browser's id of it; redirects share it
+	Type       string // of the resource, as Chromium names it
+	Answer     Answer
 }
 
 // RequestKind tells the requests apart that matter for trackers.

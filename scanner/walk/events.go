@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"cookiescan/scanner"
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
@@ -19,6 +20,7 @@ const (
 	EventInput   = "input"    // InputEvent: what was done to it
 	EventGap     = "gap"      // scanner.Incomplete: something was not seen
 	EventRestart = "restart"  // PassEvent: the browser was lost and is started again
+	EventSent    = "requests" // RequestsEvent: what a page, or workers of no single page, asked for
 	EventHosts   = "hosts"    // HostsEvent: whom the pass contacted
 	EventPassEnd = "pass-end" // PassEvent: a pass is over
 )
@@ -65,6 +67,14 @@ const (
 	InputPress  = "press"
 	InputAnswer = "answer"
 )
+
+// RequestsEvent lists the requests of a visit, or of workers that belong to no
+// single page, in the order in which they were sent.
+type RequestsEvent struct {
+	Pass     string            `json:"pass"`           // with the number of its run, such as none#2
+	Page     string            `json:"page,omitempty"` // id
+	Requests []scanner.Request `json:"requests"`
+}
 
 // HostsEvent lists the hosts that a pass contacted, by name.
 type HostsEvent struct {
@@ -126,6 +136,25 @@ func (w *passWalk) recordHosts(hosts []egress.HostRecord) {
 		e.Hosts = append(e.Hosts, h)
 	}
 	w.scan.record(EventHosts, e)
+}
+
+// recordRequests tells what was asked for, page by page. The ledger has taken
+// the observations in.
+func (w *passWalk) recordRequests(seen []ledger.Observation) {
+	if w.scan.o.Record == nil {
+		return
+	}
+	by := map[string][]scanner.Request{}
+	var pages []string
+	for _, r := range w.scan.ledger.Requests(seen) {
+		if by[r.Page] == nil {
+			pages = append(pages, r.Page)
+		}
+		by[r.Page] = append(by[r.Page], r)
+	}
+	for _, page := range pages {
+		w.scan.record(EventSent, RequestsEvent{Pass: w.scan.name(w.phase), Page: page, Requests: by[page]})
+	}
 }
 
 // recordHeaders hands out the responses that tried to change cookies.

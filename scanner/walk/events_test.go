@@ -19,7 +19,9 @@ func TestEvents(t *testing.T) {
 	b := &fakeBrowser{
 		pages: map[string]fakePage{"/": {cookie: "c", controls: []walk.Control{
 			{Handle: "1", Name: "Menu " + strings.Repeat("ü", 300), Role: "button", Tag: "button", Expanded: "false"},
-		}}},
+		}, seen: walk.Seen{Observations: []ledger.Observation{
+			ledger.Request{At: ledger.At{Page: "none/1", Time: time.Unix(1, 0)}, URL: "https://y.test/p?id=1", Method: "GET", Request: "7", Answer: ledger.Answer{Status: 204}},
+		}}}},
 		hosts: []egress.HostRecord{
 			{Host: "x.test", Ports: []uint16{443}, Connections: 2, Outcome: egress.OutcomeOK, Addrs: []netip.Addr{netip.MustParseAddr("192.0.2.1")}},
 			{Host: "y.test", Outcome: egress.OutcomePending},
@@ -40,7 +42,11 @@ func TestEvents(t *testing.T) {
 		return nil
 	}
 	run(t.Context(), t, o)
-	want(t, "events", events, "pass", "profile", "round", "page", "input", "hosts", "pass-end")
+	want(t, "events", events, "pass", "profile", "round", "page", "input", "requests", "hosts", "pass-end")
+	sent := data["requests"].(walk.RequestsEvent)
+	if sent.Pass != "none" || sent.Page != "none/1" || len(sent.Requests) != 1 || sent.Requests[0].Status != 204 || strings.Contains(sent.Requests[0].URL, "id=1") {
+		t.Errorf("requests %+v", sent)
+	}
 	want(t, "headers", headers, "none none/1 c=1")
 	if p := data["profile"].(walk.ProfileEvent); p != (walk.ProfileEvent{Phase: "none"}) {
 		t.Errorf("profile %+v", p)

@@ -200,6 +200,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 	}
 	w.recordHeaders(seen)
 	w.scan.ledger.Add(seen)
+	w.recordRequests(seen)
 }
 
 // take takes one page into the document and the frontier.
@@ -287,6 +288,7 @@ func (w *passWalk) end(ctx context.Context) {
 	seen = append(seen, log...)
 	w.recordHeaders(seen)
 	w.scan.ledger.Add(seen)
+	w.recordRequests(seen)
 	hosts := w.profile.Hosts()
 	w.recordHosts(hosts)
 	for _, h := range hosts {
