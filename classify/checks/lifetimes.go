@@ -1,6 +1,10 @@
 package checks
 
-import "cookiescan/classify/declaration/register"
+import (
+	"cmp"
+
+	"cookiescan/classify/declaration/register"
+)
 
 // browserLimit is the longest that a browser keeps a cookie (RFC 6265bis,
 // section 5.5): a declaration of two years and one of 400 days are both right.
@@ -21,7 +25,7 @@ const (
 // compareLife compares what was stored with what is declared. Until deleted is
 // as long as can be, so that nothing is longer.
 func compareLife(i *item, l register.Lifetime) agreement {
-	observed := min(orElse(i.stored, i.seconds), browserLimit)
+	observed := min(cmp.Or(i.stored, i.seconds), browserLimit)
 	if !i.isCookie() {
 		return compareStorage(i, l)
 	}
@@ -61,11 +65,4 @@ func compareSeconds(observed, declared int64) agreement {
 		return shorter
 	}
 	return agrees
-}
-
-func orElse(a, b int64) int64 {
-	if a > 0 {
-		return a
-	}
-	return b
 }
