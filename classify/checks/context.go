@@ -125,11 +125,18 @@ func (l look) after() *scanner.Signals {
 	return &scanner.Signals{}
 }
 
-// site is the site that the findings are about.
+// site is the site that the findings are about: that for which the scanned host
+// stands, by what the user or the register says.
 func (c *Context) site() string {
 	if c.scan.Target.As != "" {
 		if host := hostOf(c.scan.Target.As); host != "" {
 			return classify.Site(host)
+		}
+	}
+	if c.view != nil {
+		host := hostOf(c.scan.Target.URL)
+		if stands := c.view.hosts.Canonical(host); stands != host {
+			return classify.Site(stands)
 		}
 	}
 	return c.scan.Target.Site

@@ -133,7 +133,7 @@ func TestAliases(t *testing.T) {
 		if len(list) != 1 || list[0].Declared == nil {
 			t.Fatalf("%s: %+v", name, list)
 		}
-		if as != "" && list[0].Fingerprint != of(real, "B001")[0].Fingerprint {
+		if list[0].Fingerprint != of(real, "B001")[0].Fingerprint {
 			t.Errorf("%s: another fingerprint than on the real host", name)
 		}
 	}
