@@ -77,7 +77,7 @@ func (p *program) checkSite(ctx context.Context, s siteToCheck, shared []flagVal
 	if ctx.Err() != nil {
 		return result
 	}
-	args := []string{"check", "--summary", "--output=" + filepath.Join(dir, s.folder)}
+	args := []string{"check", "--summary", "--log-format=text", "--output=" + filepath.Join(dir, s.folder)}
 	for _, f := range append(shared, s.flags...) {
 		if !slices.Contains(s.own, f.name) || slices.ContainsFunc(s.flags, func(own flagValue) bool { return own == f }) {
 			args = append(args, "--"+f.name+"="+f.value)

@@ -27,7 +27,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer stop()
 	release := context.AfterFunc(ctx, stop)
 	defer release()
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, logFormat: newChoice(logText, logText, logJSON)}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
 	root := p.newRoot()
 	root.SetArgs(args)
 	return p.finish(root.ExecuteContext(ctx))
@@ -75,6 +75,7 @@ it says who set it, when, and for how long.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	root.PersistentFlags().Var(newChoice("auto", "auto", "always", "never"), "color", "`WHEN` to use colour in tables: auto, always or never; auto heeds NO_COLOR")
+	p.logFormat = newChoice(logText, logText, logJSON)
 	root.PersistentFlags().Var(p.logFormat, "log-format", "`FORM` of messages on stderr: text, or json (an object a line, for machines)")
 	commands := []*cobra.Command{p.newScan(), p.newCheck(), p.newReport(), p.newDiff(), p.newVerify(), p.newClassify(), p.newExplain(), p.newInit(), p.newDeclaration(), p.newPolicy(), p.newWaive(), p.newRules(), p.newDemo(), p.newDoctor(), p.newVersion()}
 	root.AddCommand(commands...)
