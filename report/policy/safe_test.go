@@ -22,9 +22,9 @@ func safeHTML(t *testing.T, text string) {
 	z := html.NewTokenizer(strings.NewReader(text))
 	for {
 		switch z.Next() {
+		default:
 		case html.ErrorToken:
 			return
-		default:
 		case html.StartTagToken, html.SelfClosingTagToken:
 			tag := z.Token()
 			if !slices.Contains(tags, tag.Data) {
