@@ -50,7 +50,7 @@ type link struct {
 	Address    string   `yaml:"address"`
 	Categories []string `yaml:"categories"` // shown only with one of these
 	Vendors    []string `yaml:"vendors"`    // shown only with one of these
-	Written    string   `yaml:"written"`    // day of the last review, YYYY-MM-DD
+	Written    string   `yaml:"written"`    // day on which it was entered, YYYY-MM-DD
 }
 
 func loadFacts() (*facts, error) {

@@ -36,7 +36,7 @@ type Look struct {
 // NewLook reads the templates; those in own, a folder that may be nil, come
 // before ours.
 func NewLook(own fs.FS, fragment bool) (*Look, error) {
-	l := &Look{Fragment: fragment, templates: template.New("").Funcs(template.FuncMap{"href": href, "attributes": attributes, "isFirst": func(i int) bool { return i == 0 }})}
+	l := &Look{Fragment: fragment, templates: template.New("").Funcs(template.FuncMap{"href": href, "attributes": attributes})}
 	for _, name := range Templates() {
 		src, err := templateOf(own, name)
 		if err != nil {

@@ -22,6 +22,7 @@ func safeHTML(t *testing.T, text string) {
 	z := html.NewTokenizer(strings.NewReader(text))
 	for {
 		switch z.Next() {
+		default:
 		case html.ErrorToken:
 			return
 		case html.StartTagToken, html.SelfClosingTagToken:

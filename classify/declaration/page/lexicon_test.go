@@ -91,3 +91,19 @@ func TestTitles(t *testing.T) {
 		}
 	}
 }
+
+// TestTechniqueIsNoCategory takes the word for technology in Swedish and Finnish
+// for what it is: technically necessary begins alike.
+func TestTechniqueIsNoCategory(t *testing.T) {
+	r, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Kakor och liknande tekniker": "", "Evästeet ja vastaavat tekniikat": "", "Tekninen": "necessary", "Tekniset evästeet": "necessary",
+	} {
+		if got := r.categoryOf(text, ""); got != want {
+			t.Errorf("%s is %q, not %q", text, got, want)
+		}
+	}
+}
