@@ -36,7 +36,6 @@ func safeHTML(t *testing.T, text string) {
 					t.Errorf("<%s %s=%q>", tag.Data, a.Key, a.Val)
 				}
 			}
-		default:
 		}
 	}
 }
