@@ -152,8 +152,12 @@ func (w *passWalk) learn(ctx context.Context) {
 	w.obey(origins)
 }
 
-// obey tells the frontier and the pace what origins ask for.
+// obey tells the frontier and the pace what origins ask for. What could not be
+// asked because the scan was ended is no gap of its own.
 func (w *passWalk) obey(origins []string) {
+	if w.cut {
+		return
+	}
 	for _, o := range origins {
 		r := w.scan.guide.rules[o]
 		w.scan.pace.every(o, r.CrawlDelay())

@@ -101,6 +101,7 @@ func (w *passWalk) run(ctx context.Context) {
 		}
 		round = w.frontier.Next(crawl.Round)
 	}
+	w.cut = w.cut || ctx.Err() != nil && len(round) > 0
 	answered()
 	w.retryLost(ctx)
 	// In the order of their numbers, as they would be without a loss: those of
