@@ -28,13 +28,13 @@ build: ## build bin/cookiescan
 
 # -count=1: a browser is no input that the test cache knows of. The site that
 # does everything wrong comes by itself: its pages have budgets in real time,
-# which other packages would take from them. Heavy pages come last, without the
-# race detector, which makes them ten times heavier.
+# which other packages would take from them. What the race detector makes ten
+# times heavier comes last, without it.
 test: ## install what the tests need, then run every test
 	.ci/setup.sh gcc shell full npm
 	$(GO) test -race -count=1 -p 2 -timeout $(TIMEOUT) -skip '^TestHostile$$' ./...
 	$(GO) test -race -count=1 -timeout $(TIMEOUT) -run '^TestHostile$$' ./scanner/chrome
-	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^TestHeavy$$' ./scanner/chrome
+	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^(TestHeavy|TestRoundTrip)$$' ./scanner/chrome ./report/policy
 
 lint: ## run the linters
 	$(TOOL) golangci-lint run ./... ./.ci/browser ./testdata/platforms
