@@ -30,7 +30,7 @@ build: ## build bin/cookiescan
 # budgets in real time, which other packages would take from them. Heavy pages
 # come last.
 test: ## install what the tests need, then run every test
-	.ci/setup.sh gcc shell full npm
+	.ci/setup.sh gcc shell full npm office
 	$(GO) test -race -count=1 -p 1 -timeout $(TIMEOUT) ./...
 	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^TestHeavy$$' ./scanner/chrome
 

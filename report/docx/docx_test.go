@@ -189,7 +189,9 @@ func FuzzWrite(f *testing.F) {
 	}
 	with := func(s string) Document {
 		return Document{Title: s, Lang: s, Header: s + ".", Blocks: []Block{
-			Heading{1, Text(s)}, Paragraph{{Text: s, Link: s}}, List{Items: [][]Run{Text(s)}},
+			Heading{1, Text(s)},
+			Paragraph{{Text: s, Link: s}},
+			List{Items: [][]Run{Text(s)}},
 			Table{Caption: s + ".", Titles: [][]Run{Text(s)}, Rows: [][][]Run{{Text(s)}}},
 		}}
 	}

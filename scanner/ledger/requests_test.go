@@ -26,7 +26,9 @@ func TestRequests(t *testing.T) {
 			Answer: Answer{Status: 200, Protocol: "h2", MediaType: "image/gif", Octets: 43, Began: at.Add(15 * time.Millisecond), Ended: at.Add(20 * time.Millisecond)},
 		},
 		Request{At: late, URL: "https://y.test/", Method: "GET", Answer: Answer{Failed: "ERR_ABORTED", Ended: at.Add(time.Minute)}},
-		Request{At: page, URL: "data:image/gif;base64,a1b2c3d4e5f6g7"}, Request{At: page, URL: "blob:https://x.test/1"}, Request{At: page, URL: ":"},
+		Request{At: page, URL: "data:image/gif;base64,a1b2c3d4e5f6g7"},
+		Request{At: page, URL: "blob:https://x.test/1"},
+		Request{At: page, URL: ":"},
 	}
 	l.Add(seen)
 	got := l.Requests(seen)
