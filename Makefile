@@ -31,7 +31,7 @@ build: ## build bin/cookiescan
 # which other packages would take from them. What the race detector makes ten
 # times heavier comes last, without it.
 test: ## install what the tests need, then run every test
-	.ci/setup.sh gcc shell full npm
+	.ci/setup.sh gcc shell full npm office
 	$(GO) test -race -count=1 -p 2 -timeout $(TIMEOUT) -skip '^TestHostile$$' ./...
 	$(GO) test -race -count=1 -timeout $(TIMEOUT) -run '^TestHostile$$' ./scanner/chrome
 	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^(TestHeavy|TestRoundTrip)$$' ./scanner/chrome ./report/policy

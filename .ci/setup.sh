@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what this machine lacks, and nothing that is there already.
 #
-#	.ci/setup.sh browser|shell|full|gcc|npm ...
+#	.ci/setup.sh browser|shell|full|gcc|npm|office ...
 #
 #	browser  a browser that cookiescan can drive, of whichever engine
 #	shell    the headless shell
@@ -9,6 +9,8 @@
 #	gcc      a C compiler, which the race detector needs
 #	npm      npm, and with it the packages that testdata/platforms/package-lock.json
 #	         pins, which only the tests need
+#	office   LibreOffice without its windows (300 MB), which opens workbooks and
+#	         documents for the tests
 #
 # Debian has a package of each. Elsewhere a browser that is missing is an error:
 # Ubuntu's Chromium is a snap, which cannot be driven.
@@ -33,6 +35,7 @@ there() {
 	browser) "$finder" ;;
 	shell | full) "$finder" -engine "$1" ;;
 	npm) node --version && npm --version ;;
+	office) command -v soffice || { echo "there is no soffice in PATH"; false; } ;;
 	gcc)
 		# CC may be two words (ccache gcc). The header shows that the C
 		# library's development files are there too.
@@ -49,6 +52,7 @@ packages() {
 	full) echo chromium ;;
 	gcc) echo gcc libc6-dev ;;
 	npm) echo nodejs npm ;;
+	office) echo libreoffice-calc-nogui libreoffice-writer-nogui ;;
 	esac
 }
 
@@ -60,13 +64,14 @@ hint() {
 	full) echo "install it with \`npx @puppeteer/browsers install chrome@stable\`; to scan with another, use --browser PATH" ;;
 	gcc) echo "go test -race needs a C compiler: install gcc (macOS: xcode-select --install)" ;;
 	npm) echo "the tests run against packages of npm: install Node.js with npm" ;;
+	office) echo "the tests open what is written in LibreOffice: install it, with soffice in PATH" ;;
 	esac
 }
 
 # installable NEED: whether apt-get has it. The lists must be fresh.
 installable() {
 	command -v apt-get >/dev/null || return 1
-	case $1 in gcc | npm) return 0 ;; esac
+	case $1 in gcc | npm | office) return 0 ;; esac
 	# Whoever packages the headless shell packages a real Chromium too.
 	apt-cache policy chromium-headless-shell 2>/dev/null | grep -q 'Candidate: [^(]'
 }
@@ -111,7 +116,7 @@ platforms() {
 }
 
 for need in "$@"; do
-	[ -n "$(packages "$need")" ] || die "unknown: $need (browser, shell, full, gcc or npm)"
+	[ -n "$(packages "$need")" ] || die "unknown: $need (browser, shell, full, gcc, npm or office)"
 done
 "$go" build -o "$finder" ./.ci/browser
 

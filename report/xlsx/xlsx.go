@@ -194,17 +194,18 @@ func (b Book) list(last []int) string {
 
 // write writes the sheet and returns the number of its last row.
 func (s Sheet) write(to io.Writer, first bool) (last int, err error) {
-	w := bufio.NewWriterSize(to, 64<<10) // an error stays in it until Flush
+	w := bufio.NewWriterSize(to, 64<<10)
+	put := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) } // an error stays in w
 	selected := ""
 	if first {
 		selected = ` tabSelected="1"`
 	}
-	_, _ = fmt.Fprintf(w, `<worksheet %s><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView%s workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`, main, selected)
+	put(`<worksheet %s><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView%s workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`, main, selected)
 	columns := make([]string, len(s.Columns))
 	titles := make([]Value, len(s.Columns))
 	for i, c := range s.Columns {
 		columns[i], titles[i] = letters(i), Text(c.Title)
-		_, _ = fmt.Fprintf(w, `<col min="%d" max="%[1]d" width="%s" customWidth="1"/>`, i+1, strconv.FormatFloat(c.Width, 'f', -1, 64))
+		put(`<col min="%d" max="%[1]d" width="%s" customWidth="1"/>`, i+1, strconv.FormatFloat(c.Width, 'f', -1, 64))
 	}
 	_, _ = w.WriteString(`</cols><sheetData>`)
 	last = 1
@@ -215,7 +216,7 @@ func (s Sheet) write(to io.Writer, first bool) (last int, err error) {
 		}
 		writeRow(w, last, columns, row, styleText)
 	}
-	_, _ = fmt.Fprintf(w, `</sheetData><autoFilter ref="A1:%s%d"/><pageSetup orientation="landscape" fitToHeight="0"/></worksheet>`, letters(len(s.Columns)-1), last)
+	put(`</sheetData><autoFilter ref="A1:%s%d"/><pageSetup orientation="landscape" fitToHeight="0"/></worksheet>`, letters(len(s.Columns)-1), last)
 	return last, w.Flush()
 }
 
