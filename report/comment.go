@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -21,8 +22,8 @@ const mostEvidenceShown = 5
 // counted.
 func renderComment(w io.Writer, scans []*scanner.Scan, g *Gate) error {
 	rows, lacks := g.judged(scans), g.lacks(scans)
-	failing := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.status != AtGate })
-	others := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.status == AtGate })
+	failing := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.status != gate.AtGate })
+	others := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.status == gate.AtGate })
 	m := comment{several: severalSites(scans)}
 	of := ""
 	if len(scans) > 0 && !m.several {
@@ -193,11 +194,11 @@ func detail(r judged) string {
 func otherLine(r judged) string {
 	text := r.told()
 	switch r.status {
-	case Known:
+	case gate.Known:
 		text += "; known from the baseline"
-	case Waived:
+	case gate.Waived:
 		text += "; " + sentence(waivedWords(r.Waived))
-	case AtGate, Below:
+	case gate.AtGate, gate.Below:
 	}
 	return fmt.Sprintf("- **%s** %s: %s\n", mdWord(r.id()), mdWord(string(r.Severity)), mdSentence(text))
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -62,7 +63,7 @@ func TestCommentFits(t *testing.T) {
 	f.Message, f.Why = strings.Repeat("long é ", 300), strings.Repeat("why ", 400)
 	for range 2000 {
 		scans[0].Findings = append(scans[0].Findings, f, scans[0].Findings[0])
-		g.Statuses[0] = append(g.Statuses[0], AtGate, Below)
+		g.Statuses[0] = append(g.Statuses[0], gate.AtGate, gate.Below)
 		scans[0].Checks.NotTested = append(scans[0].Checks.NotTested, scanner.Untested{ID: fmt.Sprint("Z", len(scans[0].Findings)), Reason: strings.Repeat("r", len(scans[0].Findings))})
 		couldNotLook(scans[0], g)
 		g.Unscanned = append(g.Unscanned, Unscanned{strings.Repeat("a", 100), strings.Repeat("b ", 400)})
@@ -78,11 +79,11 @@ func TestCommentFits(t *testing.T) {
 }
 
 func TestOutcomeSentence(t *testing.T) {
-	row := func(s Status, severity scanner.Severity) judged {
+	row := func(s gate.Status, severity scanner.Severity) judged {
 		return judged{Finding: &scanner.Finding{Severity: severity}, status: s}
 	}
 	until := func(date string) judged {
-		return judged{Finding: &scanner.Finding{Waived: &scanner.Waiver{Expires: date}}, status: Waived}
+		return judged{Finding: &scanner.Finding{Waived: &scanner.Waiver{Expires: date}}, status: gate.Waived}
 	}
 	for want, c := range map[string]struct {
 		rows  []judged
@@ -92,12 +93,12 @@ func TestOutcomeSentence(t *testing.T) {
 		"No finding in the tested scope":                             {},
 		"No finding in the tested scope (1 waived until 2027-01-31)": {rows: []judged{until("2027-01-31")}},
 		"No finding in the tested scope (3 waived until 2027-01-31)": {rows: []judged{until("2027-05-01"), until("2027-01-31"), until("0 `x`")}},
-		"1 finding fails the check (1 known from the baseline)":      {rows: []judged{row(AtGate, ""), row(Known, "")}, code: 1},
+		"1 finding fails the check (1 known from the baseline)":      {rows: []judged{row(gate.AtGate, ""), row(gate.Known, "")}, code: 1},
 		"Nothing that fails was found in the tested scope (1 error and 2 notes below the gate)": {
-			rows: []judged{row(Below, "note"), row(Below, "error"), row(Below, "note")},
+			rows: []judged{row(gate.Below, "note"), row(gate.Below, "error"), row(gate.Below, "note")},
 		},
 		"Not all could be seen, so the check cannot say that nothing is wrong": {code: 3},
-		"2 findings fail the check": {rows: []judged{row(AtGate, ""), row(AtGate, "")}, lacks: []lack{{}}, code: 1},
+		"2 findings fail the check": {rows: []judged{row(gate.AtGate, ""), row(gate.AtGate, "")}, lacks: []lack{{}}, code: 1},
 	} {
 		if got := outcomeSentence(c.rows, c.lacks, &Gate{ExitCode: c.code}); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"cookiescan/classify/declaration/register"
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -20,7 +21,7 @@ type Gate struct {
 	Declaration string                 // the file that findings point at, relative to the root of the repository; empty: cookies.yaml
 	Text        []byte                 // what is in it; nil: there is none yet
 	Draft       register.DraftOptions  // for what is to be added to it
-	Statuses    [][]Status             // of the findings of each scan, in their order
+	Statuses    [][]gate.Status        // of the findings of each scan, in their order
 	Unseen      [][]scanner.Incomplete // of each scan, what may not stay unseen; without it all that is incomplete
 	Baseline    map[string]bool        // fingerprints of what was there before; nil: not compared
 	Unscanned   []Unscanned
@@ -33,17 +34,6 @@ type Unscanned struct {
 	Reason string `json:"reason"`
 }
 
-// Status is what the gate makes of one finding.
-type Status string
-
-// The statuses.
-const (
-	AtGate Status = "at-gate" // it fails
-	Known  Status = "known"   // it would, but the baseline has it
-	Waived Status = "waived"
-	Below  Status = "below" // of less weight than fails
-)
-
 // declarationName is where findings are shown that no file is about.
 const declarationName = "cookies.yaml"
 
@@ -51,7 +41,7 @@ const declarationName = "cookies.yaml"
 type judged struct {
 	*scanner.Finding
 	scan   *scanner.Scan
-	status Status
+	status gate.Status
 	at     place
 }
 
@@ -82,7 +72,7 @@ func (g *Gate) judged(scans []*scanner.Scan) []judged {
 			list = append(list, row)
 		}
 	}
-	statuses := []Status{AtGate, Known, Below, Waived}
+	statuses := []gate.Status{gate.AtGate, gate.Known, gate.Below, gate.Waived}
 	slices.SortStableFunc(list, func(a, b judged) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(statuses, a.status), slices.Index(statuses, b.status)),
@@ -103,14 +93,14 @@ func weight(s scanner.Severity) int {
 	return 2
 }
 
-func (g *Gate) status(scan, finding int, f *scanner.Finding) Status {
+func (g *Gate) status(scan, finding int, f *scanner.Finding) gate.Status {
 	if scan < len(g.Statuses) && finding < len(g.Statuses[scan]) {
 		return g.Statuses[scan][finding]
 	}
 	if f.Waived != nil {
-		return Waived
+		return gate.Waived
 	}
-	return Below
+	return gate.Below
 }
 
 // placeOf is where a declaration says something, if that is a file.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -21,10 +22,10 @@ func renderGate(w io.Writer, scans []*scanner.Scan, o Options) error {
 		t.WriteString(wrap("", "compared with "+printable(strings.Join(g.Compared, ", ")), t.width))
 	}
 	list := g.judged(scans)
-	t.tasks("To do", list, AtGate, true)
-	t.tasks("Also found, and no reason to fail", list, Below, o.Evidence)
-	t.settled("Waived", list, Waived)
-	t.settled("In the baseline", list, Known)
+	t.tasks("To do", list, gate.AtGate, true)
+	t.tasks("Also found, and no reason to fail", list, gate.Below, o.Evidence)
+	t.settled("Waived", list, gate.Waived)
+	t.settled("In the baseline", list, gate.Known)
 	t.lacks(g.lacks(scans))
 	t.notTested(scans)
 	t.WriteString("\n" + wrap("", Outcome(scans, g), t.width))
@@ -54,7 +55,7 @@ type task struct {
 
 // tasks writes the findings of a status by what is to be done about them. What
 // no person is asked to do now comes without the fix.
-func (t *terminal) tasks(title string, all []judged, status Status, withFix bool) {
+func (t *terminal) tasks(title string, all []judged, status gate.Status, withFix bool) {
 	var list []*task
 	n := 0
 	for _, f := range all {
@@ -100,7 +101,7 @@ func (t *terminal) finding(f judged, indented bool) {
 }
 
 // settled lists what does not count, each in a line.
-func (t *terminal) settled(title string, all []judged, status Status) {
+func (t *terminal) settled(title string, all []judged, status gate.Status) {
 	first := true
 	for _, f := range all {
 		if f.status != status {
@@ -111,7 +112,7 @@ func (t *terminal) settled(title string, all []judged, status Status) {
 			first = false
 		}
 		text := f.title()
-		if status == Waived {
+		if status == gate.Waived {
 			text += ", " + sentence(waivedWords(f.Waived))
 		}
 		t.WriteString(wrap("- ", text, t.width))

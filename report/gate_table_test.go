@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -25,7 +26,7 @@ func TestGateTable(t *testing.T) {
 		Findings: []scanner.Finding{finding("U001", "_ga", "Declare it."), hostile, finding("U005", "sid", "Shorten it."), waived, finding("U001", "old", "Declare it.")},
 	}
 	second := &scanner.Scan{Target: scanner.Target{URL: "https://www.shop.test/account"}, Checks: &scanner.CheckRun{Tested: []string{"U013"}}}
-	g := &Gate{Compared: []string{"cookies.yaml", "https://www.shop.test/cookies"}, Statuses: [][]Status{{AtGate, AtGate, Below, Waived, Known}, {}}, ExitCode: 1}
+	g := &Gate{Compared: []string{"cookies.yaml", "https://www.shop.test/cookies"}, Statuses: [][]gate.Status{{gate.AtGate, gate.AtGate, gate.Below, gate.Waived, gate.Known}, {}}, ExitCode: 1}
 	var b bytes.Buffer
 	if err := renderTable(&b, []*scanner.Scan{doc, second}, Options{Gate: g}); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"cookiescan/classify/checks"
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -58,7 +59,7 @@ func gateCase(t testing.TB) ([]*scanner.Scan, *Gate) {
 	}
 	return []*scanner.Scan{s}, &Gate{
 		Declaration: "cookies.yaml", Text: []byte(declared), ExitCode: 1,
-		Statuses: [][]Status{{Below, Waived, AtGate, AtGate, Below, Known}},
+		Statuses: [][]gate.Status{{gate.Below, gate.Waived, gate.AtGate, gate.AtGate, gate.Below, gate.Known}},
 		Unseen:   [][]scanner.Incomplete{nil},
 		Baseline: map[string]bool{from.Findings[0].Fingerprint: true},
 	}
@@ -178,7 +179,7 @@ func TestWordsThatNoFormatUses(t *testing.T) {
 		scans[0].Findings = append(scans[0].Findings, scanner.Finding{
 			ID: c.ID, Class: c.Class, Severity: scanner.SeverityError, Message: c.Title, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix,
 		})
-		g.Statuses[0] = append(g.Statuses[0], AtGate)
+		g.Statuses[0] = append(g.Statuses[0], gate.AtGate)
 	}
 	cases := []struct {
 		scans []*scanner.Scan

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -26,7 +27,7 @@ func renderGitHub(w io.Writer, scans []*scanner.Scan, o Options) error {
 		a.add("error", place{}, "not seen: "+l.code, sentence(joinNonEmpty(": ", l.site, l.text)))
 	}
 	for _, row := range rows {
-		if row.status == Waived || row.status == Known {
+		if row.status == gate.Waived || row.status == gate.Known {
 			continue
 		}
 		a.add([...]string{"error", "warning", "notice"}[weight(row.Severity)], row.at, row.title(), row.withFix("\n"))

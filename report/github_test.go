@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -67,12 +68,12 @@ func TestGitHub(t *testing.T) {
 func TestGitHubLimits(t *testing.T) {
 	s := readScan(t, "small")
 	s.Complete, s.Incomplete = true, nil
-	g := &Gate{Statuses: [][]Status{nil}}
+	g := &Gate{Statuses: [][]gate.Status{nil}}
 	for i := range 40 {
 		f := scanner.Finding{ID: "U001", Subject: fmt.Sprint("c", i), Severity: scanner.SeverityError, Message: "x"}
-		status := Below
+		status := gate.Below
 		if i >= 35 {
-			status = AtGate
+			status = gate.AtGate
 		}
 		if i < 12 {
 			f.Severity = scanner.SeverityNote

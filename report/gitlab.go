@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -28,7 +29,7 @@ func renderGitLab(w io.Writer, scans []*scanner.Scan, o Options) error {
 		}, start)
 	}
 	for _, row := range g.judged(scans) {
-		if row.status == Waived {
+		if row.status == gate.Waived {
 			continue
 		}
 		add(gitlabIssue{

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cookiescan/classify/checks"
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -131,11 +132,11 @@ func (j *junitSuite) checks(s *scanner.Scan, rows []judged) {
 		name := joinNonEmpty(" ", row.title(), bracketed(joinNonEmpty(", ", htmlName(row.Kind), htmlName(row.Domain))))
 		c := junitCase{Name: name, File: sentence(row.at.file)}
 		switch {
-		case row.status == Waived:
+		case row.status == gate.Waived:
 			c.Skipped = &junitSkipped{sentence(waivedWords(row.Waived))}
-		case row.status == Known:
+		case row.status == gate.Known:
 			c.Skipped = &junitSkipped{"known from the baseline"}
-		case row.status != AtGate:
+		case row.status != gate.AtGate:
 			c.Out = &junitOut{junitText(row)}
 		case row.Class == scanner.ClassUnable:
 			c.Errors = []junitResult{resultOf(row.id(), row.told(), junitText(row))}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -109,7 +110,7 @@ func TestJUnit(t *testing.T) {
 		t.Errorf("%d suites of two scans of one site", len(all.Suites))
 	}
 	scans[0].Findings[0].Class = scanner.ClassUnable
-	g.Statuses[0][0] = AtGate
+	g.Statuses[0][0] = gate.AtGate
 	couldNotLook(scans[0], g)
 	all := checkJUnit(t, renderCheck(t, "junit", g, scans...))
 	if all.Errors != 3 || all.Failures != 2 || len(all.Suites) != 2 {

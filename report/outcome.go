@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -67,37 +68,25 @@ func outcomeOf(scans []*scanner.Scan, g *Gate) outcome {
 		NotTested:  []string{}, Incomplete: []string{}, Sites: []outcomeSite{}, Unscanned: []Unscanned{},
 	}
 	rows, lacks := g.judged(scans), g.lacks(scans)
-	fresh := 0
 	for _, s := range scans {
-		site := outcomeSite{Site: htmlName(s.Target.Site), URL: sentence(s.Target.URL)}
-		for _, row := range rows {
-			if row.scan != s || row.status == Waived {
-				continue
-			}
-			site.Findings++
-			if row.status == AtGate {
-				site.Failing++
-			}
-		}
-		site.Incomplete = slices.ContainsFunc(lacks, func(l lack) bool { return l.scan == s })
-		site.Scope = scopeOf(s)
-		out.Sites = append(out.Sites, site)
+		out.Sites = append(out.Sites, siteOf(s, rows, lacks))
 		if s.Checks != nil {
 			for _, u := range s.Checks.NotTested {
 				out.NotTested = append(out.NotTested, htmlName(u.ID))
 			}
 		}
 	}
+	fresh := 0
 	for _, row := range rows {
 		switch row.status {
-		case AtGate:
+		case gate.AtGate:
 			out.Failing++
-		case Known:
+		case gate.Known:
 			out.Known++
-		case Waived:
+		case gate.Waived:
 			out.Waived++
 			continue
-		case Below:
+		case gate.Below:
 			out.Below++
 		}
 		if !g.Baseline[row.Fingerprint] {
@@ -124,6 +113,24 @@ func outcomeOf(scans []*scanner.Scan, g *Gate) outcome {
 	return out
 }
 
+// siteOf is the part of one scan.
+func siteOf(s *scanner.Scan, rows []judged, lacks []lack) outcomeSite {
+	site := outcomeSite{
+		Site: htmlName(s.Target.Site), URL: sentence(s.Target.URL), Scope: scopeOf(s),
+		Incomplete: slices.ContainsFunc(lacks, func(l lack) bool { return l.scan == s }),
+	}
+	for _, row := range rows {
+		if row.scan != s || row.status == gate.Waived {
+			continue
+		}
+		site.Findings++
+		if row.status == gate.AtGate {
+			site.Failing++
+		}
+	}
+	return site
+}
+
 func outcomeWord(code int) string {
 	switch code {
 	case 0:
@@ -136,15 +143,15 @@ func outcomeWord(code int) string {
 
 // outcomeSentence says in one sentence how a check ended. All its words are ours.
 func outcomeSentence(rows []judged, lacks []lack, g *Gate) string {
-	n := map[Status]int{}
+	n := map[gate.Status]int{}
 	below := map[scanner.Severity]int{}
 	until := ""
 	for _, row := range rows {
 		n[row.status]++
 		switch {
-		case row.status == Below:
+		case row.status == gate.Below:
 			below[scanner.Severity(levelOf(row.Severity))]++
-		case row.status == Waived && row.Waived != nil && (until == "" || row.Waived.Expires < until):
+		case row.status == gate.Waived && row.Waived != nil && (until == "" || row.Waived.Expires < until):
 			if _, err := time.Parse(time.DateOnly, row.Waived.Expires); err == nil {
 				until = row.Waived.Expires
 			}
@@ -152,13 +159,13 @@ func outcomeSentence(rows []judged, lacks []lack, g *Gate) string {
 	}
 	var text string
 	switch {
-	case n[AtGate] == 1:
+	case n[gate.AtGate] == 1:
 		text = "1 finding fails the check"
-	case n[AtGate] > 1:
-		text = fmt.Sprintf("%d findings fail the check", n[AtGate])
+	case n[gate.AtGate] > 1:
+		text = fmt.Sprintf("%d findings fail the check", n[gate.AtGate])
 	case outcomeWord(g.ExitCode) == "incomplete", len(lacks) > 0:
 		text = "Not all could be seen, so the check cannot say that nothing is wrong"
-	case n[Below] > 0:
+	case n[gate.Below] > 0:
 		text = "Nothing that fails was found in the tested scope"
 	default:
 		text = "No finding in the tested scope"
@@ -172,11 +179,11 @@ func outcomeSentence(rows []judged, lacks []lack, g *Gate) string {
 	if len(light) > 0 {
 		besides = append(besides, strings.Join(light, " and ")+" below the gate")
 	}
-	if n[Known] > 0 {
-		besides = append(besides, fmt.Sprintf("%d known from the baseline", n[Known]))
+	if n[gate.Known] > 0 {
+		besides = append(besides, fmt.Sprintf("%d known from the baseline", n[gate.Known]))
 	}
-	if n[Waived] > 0 {
-		words := fmt.Sprintf("%d waived", n[Waived])
+	if n[gate.Waived] > 0 {
+		words := fmt.Sprintf("%d waived", n[gate.Waived])
 		if until != "" {
 			words += " until " + until
 		}

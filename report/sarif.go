@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cookiescan/classify/checks"
+	"cookiescan/classify/gate"
 	"cookiescan/scanner"
 )
 
@@ -187,7 +188,7 @@ func sarifResultOf(row judged, rule int, g *Gate) sarifResult {
 			r.Baseline = "unchanged"
 		}
 	}
-	if row.status == Waived {
+	if row.status == gate.Waived {
 		r.Suppressions = []sarifSuppression{{Kind: "external", Status: "accepted", Justification: sarifMessage(sentence(waivedWords(row.Waived)))}}
 	}
 	return r

@@ -7,6 +7,8 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"cookiescan/classify/yamltree"
 )
 
 // writeYAML writes what can be written as JSON as YAML 1.2 in block style. Every
@@ -43,7 +45,7 @@ func (y *yamlWriter) value(depth int, behind bool) error {
 	case json.Delim:
 		return y.collection(t == '{', depth, behind)
 	case string:
-		y.scalar(yamlText(t), behind)
+		y.scalar(yamltree.Quote(t), behind)
 	case nil:
 		y.scalar("null", behind)
 	default:
@@ -93,5 +95,5 @@ func yamlKey(key string) string {
 	if plainKey.MatchString(key) && key != "true" && key != "false" && key != "null" {
 		return key
 	}
-	return yamlText(key)
+	return yamltree.Quote(key)
 }

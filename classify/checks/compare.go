@@ -2,7 +2,6 @@ package checks
 
 import (
 	"cmp"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -62,20 +61,7 @@ func (c *Context) each(pick func(*item) bool, say func(*group) Observation) []Ob
 }
 
 // what is the name of a bundle, without what it is for.
-func (g *group) what() string {
-	text := cmp.Or(g.pattern, "the "+g.kind+" without a name")
-	var about []string
-	if items := slices.Compact(slices.Sorted(slices.Values(g.items))); len(items) > 1 {
-		about = append(about, fmt.Sprintf("%d names", len(items)))
-	}
-	if g.kind != "cookie" {
-		about = append(about, kindWords(g.kind))
-	}
-	if len(about) == 0 {
-		return text
-	}
-	return text + " (" + strings.Join(about, ", ") + ")"
-}
+func (g *group) what() string { return g.with() }
 
 // seenAs is what was observed of a bundle: who is behind it, what for, how
 // long, by what, in which state and where.

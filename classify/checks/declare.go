@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"net/url"
 	"strings"
 
 	"cookiescan/classify"
@@ -56,7 +55,7 @@ func (c *Context) declare() {
 	for k := range c.scan.Trackers {
 		t := &c.scan.Trackers[k]
 		for _, s := range c.view.deciding() {
-			for _, e := range s.about(string(t.Kind), trackerName(t), c.host(t.Host)) {
+			for _, e := range s.about(string(t.Kind), register.TrackerName(t), c.host(t.Host)) {
 				if e.state() != register.Retired {
 					c.called[t] = append(c.called[t], e)
 				}
@@ -111,17 +110,4 @@ func (c *Context) callDeclared(t *scanner.Tracker) *entry {
 		}
 	}
 	return nil
-}
-
-// trackerName is what an entry about a request names: its path, or what a call
-// reads.
-func trackerName(t *scanner.Tracker) string {
-	if t.Kind == scanner.Fingerprint {
-		return t.API
-	}
-	u, err := url.Parse(t.URL)
-	if err != nil {
-		return ""
-	}
-	return u.EscapedPath()
 }

@@ -91,6 +91,18 @@ func (c *Context) observation(g *group, did string) Observation {
 
 // name is what a finding calls a group: "_ga_* (statistics, Google Analytics)".
 func (g *group) name() string {
+	category := g.found.Category
+	if g.declared != nil && g.declared.category == category {
+		category = "declared as " + category
+	}
+	if g.found.Vendor != "" {
+		return g.with(category, g.found.Vendor)
+	}
+	return g.with(category)
+}
+
+// with is the name of a group and, in brackets, what else there is to know.
+func (g *group) with(more ...string) string {
 	text := cmp.Or(g.pattern, "the "+g.kind+" without a name")
 	var about []string
 	if items := slices.Compact(slices.Sorted(slices.Values(g.items))); len(items) > 1 {
@@ -99,13 +111,8 @@ func (g *group) name() string {
 	if g.kind != "cookie" {
 		about = append(about, kindWords(g.kind))
 	}
-	category := g.found.Category
-	if g.declared != nil && g.declared.category == category {
-		category = "declared as " + category
-	}
-	about = append(about, category)
-	if g.found.Vendor != "" {
-		about = append(about, g.found.Vendor)
+	if about = append(about, more...); len(about) == 0 {
+		return text
 	}
 	return text + " (" + strings.Join(about, ", ") + ")"
 }

@@ -198,7 +198,7 @@ func plainHost(address string) string { return strings.Trim(hostOf(address), "[]
 // gateOf is what the formats need to know beside the scans.
 func (d *declared) gateOf(r gate.Result, o *checkOptions) report.Gate {
 	g := report.Gate{
-		Declaration: d.file, Text: d.text, Unseen: r.Unseen, Baseline: o.scan.gate.options.Baseline, ExitCode: r.Outcome.Code(),
+		Declaration: d.file, Text: d.text, Statuses: r.Statuses, Unseen: r.Unseen, Baseline: o.scan.gate.options.Baseline, ExitCode: r.Outcome.Code(),
 		Draft: register.DraftOptions{Open: openDeclared, Vendor: vendorFacts(o.scan.judge.db), Ruleset: o.scan.judge.db.Version()},
 	}
 	if d.file != "" {
@@ -206,13 +206,6 @@ func (d *declared) gateOf(r gate.Result, o *checkOptions) report.Gate {
 	}
 	for _, page := range d.published {
 		g.Compared = append(g.Compared, page.Source)
-	}
-	for _, list := range r.Statuses {
-		var statuses []report.Status
-		for _, s := range list {
-			statuses = append(statuses, report.Status(s))
-		}
-		g.Statuses = append(g.Statuses, statuses)
 	}
 	return g
 }

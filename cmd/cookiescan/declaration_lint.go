@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,15 +35,8 @@ func (p *program) runDeclarationLint(name string) error {
 	if err != nil {
 		return err
 	}
-	f, err := register.Read(shown, data, openDeclared)
-	var broken *register.Error
-	switch {
-	case errors.As(err, &broken):
-		for _, fault := range broken.Faults {
-			p.say("%s", fault)
-		}
-		return silent(exitUsage)
-	case err != nil:
+	f, err := p.readRegister(shown, data)
+	if err != nil {
 		return err
 	}
 	gaps := f.Lint()

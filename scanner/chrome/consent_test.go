@@ -68,18 +68,8 @@ func bannerSites(t *testing.T) (fstest.MapFS, map[string]bannerTruth) {
 	}
 	for _, dir := range dirs {
 		files := os.DirFS(dir)
-		data, err := os.ReadFile(filepath.Join(dir, "truth.json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := json.NewDecoder(bytes.NewReader(data))
-		d.DisallowUnknownFields()
-		var truth bannerTruth
-		if err := d.Decode(&truth); err != nil {
-			t.Fatalf("%s: %v", dir, err)
-		}
-		truths[strings.TrimPrefix(filepath.Base(dir), "consent-")] = truth
-		err = fs.WalkDir(files, ".", func(path string, e fs.DirEntry, err error) error {
+		truths[strings.TrimPrefix(filepath.Base(dir), "consent-")] = readTruthOf[bannerTruth](t, dir)
+		err := fs.WalkDir(files, ".", func(path string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() || path == "truth.json" {
 				return err
 			}

@@ -86,16 +86,7 @@ func TestPlatformAnswers(t *testing.T) {
 // platform's files to what is served.
 func answersSite(t *testing.T, packages string, files fstest.MapFS, dir string) answersTruth {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, "truth.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	var truth answersTruth
-	if err := d.Decode(&truth); err != nil {
-		t.Fatalf("%s: %v", dir, err)
-	}
+	truth := readTruthOf[answersTruth](t, dir)
 	host := filepath.Base(dir) + ".test"
 	addFiles(t, files, host+"/index.html", filepath.Join(dir, "index.html"))
 	addFiles(t, files, host, filepath.Join(filepath.Dir(dir), "_shared"))

@@ -2,7 +2,6 @@ package chrome_test
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"net/url"
 	"os"
@@ -60,14 +59,7 @@ func platformSites(t *testing.T) (fstest.MapFS, map[string]platformTruth) {
 			return data
 		}
 		read("index.html", dir, "index.html")
-		data, err := os.ReadFile(filepath.Join(dir, "truth.json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var tr platformTruth
-		if err := json.Unmarshal(data, &tr); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
+		tr := readTruthOf[platformTruth](t, dir)
 		truths[name] = tr
 		for _, f := range tr.Files {
 			read("lib/"+f, packages, tr.Package, f)

@@ -95,13 +95,18 @@ type truthTracker struct {
 
 func readTruth(t testing.TB, dir string) truth {
 	t.Helper()
+	return readTruthOf[truth](t, dir)
+}
+
+// readTruthOf reads the truth.json of a site, in the form that its test gives it.
+func readTruthOf[T any](t testing.TB, dir string) (tr T) {
+	t.Helper()
 	b, err := os.ReadFile(filepath.Join(dir, "truth.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
-	var tr truth
 	if err := d.Decode(&tr); err != nil {
 		t.Fatalf("%s: %v", dir, err)
 	}

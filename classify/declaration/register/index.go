@@ -177,10 +177,12 @@ func (x *Index) Storage(s *scanner.StorageItem) *Entry {
 // Tracker is the entry that is about a pixel, a beacon, a request or a
 // fingerprinting call (whose name is what it reads), nil if there is none.
 func (x *Index) Tracker(t *scanner.Tracker) *Entry {
-	return first(x.Find(string(t.Kind), trackerName(t), t.Host))
+	return first(x.Find(string(t.Kind), TrackerName(t), t.Host))
 }
 
-func trackerName(t *scanner.Tracker) string {
+// TrackerName is what an entry about a tracker names: the path of a request, or
+// what a fingerprinting call reads.
+func TrackerName(t *scanner.Tracker) string {
 	if t.Kind == scanner.Fingerprint {
 		return t.API
 	}

@@ -1,10 +1,10 @@
 package register
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
+
+	"cookiescan/classify/yamltree"
 )
 
 // plainForm is what YAML takes for a text without quotes, wherever it stands.
@@ -23,23 +23,7 @@ func quoted(s string) string {
 			return s
 		}
 	}
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == ' ' || unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r > 0xFFFF:
-			fmt.Fprintf(&b, `\U%08x`, r)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
+	return yamltree.Quote(s)
 }
 
 func quotedList(list []string) string {
