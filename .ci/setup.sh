@@ -9,8 +9,8 @@
 #	gcc      a C compiler, which the race detector needs
 #	npm      npm, and with it the packages that testdata/platforms/package-lock.json
 #	         pins, which only the tests need
-#	office   LibreOffice without its windows (300 MB), which opens workbooks and
-#	         documents for the tests
+#	office   LibreOffice without its windows (300 MB) and pdftotext, which read
+#	         workbooks, documents and PDF for the tests
 #
 # Debian has a package of each. Elsewhere a browser that is missing is an error:
 # Ubuntu's Chromium is a snap, which cannot be driven.
@@ -35,7 +35,7 @@ there() {
 	browser) "$finder" ;;
 	shell | full) "$finder" -engine "$1" ;;
 	npm) node --version && npm --version ;;
-	office) command -v soffice || { echo "there is no soffice in PATH"; false; } ;;
+	office) command -v soffice && command -v pdftotext || { echo "soffice or pdftotext is not in PATH"; false; } ;;
 	gcc)
 		# CC may be two words (ccache gcc). The header shows that the C
 		# library's development files are there too.
@@ -52,7 +52,7 @@ packages() {
 	full) echo chromium ;;
 	gcc) echo gcc libc6-dev ;;
 	npm) echo nodejs npm ;;
-	office) echo libreoffice-calc-nogui libreoffice-writer-nogui ;;
+	office) echo libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils ;;
 	esac
 }
 
@@ -64,7 +64,7 @@ hint() {
 	full) echo "install it with \`npx @puppeteer/browsers install chrome@stable\`; to scan with another, use --browser PATH" ;;
 	gcc) echo "go test -race needs a C compiler: install gcc (macOS: xcode-select --install)" ;;
 	npm) echo "the tests run against packages of npm: install Node.js with npm" ;;
-	office) echo "the tests open what is written in LibreOffice: install it, with soffice in PATH" ;;
+	office) echo "the tests open what is written in LibreOffice and read PDF: install it and poppler, with soffice and pdftotext in PATH" ;;
 	esac
 }
 
