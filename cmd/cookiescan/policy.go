@@ -190,8 +190,7 @@ func (p *program) policyRegister(o *policyOptions, scans []string) (*register.Fi
 		if err != nil {
 			return nil, err
 		}
-		f, err := register.Read(shown, data, openDeclared)
-		return f, p.brokenDeclaration(err)
+		return p.readRegister(shown, data)
 	}
 	if err := p.checkJudge(&o.judge); err != nil {
 		return nil, err
@@ -219,18 +218,6 @@ func (p *program) policyRegister(o *policyOptions, scans []string) (*register.Fi
 		o.scan = scans[0]
 	}
 	return register.Read("the draft", u.Text, openDeclared)
-}
-
-// brokenDeclaration tells every fault of a declaration that cannot be read.
-func (p *program) brokenDeclaration(err error) error {
-	var broken *register.Error
-	if !errors.As(err, &broken) {
-		return err
-	}
-	for _, fault := range broken.Faults {
-		p.say("%s", fault)
-	}
-	return silent(exitUsage)
 }
 
 // languages are those that were asked for, else those of the declaration, else
