@@ -19,7 +19,7 @@ func (laterValue) Set(string) error {
 
 // laterFlags are refused by scan.
 var laterFlags = [...]string{
-	"confirm", "cookie-jar", "steps", "geolocation", "device",
+	"confirm", "cookie-jar", "geolocation", "device",
 	"browser-url", "as", "fail-on",
 }
 

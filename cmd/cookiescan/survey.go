@@ -20,6 +20,7 @@ import (
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/egress"
+	"cookiescan/scanner/steps"
 	"cookiescan/scanner/walk"
 )
 
@@ -57,11 +58,12 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		}
 		options := o.walk(b, out, t, shown.show)
 		options.Fetch = fetch
-		if err := log.attach(&options, o.secret.values()); err != nil {
+		if err := log.attach(&options, append(o.secret.values(), o.steps.hide...)); err != nil {
 			return err
 		}
-		doc, err = walk.Run(ctx, options)
-		return err
+		doc, err = walk.Run(ctx, o.steps.masked(options))
+		doc = steps.Copy(o.steps.mask, doc)
+		return o.steps.error(err)
 	})
 	shown.end()
 	err = errors.Join(err, log.close(doc))
@@ -113,13 +115,16 @@ func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func
 		Open: func(ctx context.Context, phase string) (walk.Profile, error) {
 			return b.open(ctx, o.profile(out, t, phase))
 		},
+		Steps:  o.steps.script,
 		Digest: digest(freshKey()), KeepValues: o.keepValues, Now: time.Now, Progress: show,
 	}
 }
 
 // profile is what a pass needs.
 func (o *scanOptions) profile(out egress.Options, t target, phase string) chrome.ProfileOptions {
-	options := chrome.ProfileOptions{Egress: out, Secrets: o.secret.secrets, Insecure: o.network.insecure}
+	options := chrome.ProfileOptions{
+		Egress: out, Secrets: o.secret.secrets, Insecure: o.network.insecure, Hide: o.steps.hide, LinkNames: o.steps.script != nil,
+	}
 	options.Secrets.Origins = t.origins()
 	if phase == "gpc" {
 		options.ExtraHeaders = map[string]string{"Sec-GPC": "1"}
@@ -163,6 +168,7 @@ func (o *scanOptions) settings(id chrome.Identity, bin process.Binary) scanner.S
 		Engine: string(bin.Engine), UserAgent: id.UserAgent, AcceptLanguage: id.AcceptLanguage(),
 		Locale: o.visitor.locale, Timezone: o.visitor.timezone, Region: o.visitor.region,
 		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: names(o.secret.secrets.Cookies),
+		Steps:     o.steps.digest(),
 		BasicAuth: o.secret.secrets.BasicAuth != "", CACert: o.network.caCert != "", Insecure: o.network.insecure,
 		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder, KeepValues: o.keepValues,
 	}

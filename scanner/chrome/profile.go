@@ -27,6 +27,8 @@ type ProfileOptions struct {
 	Scripts      []string          // run before the code of pages and workers: navigator.globalPrivacyControl
 	Secrets      Secrets           // to the target's own origins only
 	Insecure     bool              // certificate errors are ignored
+	Hide         []string          // texts that are black in pictures, as password fields always are
+	LinkNames    bool              // links are read with their names
 }
 
 // Profile is a browser context with an empty jar and its own way out.

@@ -17,6 +17,7 @@ import (
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/steps"
 	"cookiescan/scanner/walk"
 )
 
@@ -184,6 +185,7 @@ func (t *fakeTab) Links(ctx context.Context) (walk.Contents, error) {
 
 func (t *fakeTab) Scroll(ctx context.Context) error { return t.station(ctx, "scroll") }
 func (t *fakeTab) ConsentPage() consent.Page        { return nil }
+func (t *fakeTab) StepsPage() steps.Page            { return nil }
 func (t *fakeTab) Clicked() time.Time               { return time.Time{} }
 
 func (t *fakeTab) Controls(ctx context.Context) ([]walk.Control, error) {

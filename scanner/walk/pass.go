@@ -73,7 +73,8 @@ type passWalk struct {
 	failed   bool            // the browser is gone
 	blind    bool            // the jar could not be read, which is told once
 	cut      bool            // the scan was ended while pages were visited
-	over     bool            // the pass could not give its answer
+	over     bool            // the pass could not give its answer, or do the steps
+	session  session
 
 	telling sync.Mutex
 	told    Progress // the last that was told, behind telling
@@ -93,7 +94,10 @@ func (w *passWalk) run(ctx context.Context) {
 		answered = func() {}
 		w.recover(ctx)
 		if len(w.walked) == 0 {
+			w.signIn(ctx)
 			w.again(ctx, round[0])
+		} else {
+			w.keepSession(ctx, visits)
 		}
 		w.walked = append(w.walked, round...)
 		if ctx.Err() == nil {
@@ -209,8 +213,11 @@ func (w *passWalk) take(v *visit) {
 		w.scan.record(EventInput, InputEvent{Page: v.page.ID, Inputs: v.inputs})
 	}
 	w.report(v)
-	if v.repeat {
-		return // the frontier knows the page
+	if v.repeat || v.redone || v.errand != nil { // the frontier knows the page
+		if w.scan.o.Steps != nil {
+			w.frontier.Add(crawl.Page{URL: v.page.URL, Depth: v.page.Depth, Source: crawl.SourceStart}, v.links)
+		}
+		return
 	}
 	w.frontier.Done(v.entry, crawl.Outcome{
 		FinalURL: v.page.FinalURL, Canonical: v.canonical, NewItems: w.news(v), Structure: v.structure, Failed: v.page.Error != "",
@@ -230,7 +237,7 @@ func (w *passWalk) take(v *visit) {
 func (w *passWalk) seen() int {
 	n := 0
 	for _, p := range w.result.Pages {
-		if p.Source != string(crawl.SourceAgain) {
+		if p.Source != string(crawl.SourceAgain) && p.Source != string(crawl.SourceSteps) {
 			n++
 		}
 	}
