@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -170,6 +171,9 @@ func said(err error) string {
 	case errors.As(err, &kind):
 		what, _, _ := strings.Cut(kind.Value, " ") // behind it stands the number
 		return fmt.Sprintf("%s cannot be a %s", kind.Field, what)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return "this is no JSON: it ends too early"
 	}
 	return strings.TrimPrefix(err.Error(), "json: ")
 }

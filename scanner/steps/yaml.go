@@ -102,8 +102,12 @@ func (r yamlReader) failAt(line, column int, format string, args ...any) error {
 	return fmt.Errorf("%s:%d:%d: %s%s", r.file, line, column, fmt.Sprintf(format, args...), caret(r.src, line, column))
 }
 
-// literal is a value in a line of either form.
-var literal = regexp.MustCompile(`(["']?value["']?\s*:\s*).*`)
+// What is not shown of a line: values, in either form, and who is named in an
+// address.
+var (
+	literal = regexp.MustCompile(`(["']?value["']?\s*:\s*).*`)
+	user    = regexp.MustCompile(`//[^/\s]*@`)
+)
 
 // longestLine bounds what is shown of a line.
 const longestLine = 120
@@ -113,7 +117,8 @@ func caret(src []byte, line, column int) string {
 	if line < 1 || line > len(lines) || column < 1 {
 		return ""
 	}
-	text := []rune(literal.ReplaceAllString(strings.TrimRight(string(lines[line-1]), "\r"), "${1}..."))
+	shown := literal.ReplaceAllString(strings.TrimRight(string(lines[line-1]), "\r"), "${1}...")
+	text := []rune(user.ReplaceAllString(shown, "//...@"))
 	if column > len(text)+1 || column > longestLine {
 		return ""
 	}
