@@ -113,8 +113,9 @@ func Copy[T any](m *Mask, v T) T {
 	if m == nil {
 		return v
 	}
-	out := m.copy(reflect.ValueOf(&v).Elem())
-	return out.Interface().(T)
+	var out T
+	reflect.ValueOf(&out).Elem().Set(m.copy(reflect.ValueOf(&v).Elem()))
+	return out
 }
 
 func (m *Mask) copy(v reflect.Value) reflect.Value {

@@ -52,7 +52,7 @@ func TestReadYAML(t *testing.T) {
 5 line 7 check "#stay" off
 6 line 8 press button "Log in"
 7 line 9 wait https://www.example.com/* https://www.example.com/*
-8 line 10 expect the text "Welcome"
+8 line 10 expect text "Welcome"
 9 line 11 open https://shop.example.com/basket`
 	if have := outline(s); have != want {
 		t.Errorf("have\n%s\nwant\n%s", have, want)
