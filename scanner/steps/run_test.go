@@ -36,15 +36,17 @@ func (p *fakePage) Snapshot(context.Context) (*consent.Snapshot, error) {
 	s := &consent.Snapshot{Width: 1000, Height: 800, Frames: []consent.Frame{{ID: "top", URL: p.url}}}
 	s.Nodes = []consent.Node{{ID: 1, Parent: -1, Tag: consent.TagDocument}}
 	if p.framed != "" {
-		s.Frames = append(s.Frames, consent.Frame{ID: "framed", URL: p.framed, Root: 1})
-		s.Nodes = append(s.Nodes, consent.Node{ID: 2, Frame: 1, Tag: consent.TagDocument})
+		s.Frames = append(s.Frames, consent.Frame{ID: "framed", URL: p.framed, Root: 2})
+		owner := element(50, "iframe", "")
+		owner.Style.Laid, owner.Style.Opacity = true, 1
+		s.Nodes = append(s.Nodes, owner, consent.Node{ID: 2, Frame: 1, Parent: 1, Tag: consent.TagDocument})
 	}
 	for _, n := range p.elements {
 		if p.at < p.appears {
 			break
 		}
 		if n.Frame == 1 {
-			n.Parent = 1
+			n.Parent = 2
 		}
 		at := len(s.Nodes)
 		n.Style.Laid, n.Style.Opacity = n.Box.W > 0, 1

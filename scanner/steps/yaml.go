@@ -290,7 +290,7 @@ func (st *Step) aim(given map[string]string) string {
 		text := given[what[0]]
 		st.Target = fmt.Sprintf("%q", text)
 		if what[0] == "text" {
-			st.Target, text = "the text "+st.Target, "text/"+text
+			st.Target, text = "text "+st.Target, "text/"+text
 		}
 		w, err := consent.ParseWay(text)
 		if err != nil {
