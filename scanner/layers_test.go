@@ -30,7 +30,7 @@ var layers = map[string][]string{
 	"scanner/sitehost":  {},
 	"scanner/consent":   {"scanner"},
 	"scanner/ledger":    {"scanner", "scanner/setcookie"},
-	"scanner/steps":   {"scanner/consent"},
+	"scanner/steps":     {"scanner/consent"},
 	"scanner/walk": {
 		"scanner", "scanner/consent", "scanner/crawl", "scanner/egress", "scanner/ledger", "scanner/setcookie", "scanner/steps",
 	},

@@ -90,7 +90,7 @@ of several sites one each (JSON: one document a line).
   cookiescan scan https://www.example.com -o audit/2026-11 --operator 'A. Example' --case 2026-17 --sign key.pem
   cookiescan scan https://www.example.com --phases none
   cookiescan scan https://www.example.com --profile de --region DE --phases none,accept,reject,withdraw
-  SHOP_USER=ana SHOP_PASS=... cookiescan scan https://www.example.com/account --steps login.yaml -o audit/2026-11-login
+  cookiescan scan https://www.example.com/account --steps login.yaml -o audit/2026-11-login
   cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m`,
 		Args: needsAddress,
 		RunE: func(c *cobra.Command, args []string) error {

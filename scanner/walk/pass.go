@@ -189,7 +189,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 		seen = append(seen, v.observations()...)
 		ids = append(ids, v.page.ID)
 		// With the browser a choice is lost, and the pass would be another.
-		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) {
+		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) && v.errand == nil {
 			w.retry, restart = append(w.retry, v), true
 			continue
 		}

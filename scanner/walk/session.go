@@ -47,6 +47,9 @@ func (w *passWalk) signIn(ctx context.Context) {
 		case ctx.Err() != nil:
 			w.cut = true
 			return
+		case v.lost():
+			w.over = true
+			return
 		case v.page.Error != "":
 			w.over, w.scan.barred = true, true
 			return
@@ -177,6 +180,7 @@ func (w *passWalk) keepSession(ctx context.Context, visits []*visit) {
 		v.redone = true
 	}
 	w.collect(ctx, w.visitAll(ctx, next))
+	w.keepSession(ctx, next)
 }
 
 // turnedAway are the pages that led to the log-in.
