@@ -19,8 +19,7 @@ func (laterValue) Set(string) error {
 
 // laterFlags are refused by scan.
 var laterFlags = [...]string{
-	"confirm", "cookie-jar", "geolocation", "device",
-	"browser-url", "as", "fail-on",
+	"confirm", "browser-url", "as", "fail-on",
 }
 
 // addLaterFlags adds them hidden, each with or without a value.

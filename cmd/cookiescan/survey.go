@@ -45,7 +45,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 	}
 	var log *caseFile
 	if dir != "" {
-		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin)}, o.evidence.run); err != nil {
+		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin, t)}, o.evidence.run); err != nil {
 			return nil, errors.Join(err, b.browser.Close())
 		}
 	}
@@ -76,7 +76,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 	}
 	doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
 	doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
-	doc.Settings = o.settings(id, bin)
+	doc.Settings = o.settings(id, bin, t)
 	return doc, nil
 }
 
@@ -123,9 +123,8 @@ func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func
 // profile is what a pass needs.
 func (o *scanOptions) profile(out egress.Options, t target, phase string) chrome.ProfileOptions {
 	options := chrome.ProfileOptions{
-		Egress: out, Secrets: o.secret.secrets, Insecure: o.network.insecure, Hide: o.steps.hide, LinkNames: o.steps.script != nil,
+		Egress: out, Secrets: o.secret.to(t, time.Now()), Geolocation: o.visitor.place, Insecure: o.network.insecure, Hide: o.steps.hide, LinkNames: o.steps.script != nil,
 	}
-	options.Secrets.Origins = t.origins()
 	if phase == "gpc" {
 		options.ExtraHeaders = map[string]string{"Sec-GPC": "1"}
 		options.Scripts = []string{gpcScript}
@@ -159,15 +158,15 @@ func (o *scanOptions) runs() int {
 }
 
 // settings is what is needed to repeat the scan.
-func (o *scanOptions) settings(id chrome.Identity, bin process.Binary) scanner.Settings {
+func (o *scanOptions) settings(id chrome.Identity, bin process.Binary, t target) scanner.Settings {
 	s := scanner.Settings{
 		Phases: o.phases, Repeat: o.runs(), MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth, Scope: o.pages.scope.value,
 		Robots: o.pages.robots.value, Sitemaps: o.pages.sitemaps, Interact: o.pages.interact.value,
 		Include: o.pages.include, Exclude: o.pages.exclude, Workers: o.pace.workers,
 		TimeoutMs: o.pace.timeout.Milliseconds(), PageTimeoutMs: o.pace.pageTimeout.Milliseconds(), SettleMs: o.pace.settle.Milliseconds(),
 		Engine: string(bin.Engine), UserAgent: id.UserAgent, AcceptLanguage: id.AcceptLanguage(),
-		Locale: o.visitor.locale, Timezone: o.visitor.timezone, Region: o.visitor.region,
-		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: names(o.secret.secrets.Cookies),
+		Locale: o.visitor.locale, Timezone: o.visitor.timezone, Region: o.visitor.region, Device: o.visitor.device, Geolocation: o.visitor.geolocation,
+		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: cookieNames(o.secret.to(t, time.Now())),
 		Steps:     o.steps.digest(),
 		BasicAuth: o.secret.secrets.BasicAuth != "", CACert: o.network.caCert != "", Insecure: o.network.insecure,
 		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder, KeepValues: o.keepValues,

@@ -40,7 +40,7 @@ func (f *Failure) Error() string {
 
 const (
 	// Patience is how long a step waits for what it is about, in real time.
-	Patience = 15 * time.Second
+	Patience = 10 * time.Second
 	// pause is what passes between two looks, of page time and of real time.
 	pause = 200 * time.Millisecond
 	// settling is the page time that follows input.

@@ -175,7 +175,7 @@ func TestHand(t *testing.T) {
 			"step 2 (line 3, fill): the field is on https://pay.test, which the file does not name; with hosts: [pay.test] it is given values too",
 		},
 		{"a frame of its own", `  - fill: {selector: "#card", env: U}`, &fakePage{url: "https://www.example.com/", framed: "about:srcdoc", elements: []consent.Node{inFrame}}, "fill 9 secret", ""},
-		{"late", `  - press: {selector: button}`, &fakePage{url: "https://www.example.com/", elements: form, appears: 10 * time.Second}, "click 4", ""},
+		{"late", `  - press: {selector: button}`, &fakePage{url: "https://www.example.com/", elements: form, appears: 8 * time.Second}, "click 4", ""},
 		{"too late", `  - press: {selector: button}`, &fakePage{url: "https://www.example.com/", elements: form, appears: 20 * time.Second}, "", `step 2 (line 3, press): there is no "button" to be seen on https://www.example.com`},
 		{"address", `  - wait: {url: "https://www.example.com/*"}`, onPage(), "", ""},
 		{"another address", `  - expect: {url: "https://www.example.com/account"}`, onPage(), "", "step 2 (line 3, expect): the page is https://www.example.com/login, not https://www.example.com/account"},
