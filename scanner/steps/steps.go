@@ -188,7 +188,7 @@ func page(address string) string {
 func (s *Script) Digest() string {
 	h := sha256.New()
 	for _, st := range s.Steps {
-		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%t\x00%s\x00%t\x00%s%d\n", st.Kind, st.URL, st.Target, st.Env, st.Off, st.Key, st.Up, st.Count.Operator, st.Count.Number)
+		_, _ = fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%t\x00%s\x00%t\x00%s%d\n", st.Kind, st.URL, st.Target, st.Env, st.Off, st.Key, st.Up, st.Count.Operator, st.Count.Number)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
