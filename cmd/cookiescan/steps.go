@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
@@ -47,6 +48,9 @@ func (o *stepsOptions) read(list []target, getenv func(string) string, say func(
 	if o.file == "" {
 		return nil
 	}
+	if len(list) > 1 {
+		return usage("scan the sites one by one", "--steps: the steps are for one site, not for %d", len(list))
+	}
 	f, err := os.Open(o.file)
 	if err != nil {
 		return usage("", "--steps: reading %s: %s", o.file, reason(err))
@@ -79,7 +83,12 @@ func (o *stepsOptions) protect(list []target, say func(string, ...any)) {
 			addresses = append(addresses, st.URL)
 		}
 	}
-	o.hide, o.mask = o.script.Secrets(), steps.NewMask(o.script.Secrets(), addresses)
+	o.mask = steps.NewMask(o.script.Secrets(), addresses)
+	for _, v := range o.script.Secrets() {
+		if utf8.RuneCountInString(v) >= steps.ShortestMasked { // a shorter one would blacken whole pictures
+			o.hide = append(o.hide, v)
+		}
+	}
 	if names := o.script.Unmasked(addresses); len(names) > 0 {
 		say("warning: %s: the value of %s is shorter than %d characters or a part of an address, and is not masked", o.file, strings.Join(names, ", "), steps.ShortestMasked)
 	}

@@ -168,7 +168,7 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 		if !asked || try == maxAgain || ctx.Err() != nil || !s.pace.backOff(origin, pause) {
 			return v
 		}
-		next := &visit{pass: w, entry: v.entry, repeat: v.repeat, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
+		next := &visit{pass: w, entry: v.entry, repeat: v.repeat, redone: v.redone, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
 		next.earlier = append(v.earlier, v.seen)
 		v = next
 	}

@@ -81,7 +81,7 @@ func (v *visit) steps(ctx context.Context, tab Tab, part []steps.Step) error {
 		return failed(&part[0], err)
 	}
 	tab.Enter(scanner.OnInteraction)
-	hand := &steps.Hand{Page: tab.StepsPage(), Hosts: append(v.pass.scan.o.Steps.Hosts, v.pass.scan.o.Site), Done: v.stepped}
+	hand := &steps.Hand{Page: tab.StepsPage(), Hosts: append(slices.Clip(v.pass.scan.o.Steps.Hosts), v.pass.scan.o.Site), Done: v.stepped}
 	err := hand.Do(ctx, part[1:])
 	v.told(hand)
 	if err != nil {
