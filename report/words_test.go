@@ -135,6 +135,7 @@ func TestNameWords(t *testing.T) {
 
 func TestGapsKnowEveryCode(t *testing.T) {
 	s := readScan(t, "typical")
+	s.Incomplete = append(s.Incomplete, readScan(t, "consent").Incomplete...)
 	s.Incomplete = append(s.Incomplete, scanner.Incomplete{Code: "later-code", Detail: "x"})
 	list := gaps(s)
 	if list[0].words != "later-code" || list[1].words != "interrupted" {

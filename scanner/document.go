@@ -83,6 +83,8 @@ const (
 	BannerNotOperated   IncompleteCode = "banner-not-operated"   // the banner could not be answered as the pass asks
 	BotWall             IncompleteCode = "bot-wall"              // a page asked for proof that the visitor is a person
 	StateNotIsolated    IncompleteCode = "state-not-isolated"    // a new browser profile was met as one that has chosen already
+	StepsFailed         IncompleteCode = "steps-failed"          // a step of the user could not be done; the pass ended there
+	SessionLost         IncompleteCode = "session-lost"          // the session that the user's steps began ended twice
 )
 
 // Note is something that was met and handled: a dialog, a download, a pop-up.
@@ -181,7 +183,9 @@ type Settings struct {
 	Cookies        []string `json:"cookies,omitempty"` // names only
 	BasicAuth      bool     `json:"basicAuth"`
 	CACert         bool     `json:"caCert"`
-	Insecure       bool     `json:"insecure"` // certificate errors were ignored
+	Insecure       bool     `json:"insecure"`              // certificate errors were ignored
+	Steps          string   `json:"steps,omitempty"`       // digest of what the user's steps do; absent: none
+	Geolocation    string   `json:"geolocation,omitempty"` // latitude,longitude that pages are told
 	AllowPrivate   bool     `json:"allowPrivate"`
 	Recorder       bool     `json:"recorder"`   // the NetLog recorder ran
 	KeepValues     bool     `json:"keepValues"` // cookie values are in the document
@@ -204,7 +208,7 @@ type Page struct {
 	Status     int    `json:"status"`   // of the document, 0 when none came
 	Title      string `json:"title"`
 	Depth      int    `json:"depth"`  // links from a start page
-	Source     string `json:"source"` // start, link, route, control, next, canonical, alternate or sitemap
+	Source     string `json:"source"` // start, link, route, control, next, canonical, alternate, sitemap, again or steps
 	Error      string `json:"error"`
 	DurationMs int64  `json:"durationMs"`
 }

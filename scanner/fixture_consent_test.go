@@ -70,10 +70,15 @@ func consentScan() *Scan {
 	again := page("reject/2", "/", "Shop")
 	again.Source = "again"
 	s.Passes[2].Pages = append(s.Passes[2].Pages, again)
+	login := page("reject/3", "/login", "Log in")
+	login.Source = "steps"
+	s.Passes[2].Pages = append(s.Passes[2].Pages, login)
 	s.Incomplete = []Incomplete{
 		{Code: BannerNotOperated, Pass: "return", Page: "https://www.shop.test/", Detail: "the settings opened and did not close"},
 		{Code: BotWall, Pass: "close", Page: "https://www.shop.test/", Detail: "the page asked for proof that the visitor is a person"},
 		{Code: StateNotIsolated, Pass: "return", Page: "https://www.shop.test/", Detail: "the banner shows no more"},
+		{Code: StepsFailed, Pass: "withdraw", Page: "https://www.shop.test/login", Detail: "step 3 (line 5, press): the page used up its time"},
+		{Code: SessionLost, Pass: "reject", Page: "https://www.shop.test/account", Detail: "the session that the steps began was lost twice"},
 	}
 	s.Cookies = []Cookie{cookie("_ms_1", "shop.test", maxAge(2*year, "Max-Age=63072000"), script("https://stats.measure.test/analytics.js", 3), script("https://stats.measure.test/analytics.js", 3).on("accept/1", OnChoice))}
 	s.Checks = &CheckRun{

@@ -31,11 +31,13 @@ var layers = map[string][]string{
 	"scanner/sitehost":  {},
 	"scanner/consent":   {"scanner"},
 	"scanner/ledger":    {"scanner", "scanner/setcookie"},
+	"scanner/jarfile":   {},
+	"scanner/steps":     {"scanner/consent"},
 	"scanner/walk": {
-		"scanner", "scanner/botwall", "scanner/consent", "scanner/crawl", "scanner/egress", "scanner/ledger", "scanner/setcookie",
+		"scanner", "scanner/botwall", "scanner/consent", "scanner/crawl", "scanner/egress", "scanner/ledger", "scanner/setcookie", "scanner/steps",
 	},
 	"scanner/chrome": {
-		"scanner", "scanner/consent", "scanner/egress", "scanner/ledger", "scanner/setcookie", "scanner/walk",
+		"scanner", "scanner/consent", "scanner/egress", "scanner/jarfile", "scanner/ledger", "scanner/setcookie", "scanner/steps", "scanner/walk",
 	},
 	"scanner/evidence": {"scanner", "scanner/journal", "scanner/ledger", "scanner/walk"},
 	"classify":         {"scanner"},

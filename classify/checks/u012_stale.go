@@ -105,7 +105,7 @@ func reached(s *scanner.Scan, e *entry) bool {
 	switch {
 	case e.own.When == "user-action":
 		return false
-	case r.Login && !s.Settings.BasicAuth && len(s.Settings.Cookies)+len(s.Settings.Headers) == 0:
+	case r.Login && !s.Settings.BasicAuth && s.Settings.Steps == "" && len(s.Settings.Cookies)+len(s.Settings.Headers) == 0:
 		return false
 	case r.Region != "" && !inRegion(s.Settings.Region, r.Region):
 		return false

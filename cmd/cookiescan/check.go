@@ -110,6 +110,9 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if len(list) > 1 {
 		return usage("--sites checks several", "check takes addresses of one site, these are of %s and %s", list[0].site, list[1].site)
 	}
+	if err := o.scan.steps.read(list, p.getenv, p.say); err != nil {
+		return err
+	}
 	d, err := p.readDeclaration(&o.declared, o.scan.judge.words, now)
 	if err != nil {
 		return err

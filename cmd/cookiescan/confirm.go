@@ -16,6 +16,7 @@ import (
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/evidence"
+	"cookiescan/scanner/steps"
 	"cookiescan/scanner/walk"
 )
 
@@ -155,8 +156,9 @@ func (l *secondLook) visit(ctx context.Context, b *browserOf, v checks.Visit) (*
 			w.Fetch = fetch
 		}
 		var err error
-		again, err = walk.Run(ctx, w)
-		return err
+		again, err = walk.Run(ctx, l.options.steps.masked(w))
+		again = steps.Copy(l.options.steps.mask, again)
+		return l.options.steps.error(err)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("looking again at %s: %w", v.URL, err)

@@ -19,7 +19,6 @@ func (laterValue) Set(string) error {
 
 // laterFlags are refused by scan.
 var laterFlags = [...]string{
-	"cookie-jar", "steps", "geolocation", "device",
 	"browser-url",
 }
 

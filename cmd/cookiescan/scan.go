@@ -26,6 +26,7 @@ type scanOptions struct {
 	visitor    visitorOptions
 	network    networkOptions
 	secret     secretOptions
+	steps      stepsOptions
 	browser    browserOptions
 	judge      judgeOptions
 	output     outputOptions
@@ -64,7 +65,10 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Gate", o.gate.addFlags)
 	flagGroup(c, "Time", o.pace.addFlags)
 	flagGroup(c, "Visitor", o.visitor.addFlags)
-	flagGroup(c, "Access to a closed site", o.secret.addFlags)
+	flagGroup(c, "Access to a closed site", func(f *pflag.FlagSet) {
+		o.secret.addFlags(f)
+		o.steps.addFlags(f)
+	})
 	flagGroup(c, "Network", o.network.addFlags)
 	flagGroup(c, "Browser", o.browser.addFlags)
 	flagGroup(c, "Configuration", addConfigFlags)
@@ -85,7 +89,7 @@ consent banner was accepted, and after it was refused.
 An address without https:// gets it. Addresses of one site make one result, those
 of several sites one each (JSON: one document a line).
 
-` + secretsHelp,
+` + secretsHelp + "\n\n" + stepsHelp,
 		Example: `  cookiescan scan https://www.example.com
   cookiescan scan www.example.com --max-pages 10 --exclude '/logout'
   cookiescan scan https://www.example.com -f csv > cookies.csv
@@ -93,6 +97,7 @@ of several sites one each (JSON: one document a line).
   cookiescan scan https://www.example.com -o audit/2026-11 --operator 'A. Example' --case 2026-17 --sign key.pem
   cookiescan scan https://www.example.com --phases none
   cookiescan scan https://www.example.com --profile de --region DE --phases none,accept,reject,withdraw
+  cookiescan scan https://www.example.com/account --steps login.yaml -o audit/2026-11-login
   cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m`,
 		Args: needsAddress,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -165,6 +170,9 @@ func (p *program) runScan(ctx context.Context, o *scanOptions, args []string, co
 		return usage("--fail-on error, for example", "without --fail-on nothing that is found fails a scan")
 	}
 	if err := p.readSecrets(o); err != nil {
+		return err
+	}
+	if err := o.steps.read(list, p.getenv, p.say); err != nil {
 		return err
 	}
 	if err := p.checkJudge(&o.judge); err != nil {

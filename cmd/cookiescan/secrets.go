@@ -1,12 +1,18 @@
 package main
 
 import (
+	"io"
+	"net/url"
+	"os"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
 	"cookiescan/scanner/chrome"
+	"cookiescan/scanner/jarfile"
 )
 
 // secretOptions are headers, cookies and credentials that only the target's
@@ -14,6 +20,7 @@ import (
 type secretOptions struct {
 	header, cookie []string
 	basicAuth      string
+	jar            string
 
 	secrets chrome.Secrets // after read, without origins
 }
@@ -21,6 +28,7 @@ type secretOptions struct {
 func (o *secretOptions) addFlags(f *pflag.FlagSet) {
 	f.StringArrayVar(&o.header, "header", nil, "send a header, `'NAME: VALUE'`, with every request to the origins of the start addresses, to nobody else; repeatable")
 	f.StringArrayVar(&o.cookie, "cookie", nil, "begin with a cookie, `NAME=VALUE`, for the hosts of the start addresses; repeatable")
+	f.StringVar(&o.jar, "cookie-jar", "", "begin with the cookies in this `FILE` that the hosts of the start addresses would get: cookies.txt, or JSON as browser extensions, Puppeteer and Playwright export it")
 	f.StringVar(&o.basicAuth, "basic-auth", "", "sign in to the origins of the start addresses, `USER:PASSWORD`")
 }
 
@@ -34,7 +42,7 @@ redirects and workers, and nobody else.`
 
 // read takes the secrets from where the user keeps them.
 func (o *secretOptions) read(r *secretReader) error {
-	for _, take := range []func(*secretReader) error{o.readHeaders, o.readCookies, o.readBasicAuth} {
+	for _, take := range []func(*secretReader) error{o.readHeaders, o.readCookies, o.readJar, o.readBasicAuth} {
 		if err := take(r); err != nil {
 			return err
 		}
@@ -104,6 +112,44 @@ func (o *secretOptions) readCookies(r *secretReader) error {
 	return nil
 }
 
+// readJar reads the file of cookies, of which each site gets its own.
+func (o *secretOptions) readJar(*secretReader) error {
+	if o.jar == "" {
+		return nil
+	}
+	f, err := os.Open(o.jar)
+	if err != nil {
+		return usage("", "--cookie-jar: reading %s: %s", o.jar, reason(err))
+	}
+	defer f.Close() //nolint:errcheck // only read
+	src, err := io.ReadAll(io.LimitReader(f, jarfile.MaxFile+1))
+	if err == nil {
+		o.secrets.Jar, err = jarfile.Read(src)
+	}
+	if err != nil {
+		return usage("the form is cookies.txt or JSON, as a browser's extension exports it", "--cookie-jar: reading %s: %s", o.jar, reason(err))
+	}
+	return nil
+}
+
+// to are the secrets for one site.
+func (o *secretOptions) to(t target, now time.Time) chrome.Secrets {
+	s := o.secrets
+	s.Origins = t.origins()
+	s.Jar = jarfile.For(s.Jar, hostsOf(s.Origins), now.Unix())
+	return s
+}
+
+func hostsOf(origins []string) []string {
+	var out []string
+	for _, o := range origins {
+		if u, err := url.Parse(o); err == nil {
+			out = append(out, u.Hostname())
+		}
+	}
+	return out
+}
+
 func (o *secretOptions) readBasicAuth(r *secretReader) error {
 	if o.basicAuth == "" {
 		return nil
@@ -135,12 +181,25 @@ func names(list []chrome.NameValue) []string {
 	return out
 }
 
+// cookieNames are those of all cookies, sorted where they come from a file.
+func cookieNames(s chrome.Secrets) []string {
+	var fromFile []string
+	for _, c := range s.Jar {
+		fromFile = append(fromFile, c.Name)
+	}
+	slices.Sort(fromFile)
+	return append(names(s.Cookies), slices.Compact(fromFile)...)
+}
+
 // values are what must not stand anywhere: the whole of each header, cookie and
 // password.
 func (o *secretOptions) values() []string {
 	var out []string
 	for _, nv := range append(append([]chrome.NameValue{}, o.secrets.Headers...), o.secrets.Cookies...) {
 		out = append(out, nv.Value)
+	}
+	for _, c := range o.secrets.Jar {
+		out = append(out, c.Value)
 	}
 	if _, password, ok := strings.Cut(o.secrets.BasicAuth, ":"); ok {
 		out = append(out, password)

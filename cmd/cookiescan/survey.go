@@ -20,6 +20,7 @@ import (
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/egress"
+	"cookiescan/scanner/steps"
 	"cookiescan/scanner/walk"
 )
 
@@ -45,7 +46,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 	}
 	var log *caseFile
 	if dir != "" {
-		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin)}, o.evidence.run); err != nil {
+		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin, t)}, o.evidence.run); err != nil {
 			return nil, errors.Join(err, b.browser.Close())
 		}
 	}
@@ -58,11 +59,12 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		}
 		options := o.walk(b, out, t, shown.show)
 		options.Fetch, options.CanonicalName = fetch, out.CanonicalName
-		if err := log.attach(&options, o.secret.values()); err != nil {
+		if err := log.attach(&options, append(o.secret.values(), o.steps.hide...)); err != nil {
 			return err
 		}
-		doc, err = walk.Run(ctx, options)
-		return err
+		doc, err = walk.Run(ctx, o.steps.masked(options))
+		doc = steps.Copy(o.steps.mask, doc)
+		return o.steps.error(err)
 	})
 	shown.end()
 	product := b.browser.Product
@@ -72,7 +74,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 	if err == nil {
 		doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
 		doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
-		doc.Settings = o.settings(id, bin)
+		doc.Settings = o.settings(id, bin, t)
 		if judge != nil {
 			err = judge(doc)
 		}
@@ -124,14 +126,16 @@ func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func
 		Open: func(ctx context.Context, phase string) (walk.Profile, error) {
 			return b.open(ctx, o.profile(out, t, phase))
 		},
+		Steps:  o.steps.script,
 		Digest: digest(freshKey()), KeepValues: o.keepValues, Now: time.Now, Progress: show,
 	}
 }
 
 // profile is what a pass needs.
 func (o *scanOptions) profile(out egress.Options, t target, phase string) chrome.ProfileOptions {
-	options := chrome.ProfileOptions{Egress: out, Secrets: o.secret.secrets, Insecure: o.network.insecure}
-	options.Secrets.Origins = t.origins()
+	options := chrome.ProfileOptions{
+		Egress: out, Secrets: o.secret.to(t, time.Now()), Geolocation: o.visitor.place, Insecure: o.network.insecure, Hide: o.steps.hide, LinkNames: o.steps.script != nil,
+	}
 	if phase == "gpc" {
 		options.ExtraHeaders = map[string]string{"Sec-GPC": "1"}
 		options.Scripts = []string{gpcScript}
@@ -165,15 +169,16 @@ func (o *scanOptions) runs() int {
 }
 
 // settings is what is needed to repeat the scan.
-func (o *scanOptions) settings(id chrome.Identity, bin process.Binary) scanner.Settings {
+func (o *scanOptions) settings(id chrome.Identity, bin process.Binary, t target) scanner.Settings {
 	s := scanner.Settings{
 		Phases: o.phases, Repeat: o.runs(), Confirm: o.confirm, MaxPages: o.pages.max, PerTemplate: o.pages.perTemplate, Depth: o.pages.depth, Scope: o.pages.scope.value,
 		Robots: o.pages.robots.value, Sitemaps: o.pages.sitemaps, Interact: o.pages.interact.value,
 		Include: o.pages.include, Exclude: o.pages.exclude, Workers: o.pace.workers,
 		TimeoutMs: o.pace.timeout.Milliseconds(), PageTimeoutMs: o.pace.pageTimeout.Milliseconds(), SettleMs: o.pace.settle.Milliseconds(),
 		Engine: string(bin.Engine), UserAgent: id.UserAgent, AcceptLanguage: id.AcceptLanguage(),
-		Locale: o.visitor.locale, Timezone: o.visitor.timezone, Region: o.visitor.region,
-		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: names(o.secret.secrets.Cookies),
+		Locale: o.visitor.locale, Timezone: o.visitor.timezone, Region: o.visitor.region, Device: o.visitor.device, Geolocation: o.visitor.geolocation,
+		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: cookieNames(o.secret.to(t, time.Now())),
+		Steps:     o.steps.digest(),
 		BasicAuth: o.secret.secrets.BasicAuth != "", CACert: o.network.caCert != "", Insecure: o.network.insecure,
 		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder, KeepValues: o.keepValues,
 	}

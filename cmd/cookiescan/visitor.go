@@ -2,6 +2,8 @@ package main
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // --timezone is checked on machines without a zone database too
@@ -14,12 +16,17 @@ import (
 // visitorOptions say whom the site believes to see.
 type visitorOptions struct {
 	userAgent, locale, timezone, region string
+	device, geolocation                 string
+
+	place *chrome.Geolocation // after check; nil: not told
 }
 
 func (o *visitorOptions) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&o.userAgent, "user-agent", "chrome", "what the browser says it is, `WHO` is chrome (an ordinary Chrome of the same version), honest (names cookiescan) or any text")
 	f.StringVar(&o.locale, "locale", "en-US", "`LANGUAGE` of the visitor, such as de-DE")
 	f.StringVar(&o.timezone, "timezone", "", "time `ZONE` of the visitor, such as Europe/Berlin (default: that of this machine)")
+	f.StringVar(&o.device, "device", "", "visit as a telephone with its window and user agent, `NAME` is "+strings.Join(deviceNames(), ", ")+"; the engine stays Chromium")
+	f.StringVar(&o.geolocation, "geolocation", "", "tell pages that ask for it this place, `LAT,LON` in degrees, such as 52.52,13.40")
 	f.StringVar(&o.region, "region", "", "`COUNTRY` that you scan from, such as DE: it is noted in the result; from IT the X at the top right of a banner is its refusal")
 }
 
@@ -37,6 +44,9 @@ func (o *visitorOptions) check() error {
 		return usage("", "--locale: %.40q is not a language such as en-US", o.locale)
 	case o.region != "" && !regionForm.MatchString(o.region):
 		return usage("", "--region: %.40q is not a country code such as DE", o.region)
+	}
+	if err := o.checkDevice(); err != nil {
+		return err
 	}
 	if o.timezone == "" {
 		return nil
@@ -59,5 +69,35 @@ func (o *visitorOptions) identity(version string) chrome.Identity {
 		id = chrome.Custom(o.userAgent, version, chrome.Languages(o.locale))
 	}
 	id.Timezone = o.timezone
+	for _, d := range chrome.Devices {
+		if d.Name == o.device {
+			id = id.On(d)
+		}
+	}
 	return id
+}
+
+func deviceNames() []string {
+	var out []string
+	for _, d := range chrome.Devices {
+		out = append(out, d.Name)
+	}
+	return out
+}
+
+func (o *visitorOptions) checkDevice() error {
+	if o.device != "" && !slices.Contains(deviceNames(), o.device) {
+		return usage("the devices are "+strings.Join(deviceNames(), ", "), "--device: there is no device %.40q", o.device)
+	}
+	if o.geolocation == "" {
+		return nil
+	}
+	latitude, longitude, _ := strings.Cut(o.geolocation, ",")
+	lat, wrong := strconv.ParseFloat(strings.TrimSpace(latitude), 64)
+	lon, wrong2 := strconv.ParseFloat(strings.TrimSpace(longitude), 64)
+	if wrong != nil || wrong2 != nil || !(lat >= -90 && lat <= 90) || !(lon >= -180 && lon <= 180) {
+		return usage("for example --geolocation 52.52,13.40", "--geolocation: %.40q is no latitude and longitude in degrees", o.geolocation)
+	}
+	o.place = &chrome.Geolocation{Latitude: lat, Longitude: lon}
+	return nil
 }

@@ -225,7 +225,7 @@ func (t *Tab) evaluateOnce(ctx context.Context, f cdp.FrameID, expression string
 // Links reads title and links of the page.
 func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	var c walk.Contents
-	v, err := t.evaluate(ctx, linksSource, false)
+	v, err := t.evaluate(ctx, fmt.Sprintf("%s(%t)", linksSource, t.profile.options.LinkNames), false)
 	if err != nil {
 		return c, err
 	}

@@ -31,16 +31,17 @@ func (t *Tab) click(ctx context.Context, at point) error {
 			t.clicked = time.Now()
 			t.record.mu.Unlock()
 		}
-		if err := t.input(ctx, e); err != nil {
+		if err := t.input(ctx, input.DispatchMouseEvent.Method, e); err != nil {
 			return fmt.Errorf("pressing a control: %w", err)
 		}
 	}
 	return nil
 }
 
-func (t *Tab) input(ctx context.Context, e input.DispatchMouseEventParams) error {
+// input sends one event of the mouse or the keyboard.
+func (t *Tab) input(ctx context.Context, method string, event any) error {
 	reply := make(chan callReply, 1)
-	if err := t.profile.browser.router.send(t.view.sess.id, input.DispatchMouseEvent.Method, e, reply); err != nil {
+	if err := t.profile.browser.router.send(t.view.sess.id, method, event, reply); err != nil {
 		return err
 	}
 	for range inputNudges {

@@ -70,7 +70,7 @@ func (p *consentPage) pass(ctx context.Context) error {
 	return p.tab.advance(ctx, animationStep)
 }
 
-// Screenshot is a PNG of the window.
+// Screenshot is a PNG of the window, without what is typed into it in secret.
 func (p *consentPage) Screenshot(ctx context.Context) ([]byte, error) {
 	var png []byte
 	done := make(chan error, 1)
@@ -87,7 +87,7 @@ func (p *consentPage) Screenshot(ctx context.Context) ([]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("taking a picture: %w", err)
 			}
-			return png, nil
+			return p.blackened(ctx, png)
 		default:
 		}
 		if err := p.pass(ctx); err != nil {

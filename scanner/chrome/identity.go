@@ -21,6 +21,7 @@ type Identity struct {
 	Honest    bool   // the tool names itself: no brands of Chrome
 	major     int
 	full      string
+	device    *Device // nil: a desktop
 }
 
 // OrdinaryChrome is the identity of a desktop Chrome of the same version, with
@@ -82,6 +83,9 @@ func (id Identity) metadata() *emulation.UserAgentMetadata {
 	m := &emulation.UserAgentMetadata{Platform: "Linux", PlatformVersion: "6.1.0", Architecture: "x86", Bitness: "64", FormFactors: []string{"Desktop"}}
 	m.Brands = id.brands(fmt.Sprint(id.major), "")
 	m.FullVersionList = id.brands(id.full, ".0.0.0")
+	if id.device != nil {
+		return id.device.hints(m)
+	}
 	return m
 }
 

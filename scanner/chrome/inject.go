@@ -9,6 +9,8 @@ import (
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
+
+	"cookiescan/scanner/jarfile"
 )
 
 // Secrets are headers, cookies and credentials of the user. They reach the
@@ -17,7 +19,8 @@ type Secrets struct {
 	Origins   []string // schemes and hosts of the start addresses, such as https://www.x.test
 	Headers   []NameValue
 	Cookies   []NameValue
-	BasicAuth string // user:password
+	Jar       []jarfile.Cookie // for the hosts of Origins, as another browser had them
+	BasicAuth string           // user:password
 }
 
 // NameValue is a header or a cookie.

@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/egress"
+	"cookiescan/scanner/jarfile"
 	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/walk"
 )
@@ -27,6 +29,9 @@ type ProfileOptions struct {
 	Scripts      []string          // run before the code of pages and workers: navigator.globalPrivacyControl
 	Secrets      Secrets           // to the target's own origins only
 	Insecure     bool              // certificate errors are ignored
+	Geolocation  *Geolocation      // what pages are told, without being asked for leave; nil: they are refused
+	Hide         []string          // texts that are black in pictures, as password fields always are
+	LinkNames    bool              // links are read with their names
 }
 
 // Profile is a browser context with an empty jar and its own way out.
@@ -83,14 +88,25 @@ func (p *Profile) prepare(ctx context.Context) error {
 	if err := p.setUserCookies(ctx); err != nil {
 		return err
 	}
+	if p.options.Geolocation != nil {
+		grant := browser.SetPermissionParams{
+			Permission: &browser.PermissionDescriptor{Name: "geolocation"}, Setting: browser.PermissionSettingGranted, BrowserContextID: p.id,
+		}
+		if _, err := call(ctx, p.browser.root, browser.SetPermission, grant); err != nil {
+			return fmt.Errorf("letting pages know where the visitor is: %w", err)
+		}
+	}
 	return p.browser.startInjecting(ctx, p)
 }
 
 // setUserCookies puts the user's cookies into the jar, host-only for the hosts
-// of the start addresses.
+// of the start addresses; those of a file come first, as they were.
 func (p *Profile) setUserCookies(ctx context.Context) error {
+	if err := p.setJar(ctx); err != nil {
+		return err
+	}
 	if len(p.options.Secrets.Cookies) == 0 {
-		return nil
+		return p.readUser(ctx)
 	}
 	params := storage.SetCookiesParams{BrowserContextID: p.id}
 	for _, origin := range p.options.Secrets.Origins {
@@ -101,8 +117,46 @@ func (p *Profile) setUserCookies(ctx context.Context) error {
 	if _, err := call(ctx, p.browser.root, storage.SetCookies, params); err != nil {
 		return fmt.Errorf("setting the cookies given by the user: %w", err)
 	}
-	var err error
-	p.user, err = readJar(ctx, p.browser.root, p.id)
+	return p.readUser(ctx)
+}
+
+// setJar sets the cookies of a file one by one: the browser refuses all of a
+// list if it refuses one.
+func (p *Profile) setJar(ctx context.Context) error {
+	for _, c := range p.options.Secrets.Jar {
+		set := &network.CookieParam{
+			Name: c.Name, Value: c.Value, Path: c.Path, Secure: c.Secure, HTTPOnly: c.HTTPOnly, SameSite: network.CookieSameSite(c.SameSite),
+			URL: p.options.Secrets.schemeOf(c) + "://" + c.Domain + "/",
+		}
+		if !c.HostOnly {
+			set.Domain = c.Domain
+		}
+		if c.Expires > 0 {
+			set.Expires = cdp.TimeSinceEpoch(c.Expires)
+		}
+		params := storage.SetCookiesParams{BrowserContextID: p.id, Cookies: []*network.CookieParam{set}}
+		if _, err := call(ctx, p.browser.root, storage.SetCookies, params); err != nil {
+			return fmt.Errorf("setting the cookie %.60q of the user's file: %w", c.Name, err)
+		}
+	}
+	return nil
+}
+
+// schemeOf is that of an origin which a cookie is for.
+func (s Secrets) schemeOf(c jarfile.Cookie) string {
+	for _, o := range s.Origins {
+		if u, err := url.Parse(o); err == nil && !c.Secure && u.Hostname() == c.Domain {
+			return u.Scheme
+		}
+	}
+	return "https"
+}
+
+// readUser remembers what the user gave, as the jar holds it.
+func (p *Profile) readUser(ctx context.Context) (err error) {
+	if len(p.options.Secrets.Cookies) > 0 || len(p.options.Secrets.Jar) > 0 {
+		p.user, err = readJar(ctx, p.browser.root, p.id)
+	}
 	return err
 }
 

@@ -71,7 +71,7 @@ func (v *view) setUp() {
 		fire(s, runtime.Evaluate, runtime.EvaluateParams{Expression: v.profile.browser.hook})
 	}
 	if v.tab == nil {
-		for _, src := range v.profile.options.Scripts {
+		for _, src := range v.scripts() {
 			fire(s, runtime.Evaluate, runtime.EvaluateParams{Expression: src})
 		}
 	}
@@ -98,9 +98,18 @@ func (v *view) setUpPage() {
 	if v.profile.browser.hook != "" {
 		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.profile.browser.hook, RunImmediately: &on})
 	}
-	for _, src := range v.profile.options.Scripts {
+	for _, src := range v.scripts() {
 		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: src, RunImmediately: &on})
 	}
+}
+
+// scripts run before the code of the target.
+func (v *view) scripts() []string {
+	list := v.profile.options.Scripts
+	if d := v.profile.browser.options.Identity.device; d != nil && d.model == "" {
+		list = append(list[:len(list):len(list)], noHintsSource)
+	}
+	return list
 }
 
 // identify makes pages and workers the same ordinary browser.
@@ -117,6 +126,12 @@ func (v *view) identify() {
 	}
 	if id.Timezone != "" && v.tab != nil {
 		fire(s, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: id.Timezone})
+	}
+	if id.device != nil && v.tab != nil {
+		id.device.emulate(s)
+	}
+	if g := v.profile.options.Geolocation; g != nil && v.tab != nil {
+		g.emulate(s)
 	}
 	if h := v.profile.options.ExtraHeaders; len(h) > 0 {
 		headers := network.Headers{}

@@ -17,6 +17,7 @@ const (
 	SourceAlternate Source = "alternate" // link[rel=alternate][hreflang], also of sitemaps
 	SourceSitemap   Source = "sitemap"
 	SourceAgain     Source = "again" // a second look at a page, which is no page more
+	SourceSteps     Source = "steps" // opened by the user's steps
 )
 
 // rank is the order of sources.

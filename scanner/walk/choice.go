@@ -48,7 +48,7 @@ func (v *visit) looksAt() bool {
 	switch {
 	case w.scan.o.LeaveBanner, v.repeat && w.scan.o.Still:
 		return false
-	case v.repeat, len(w.result.Pages) == 0:
+	case v.repeat && Answers(w.phase), len(w.result.Pages) == 0:
 		return true
 	}
 	// The first page may have failed before anybody looked.
@@ -71,7 +71,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 		return fmt.Errorf("looking for a consent banner: %w", err)
 	}
 	v.banner, v.said.before = consentOf(banner), &banner.Signals
-	if v.repeat {
+	if v.repeat && Answers(v.pass.phase) {
 		return nil
 	}
 	if v.pass.phase == phaseGPC && len(v.pass.result.Pages) == 0 {
@@ -154,7 +154,7 @@ func (w *passWalk) choice(v *visit) {
 	switch have := w.result.Consent; {
 	case v.banner == nil:
 		return
-	case v.repeat:
+	case v.repeat && Answers(w.phase):
 		have.Returned = v.banner.Banner
 		return
 	case have != nil && !v.banner.Banner:
@@ -228,10 +228,10 @@ func (s *scan) pagesOf(phase string) []crawl.Page {
 
 // again visits the page on which the banner was answered once more: what a
 // choice sets free on a page that is loaded after it, and whether the banner
-// comes back.
+// comes back. So it does after the user's steps: the visitor is another one.
 func (w *passWalk) again(ctx context.Context, first crawl.Page) {
-	c := w.result.Consent
-	if ctx.Err() != nil || w.failed || w.over || c == nil || !Answers(w.phase) {
+	answered := w.result.Consent != nil && Answers(w.phase)
+	if ctx.Err() != nil || w.failed || w.over || !answered && !w.session.on {
 		return
 	}
 	if plans()[w.phase].comeBack {

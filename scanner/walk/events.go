@@ -55,7 +55,7 @@ type InputEvent struct {
 // Input is one thing that was done to a page.
 type Input struct {
 	Time time.Time `json:"time"`           // UTC
-	Kind string    `json:"kind"`           // scroll, press or answer
+	Kind string    `json:"kind"`           // scroll, press, answer or step
 	Role string    `json:"role,omitempty"` // of the control that was pressed
 	Name string    `json:"name,omitempty"` // of that control, at most 200 characters
 	Done bool      `json:"done"`           // false: the control was covered, or gone
@@ -66,6 +66,7 @@ const (
 	InputScroll = "scroll"
 	InputPress  = "press"
 	InputAnswer = "answer"
+	InputStep   = "step" // of the user's; Role is its kind
 )
 
 // RequestsEvent lists the requests of a visit, or of workers that belong to no
@@ -171,10 +172,14 @@ func (w *passWalk) recordHeaders(seen []ledger.Observation) {
 
 // input notes what was done to the page. A name comes from the page.
 func (v *visit) input(kind, role, name string, done bool) {
+	v.inputs = append(v.inputs, Input{Time: v.pass.scan.o.Now().UTC(), Kind: kind, Role: role, Name: clipName(name), Done: done})
+}
+
+func clipName(name string) string {
 	if r := []rune(name); len(r) > maxInputName {
-		name = string(r[:maxInputName])
+		return string(r[:maxInputName])
 	}
-	v.inputs = append(v.inputs, Input{Time: v.pass.scan.o.Now().UTC(), Kind: kind, Role: role, Name: name, Done: done})
+	return name
 }
 
 const maxInputName = 200

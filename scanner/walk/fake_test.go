@@ -17,6 +17,7 @@ import (
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/steps"
 	"cookiescan/scanner/walk"
 )
 
@@ -31,6 +32,7 @@ type fakeBrowser struct {
 	jarErr   error
 	lost     error // of everything, until a profile is opened
 	answer   func(path string) (status int, retryAfter string)
+	turns    func(path string) string // where a page sends its visitor on to
 	logErr   error
 	closeErr error
 	hosts    []egress.HostRecord
@@ -131,6 +133,14 @@ type fakeTab struct {
 
 func (t *fakeTab) path() string { return strings.TrimPrefix(t.url, "https://x.test") }
 
+// at is the address that the page shows.
+func (t *fakeTab) at() string {
+	if t.profile.turns == nil {
+		return t.url
+	}
+	return "https://x.test" + t.profile.turns(t.path())
+}
+
 func (t *fakeTab) station(ctx context.Context, name string) error {
 	t.profile.say("%s %s", name, t.path())
 	if t.page.at != nil {
@@ -140,7 +150,7 @@ func (t *fakeTab) station(ctx context.Context, name string) error {
 		<-ctx.Done()
 		return fmt.Errorf("at %s: %w", name, context.Cause(ctx))
 	}
-	return t.page.errs[name]
+	return errors.Join(t.page.errs[name], t.profile.gone())
 }
 
 func (t *fakeTab) Load(ctx context.Context, url string) (walk.Loaded, error) {
@@ -157,7 +167,7 @@ func (t *fakeTab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	if t.profile.answer != nil {
 		status, again = t.profile.answer(t.path())
 	}
-	return walk.Loaded{FinalURL: url, Status: status, RetryAfter: again}, err
+	return walk.Loaded{FinalURL: t.at(), Status: status, RetryAfter: again}, err
 }
 
 func (t *fakeTab) Enter(s scanner.Trigger) { t.trigger = s; t.profile.say("enter %s %s", s, t.path()) }
@@ -172,7 +182,7 @@ func (t *fakeTab) Links(ctx context.Context) (walk.Contents, error) {
 		return walk.Contents{}, err
 	}
 	c := t.page.contents
-	c.Title, c.URL = "page "+t.path(), t.url
+	c.Title, c.URL = "page "+t.path(), t.at()
 	for _, l := range t.page.links {
 		if strings.HasPrefix(l, "/") {
 			l = "https://x.test" + l
@@ -184,6 +194,7 @@ func (t *fakeTab) Links(ctx context.Context) (walk.Contents, error) {
 
 func (t *fakeTab) Scroll(ctx context.Context) error { return t.station(ctx, "scroll") }
 func (t *fakeTab) ConsentPage() consent.Page        { return nil }
+func (t *fakeTab) StepsPage() steps.Page            { return &fakeSteps{tab: t} }
 func (t *fakeTab) Clicked() time.Time               { return time.Time{} }
 
 func (t *fakeTab) Controls(ctx context.Context) ([]walk.Control, error) {
@@ -260,4 +271,22 @@ func want(t *testing.T, what string, have []string, list ...string) {
 	if !slices.Equal(have, list) {
 		t.Errorf("%s:\nwant %s\nhave %s", what, strings.Join(list, "\n     "), strings.Join(have, "\n     "))
 	}
+}
+
+// fakeSteps shows steps the address of the page and nothing else.
+type fakeSteps struct {
+	steps.Page
+	tab *fakeTab
+}
+
+func (p *fakeSteps) Snapshot(context.Context) (*consent.Snapshot, error) {
+	s := &consent.Snapshot{Frames: []consent.Frame{{URL: p.tab.at()}}, Nodes: []consent.Node{{Tag: consent.TagDocument, Parent: -1}}}
+	s.Link()
+	return s, p.tab.station(context.Background(), "steps")
+}
+
+func (p *fakeSteps) Wait(context.Context, time.Duration) error { return nil }
+
+func (p *fakeSteps) Key(_ context.Context, k steps.KeyCode, _ bool) error {
+	return p.tab.station(context.Background(), "key "+k.Key)
 }

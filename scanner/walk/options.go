@@ -9,6 +9,7 @@ import (
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/steps"
 )
 
 // Options says what to scan and how.
@@ -38,6 +39,9 @@ type Options struct {
 	Interact control.Mode
 	// Consent says how the consent banner is found and answered.
 	Consent consent.Options
+	// Steps are what the visitor does after the first page of each pass, such as
+	// to log in. Their values are filled in. Nil: nothing.
+	Steps *steps.Script
 	// Screenshot is given PNGs of the window on the first page of a pass: before
 	// the banner that shows there is touched, and after the last press. Nil: none
 	// are taken. Its error ends the visit.

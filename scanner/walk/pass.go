@@ -73,7 +73,8 @@ type passWalk struct {
 	failed   bool            // the browser is gone
 	blind    bool            // the jar could not be read, which is told once
 	cut      bool            // the scan was ended while pages were visited
-	over     bool            // the pass could not give its answer
+	over     bool            // the pass could not give its answer, or do the steps
+	session  session
 
 	telling sync.Mutex
 	told    Progress // the last that was told, behind telling
@@ -93,7 +94,10 @@ func (w *passWalk) run(ctx context.Context) {
 		answered = func() {}
 		w.recover(ctx)
 		if len(w.walked) == 0 {
+			w.signIn(ctx)
 			w.again(ctx, round[0])
+		} else {
+			w.keepSession(ctx, visits)
 		}
 		w.walked = append(w.walked, round...)
 		if ctx.Err() == nil {
@@ -165,7 +169,7 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 		if !asked || try == maxAgain || ctx.Err() != nil || !s.pace.backOff(origin, pause) {
 			return v
 		}
-		next := &visit{pass: w, entry: v.entry, repeat: v.repeat, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
+		next := &visit{pass: w, entry: v.entry, repeat: v.repeat, redone: v.redone, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
 		next.earlier = append(v.earlier, v.seen)
 		v = next
 	}
@@ -186,7 +190,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 		seen = append(seen, v.observations()...)
 		ids = append(ids, v.page.ID)
 		// With the browser a choice is lost, and the pass would be another.
-		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) {
+		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) && v.errand == nil {
 			w.retry, restart = append(w.retry, v), true
 			continue
 		}
@@ -212,8 +216,11 @@ func (w *passWalk) take(v *visit) {
 		w.scan.record(EventInput, InputEvent{Page: v.page.ID, Inputs: v.inputs})
 	}
 	w.report(v)
-	if v.repeat {
-		return // the frontier knows the page
+	if v.repeat || v.redone || v.errand != nil { // the frontier knows the page
+		if w.scan.o.Steps != nil {
+			w.frontier.Add(crawl.Page{URL: v.page.URL, Depth: v.page.Depth, Source: crawl.SourceStart}, v.links)
+		}
+		return
 	}
 	w.frontier.Done(v.entry, crawl.Outcome{
 		FinalURL: v.page.FinalURL, Canonical: v.canonical, NewItems: w.news(v), Structure: v.structure, Failed: v.page.Error != "",
@@ -233,7 +240,7 @@ func (w *passWalk) take(v *visit) {
 func (w *passWalk) seen() int {
 	n := 0
 	for _, p := range w.result.Pages {
-		if p.Source != string(crawl.SourceAgain) {
+		if p.Source != string(crawl.SourceAgain) && p.Source != string(crawl.SourceSteps) {
 			n++
 		}
 	}

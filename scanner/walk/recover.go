@@ -51,6 +51,9 @@ func (w *passWalk) restart(ctx context.Context) {
 	w.scan.record(EventRestart, PassEvent{Phase: w.phase})
 	w.recordProfile(ctx)
 	w.scan.note("browser-restarted", w.phase, "", "the browser was lost and started again", 1)
+	if w.session.on {
+		w.signIn(ctx)
+	}
 }
 
 // retryLost visits the pages that were not seen when the browser was lost. If

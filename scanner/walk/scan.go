@@ -28,6 +28,8 @@ type scan struct {
 	sitemaps []scanner.Sitemap
 	pace     *pace
 	lexicon  *control.Lexicon // nil: no control is pressed
+	words    *control.Lexicon // of links that log out; nil without steps
+	barred   bool             // the steps failed: nobody tries once more
 	pressed  int              // controls, of all pages
 	leftOut  map[string]int   // controls by reason
 	fixed    []crawl.Page     // the pages of the first pass, which later ones walk
@@ -84,6 +86,9 @@ func (s *scan) next(ctx context.Context, phase string) error {
 	case s.unreachable():
 		s.incomplete(scanner.PassNotDone, phase, "", "the site could not be reached in the pass before")
 		return nil
+	case s.barred: // accounts are locked after a few attempts
+		s.incomplete(scanner.PassNotDone, phase, "", "the steps failed in a pass before")
+		return nil
 	case ctx.Err() != nil:
 		s.missed(ctx, phase)
 		return nil
@@ -130,14 +135,20 @@ func (s *scan) note(code, pass, page, detail string, n int) {
 
 // prepareControls reads the words that controls are judged by.
 func (s *scan) prepareControls() error {
-	if s.o.Interact == "" || s.o.Interact == control.Off {
+	presses := s.o.Interact != "" && s.o.Interact != control.Off
+	if !presses && s.o.Steps == nil {
 		return nil
 	}
 	lexicon, err := control.Load()
 	if err != nil {
 		return fmt.Errorf("reading the words of controls: %w", err)
 	}
-	s.lexicon, s.leftOut = lexicon, map[string]int{}
+	if s.o.Steps != nil {
+		s.words = lexicon
+	}
+	if presses {
+		s.lexicon, s.leftOut = lexicon, map[string]int{}
+	}
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"cookiescan/scanner"
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/steps"
 )
 
 // afterScroll is the page time that follows scrolling: what comes into view
@@ -33,10 +34,12 @@ type visit struct {
 	inputs     []Input
 	banner     *bannerSeen
 	said       said
-	repeat     bool       // of the page on which the banner was answered
-	wall       *wallError // what stands before the page; may be nil
-	chosen     time.Time  // when the banner was answered
-	withdrawn  time.Time  // when consent was withdrawn
+	repeat     bool                                     // of the page on which the banner was answered
+	redone     bool                                     // of a page that was met without the session
+	errand     func(*visit, context.Context, Tab) error // in place of the stations; may be nil
+	wall       *wallError                               // what stands before the page; may be nil
+	chosen     time.Time                                // when the banner was answered
+	withdrawn  time.Time                                // when consent was withdrawn
 	seen       Seen
 	opened     bool                 // there was a tab
 	skipped    bool                 // the scan ended before the page's turn came
@@ -59,7 +62,11 @@ func (v *visit) run(ctx context.Context) {
 		return
 	}
 	v.opened = true
-	err = v.stations(pageCtx, tab)
+	if v.errand != nil {
+		err = v.errand(v, pageCtx, tab)
+	} else {
+		err = v.stations(pageCtx, tab)
+	}
 	closeCtx, done := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer done()
 	if err != nil {
@@ -177,7 +184,14 @@ func (v *visit) read(ctx context.Context, tab Tab) error {
 	}{
 		{crawl.SourceLink, c.Links}, {crawl.SourceRoute, c.Routes}, {crawl.SourceNext, c.Next}, {crawl.SourceAlternate, c.Alternates},
 	} {
-		for _, u := range group.urls {
+		for i, u := range group.urls {
+			name := ""
+			if group.source == crawl.SourceLink && i < len(c.Names) {
+				name = c.Names[i]
+			}
+			if v.leaves(name, u) {
+				continue
+			}
 			v.links = append(v.links, crawl.Link{URL: u, Source: group.source})
 		}
 	}
@@ -216,9 +230,12 @@ func (v *visit) fail(ctx context.Context, err error) {
 func codeOf(err error) scanner.IncompleteCode {
 	var netErr *NetError
 	var wall *wallError
+	var step *steps.Failure
 	switch {
 	case errors.As(err, &wall):
 		return scanner.BotWall
+	case errors.As(err, &step):
+		return scanner.StepsFailed
 	case errors.Is(err, ErrLost):
 		return scanner.BrowserLost
 	case errors.Is(err, ErrCrashed):

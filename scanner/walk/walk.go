@@ -13,6 +13,7 @@ import (
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/steps"
 )
 
 // Profile is an empty browser profile for one pass.
@@ -48,6 +49,8 @@ type Tab interface {
 	Scroll(ctx context.Context) error
 	// ConsentPage shows the page as operating a consent banner needs it.
 	ConsentPage() consent.Page
+	// StepsPage shows the page as the user's steps need it.
+	StepsPage() steps.Page
 	// Clicked is when the last trusted click was made.
 	Clicked() time.Time
 	// Controls lists what could be pressed, in document order.
@@ -72,6 +75,7 @@ type Contents struct {
 	Title      string   `json:"title"`
 	URL        string   `json:"url"`
 	Links      []string `json:"links"`
+	Names      []string `json:"names"` // of the links, where the profile was asked for them
 	Canonical  string   `json:"canonical"`
 	Next       []string `json:"next"`       // link[rel=next], link[rel=prev]
 	Alternates []string `json:"alternates"` // link[rel=alternate][hreflang]

@@ -1,10 +1,11 @@
 // Runs in an isolated world: title, addresses that the page leads to in
-// document order, with the fragment, and its outline. At most 10,000 links; a
+// document order, with the fragment, and its outline;
+// named: the names of links too. At most 10,000 links; a
 // page of half a million elements is read in part.
 //
 // Elements with a name or id hide properties of documents, windows and forms,
 // in this world too: everything is read by the getters of the prototypes.
-(() => {
+((named) => {
 const maxLinks = 10000, maxElements = 200000, maxFeatures = 2000, maxAddress = 8192;
 const getter = (proto, name) => { const get = Object.getOwnPropertyDescriptor(proto, name).get; return (o) => get.call(o); };
 const method = (proto, name) => { const f = proto[name]; return (o, ...args) => f.apply(o, args); };
@@ -14,11 +15,18 @@ const allInDocument = method(Document.prototype, 'querySelectorAll'), allInShado
 const attribute = method(Element.prototype, 'getAttribute'), hasAttribute = method(Element.prototype, 'hasAttribute');
 const childrenOf = getter(Element.prototype, 'children'), nameOf = getter(Element.prototype, 'localName'), shadowOf = getter(Element.prototype, 'shadowRoot');
 
-const links = [], routes = [], next = [], alternates = [];
+const links = [], names = [], routes = [], next = [], alternates = [];
 const seen = new Set(), outline = new Set();
 let canonical = '', elements = 0, anchors = 0;
 const base = baseOf(doc), here = location.href;
 const absolute = (text) => { try { return new URL(text, base).href; } catch { return ''; } };
+// What a link is called, cut: it is compared with a few words.
+const textOf = getter(Node.prototype, 'textContent'), one = method(Element.prototype, 'querySelector');
+const nameOfLink = (a) => {
+  const image = one(a, 'img[alt]');
+  const text = attribute(a, 'aria-label') || textOf(a).trim() || (image && attribute(image, 'alt')) || attribute(a, 'title') || '';
+  return text.replace(/\s+/g, ' ').trim().slice(0, 80).toWellFormed();
+};
 const keep = (list, href) => {
   if (typeof href !== 'string' || href === '' || href.length > maxAddress || seen.has(href) || seen.size >= maxLinks) return;
   seen.add(href);
@@ -31,7 +39,9 @@ const addressed = /^(https?:\/\/|\/(?!\/)|#[!/])/;
 const collect = (root, all) => {
   for (const a of all(root, 'a[href],area[href]')) {
     if (seen.size >= maxLinks || ++anchors > maxElements) break;
+    const before = links.length;
     keep(links, a.href);
+    if (named && links.length > before) names.push(nameOfLink(a));
   }
   for (const e of all(root, routedElements)) {
     if (seen.size >= maxLinks) break;
@@ -76,6 +86,6 @@ for (const e of allInDocument(doc, 'input,textarea')) {
 }
 const body = bodyOf(doc);
 if (body) walk(body, 'body', 0);
-return { title: titleOf(doc).slice(0, 500).toWellFormed(), url: here.length > maxAddress || !here.startsWith('http') ? '' : here, links, routes, canonical, outline: [...outline], loads, fields,
+return { title: titleOf(doc).slice(0, 500).toWellFormed(), url: here.length > maxAddress || !here.startsWith('http') ? '' : here, links, names, routes, canonical, outline: [...outline], loads, fields,
   next: next.slice(0, 100), alternates: alternates.slice(0, 500) };
-})()
+})

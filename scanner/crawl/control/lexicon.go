@@ -33,6 +33,7 @@ type phrase struct {
 	tokens []token
 	whole  bool // only when it is all of the name
 	shows  bool
+	leaves bool // ends the visitor's session
 }
 
 // token is a word of a phrase.
@@ -85,7 +86,7 @@ func (l *Lexicon) read(name string) error {
 			return fmt.Errorf("reading the lexicon of controls: %s: line %d: no colon", name, number)
 		}
 		for entry := range strings.SplitSeq(list, ",") {
-			if !l.add(strings.TrimSpace(entry), strings.Contains(showing, " "+kind+" ")) {
+			if !l.add(strings.TrimSpace(entry), kind) {
 				return fmt.Errorf("reading the lexicon of controls: %s: line %d: %q is no phrase", name, number, entry)
 			}
 		}
@@ -94,8 +95,8 @@ func (l *Lexicon) read(name string) error {
 }
 
 // add takes an entry into the index.
-func (l *Lexicon) add(text string, shows bool) bool {
-	p := &phrase{text: text, shows: shows}
+func (l *Lexicon) add(text, kind string) bool {
+	p := &phrase{text: text, shows: strings.Contains(showing, " "+kind+" "), leaves: kind == "logout"}
 	text, p.whole = strings.CutPrefix(text, "=")
 	gap := false
 	for field := range strings.FieldsSeq(text) {
