@@ -49,6 +49,7 @@ type Profile struct {
 	answers    *answersSeen
 	user       []ledger.JarCookie
 	pixels     sync.Map // address of an image to whether it shows nothing
+	spares     spares
 
 	certificates certificates
 }
@@ -160,40 +161,51 @@ func (p *Profile) readUser(ctx context.Context) (err error) {
 	return err
 }
 
-// NewTab opens a fresh tab. One tab serves one page: after virtual time it
-// cannot be navigated again.
+// NewTab opens a fresh tab, or takes one that is kept ready. One tab serves one
+// page: after virtual time it cannot be navigated again.
 func (p *Profile) NewTab(ctx context.Context, page string) (walk.Tab, error) {
-	res, err := call(ctx, p.browser.root, target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: p.id})
+	t, err := p.spares.take(ctx)
+	if t == nil && err == nil {
+		t, err = p.openTab(ctx)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening a tab: %w", err)
 	}
-	t := p.tab(res.TargetID)
 	t.record.mu.Lock()
 	t.record.page = page
 	t.record.mu.Unlock()
+	t.patience = patienceFor(budgetOf(ctx))
+	t.view.sess.page = t.patience.call
+	return t, t.focus(ctx, true)
+}
+
+// openTab opens an empty tab.
+func (p *Profile) openTab(ctx context.Context) (*Tab, error) {
+	res, err := call(ctx, p.browser.root, target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: p.id})
+	if err != nil {
+		return nil, err
+	}
+	t := p.tab(res.TargetID)
 	select {
 	case <-t.attached:
-		t.patience = patienceFor(budgetOf(ctx))
-		t.view.sess.page = t.patience.call
 		return t, t.ready(ctx)
 	case <-ctx.Done():
-		return nil, fmt.Errorf("opening a tab: %w", context.Cause(ctx))
+		return nil, context.Cause(ctx)
 	case <-p.browser.router.done:
-		return nil, fmt.Errorf("opening a tab: %w", errLost)
+		return nil, errLost
 	}
 }
 
 // ready waits until the empty first document is there: a navigation that comes
-// earlier loses events, sometimes the load event itself. In the full engine a
-// tab that is not in front gets no animation frames unless it believes to be;
-// in the shell the same command crashes renderers and is not needed.
+// earlier loses events, sometimes the load event itself.
 func (t *Tab) ready(ctx context.Context) error {
-	if _, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: "0"}); err != nil {
-		return fmt.Errorf("opening a tab: %w", err)
-	}
-	return t.focus(ctx, true)
+	_, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{Expression: "0"})
+	return err
 }
 
+// focus makes the page believe that it is in front, or ends that. In the full
+// engine a tab that is not in front gets no animation frames unless it believes
+// to be; in the shell the same command crashes renderers and is not needed.
 func (t *Tab) focus(ctx context.Context, on bool) error {
 	if t.profile.browser.options.Binary.Engine != process.Full {
 		return nil
@@ -230,10 +242,18 @@ func (p *Profile) owner(script string) *Tab {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var asked []*Tab
+	var open []*Tab
 	for _, t := range p.tabs {
-		if len(p.tabs) == 1 || t.record.asked(script) {
+		if !t.record.hasPage() {
+			continue
+		}
+		open = append(open, t)
+		if t.record.asked(script) {
 			asked = append(asked, t)
 		}
+	}
+	if len(open) == 1 {
+		asked = open
 	}
 	if len(asked) == 1 {
 		return asked[0]
@@ -274,6 +294,7 @@ func (p *Profile) Hosts() []egress.HostRecord {
 // Close disposes of the profile with all its tabs, hung and crashed ones too,
 // and ends its way out.
 func (p *Profile) Close(ctx context.Context) error {
+	p.spares.close()
 	p.browser.stopInjecting(p)
 	_, err := call(ctx, p.browser.root, target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: p.id})
 	p.browser.dropProfile(p)

@@ -173,6 +173,13 @@ func (t *Tab) addWorker(v *view) {
 	t.workers = append(t.workers, v)
 }
 
+// hasPage tells whether the tab has a page, and is not kept ready for one.
+func (r *record) hasPage() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.page != ""
+}
+
 // asked tells whether the page requested this address, or registered it as its
 // service worker.
 func (r *record) asked(u string) bool {

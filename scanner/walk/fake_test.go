@@ -94,6 +94,8 @@ func (p *fakeProfile) NewTab(_ context.Context, page string) (walk.Tab, error) {
 	return &fakeTab{profile: p, id: page}, nil
 }
 
+func (p *fakeProfile) Warm(context.Context, int) {}
+
 func (p *fakeProfile) Jar(context.Context) ([]ledger.JarCookie, error) {
 	p.say("jar")
 	p.mu.Lock()

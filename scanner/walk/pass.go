@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -75,6 +76,8 @@ type passWalk struct {
 	cut      bool            // the scan was ended while pages were visited
 	over     bool            // the pass could not give its answer, or do the steps
 	session  session
+	waiting  atomic.Int64 // visits of the round that have not begun
+	more     bool         // pages are known that come after the round
 
 	telling sync.Mutex
 	told    Progress // the last that was told, behind telling
@@ -140,14 +143,25 @@ func addresses(visits []*visit) []string {
 func (w *passWalk) visitAll(ctx context.Context, visits []*visit) []*visit {
 	var group errgroup.Group
 	group.SetLimit(max(1, w.scan.o.Workers))
+	w.waiting.Store(int64(len(visits)))
+	w.more = w.frontier.More()
 	for i := range visits {
 		group.Go(func() error {
+			w.waiting.Add(-1)
 			visits[i] = w.visitPatiently(ctx, visits[i])
 			return nil
 		})
 	}
 	_ = group.Wait() // visits keep their errors
 	return visits
+}
+
+// warm has a tab opened for a page that will follow. While one scrolls it mostly
+// waits to be drawn.
+func (w *passWalk) warm(ctx context.Context) {
+	if w.more || w.waiting.Load() > 0 {
+		w.profile.Warm(ctx, max(1, w.scan.o.Workers))
+	}
 }
 
 // visitPatiently visits a page, and once more when the server asks to come

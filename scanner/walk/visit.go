@@ -141,6 +141,7 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	if v.pass.scan.o.Still {
 		return v.seeStill(ctx, tab)
 	}
+	v.pass.warm(ctx)
 	tab.Enter(scanner.OnScroll)
 	if err := tab.Scroll(ctx); err != nil {
 		return err

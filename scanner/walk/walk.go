@@ -20,6 +20,9 @@ import (
 type Profile interface {
 	// NewTab opens a fresh tab for the page of this id.
 	NewTab(ctx context.Context, page string) (Tab, error)
+	// Warm opens a tab in the background for the next NewTab, unless n are kept
+	// ready already. It does not wait.
+	Warm(ctx context.Context, n int)
 	// Jar reads all cookies.
 	Jar(ctx context.Context) ([]ledger.JarCookie, error)
 	// Seq is the place in the browser's event stream that was read so far.
