@@ -174,7 +174,7 @@ func TestSaleAndSignal(t *testing.T) {
 		"  sections:\n", "  sections:\n    sale: {en: You can opt out of the sale of your data., de: Sie können dem Verkauf widersprechen.}\n",
 		`fr: "exempt:audience"`, `uk: "exempt:statistics"`)
 	text := render(t, build(t, Source{Register: f, Languages: []string{"en"}}), "html", "en", Options{}, false)
-	for _, want := range []string{"Do not sell or share my personal information", "You can opt out of the sale", "Global Privacy Control", "in: United Kingdom.", "Wycliffe House"} {
+	for _, want := range []string{"Do not sell or share my personal information", "You can opt out of the sale", "Global Privacy Control", "in: United Kingdom.", "https://ico.org.uk"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the policy does not say %q", want)
 		}

@@ -149,6 +149,30 @@ func TestNothingSaid(t *testing.T) {
 	}
 }
 
+// TestWhatSessionCookiesAre tells a sentence that explains session cookies from
+// one that says of all cookies that they end with the session.
+func TestWhatSessionCookiesAre(t *testing.T) {
+	r := newReader(t)
+	for language, x := range map[string]struct{ explains, claims string }{
+		"en": {"Session cookies are deleted when you close your browser.", "Our cookies are deleted when you close your browser."},
+		"de": {"Session-Cookies werden beim Schließen des Browsers gelöscht.", "Alle Cookies werden beim Schließen des Browsers gelöscht."},
+		"es": {"Las cookies de sesión se eliminan al cerrar el navegador.", "Las cookies se eliminan al cerrar el navegador."},
+		"fr": {"Les cookies de session sont supprimés à la fermeture du navigateur.", "Nos cookies sont supprimés à la fermeture du navigateur."},
+		"it": {"I cookie di sessione vengono cancellati alla chiusura del browser.", "I cookie vengono cancellati alla chiusura del browser."},
+		"nl": {"Sessie-cookies worden verwijderd zodra u de browser sluit.", "Alle cookies worden verwijderd zodra u de browser sluit."},
+	} {
+		for text, want := range map[string]bool{x.explains: false, x.claims: true} {
+			d, err := r.Read("policy.html", []byte(`<html lang="`+language+`"><p>`+text+`</p></html>`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := slices.Contains(said(d), ClaimSessionOnly); got != want {
+				t.Errorf("%s: %q says that there are only session cookies: %v, want %v", language, text, got, want)
+			}
+		}
+	}
+}
+
 func TestUpdated(t *testing.T) {
 	r := newReader(t)
 	for _, test := range []struct{ language, text, want string }{
