@@ -53,6 +53,7 @@ type wordFile struct {
 	Party      map[string][]string `yaml:"party"`
 	And        []string            `yaml:"and"`
 	Months     [][]string          `yaml:"months"`
+	Year       []string            `yaml:"year"`
 	Statements map[string][]string `yaml:"statements"`
 }
 
@@ -67,6 +68,7 @@ type lexicon struct {
 	cookie     phrases[bool]
 	months     phrases[int]
 	and        map[string]bool
+	year       map[string]bool     // words between a year and its month
 	frequent   map[string][]string // word to languages
 	statements map[string]*statementWords
 }
@@ -76,7 +78,7 @@ func loadLexicon() (*lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing the words of policy pages: %w", err)
 	}
-	l := &lexicon{and: map[string]bool{}, frequent: map[string][]string{}, statements: map[string]*statementWords{}}
+	l := &lexicon{and: map[string]bool{}, year: map[string]bool{}, frequent: map[string][]string{}, statements: map[string]*statementWords{}}
 	for _, name := range names {
 		src, err := wordFiles.ReadFile(name)
 		if err != nil {
@@ -127,6 +129,9 @@ func (l *lexicon) add(f wordFile) error {
 	}
 	for _, word := range f.And {
 		l.and[fold(word)] = true
+	}
+	for _, word := range f.Year {
+		l.year[fold(word)] = true
 	}
 	for _, word := range f.Frequent {
 		word = fold(word)

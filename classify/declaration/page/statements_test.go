@@ -176,6 +176,14 @@ func TestUpdated(t *testing.T) {
 		{"el", "Τελευταία ενημέρωση: 20 Μαΐου 2025", "2025-05-20"},
 		{"hu", "Utolsó módosítás: 2025. október 22.", "2025-10-22"},
 		{"ro", "Ultima actualizare: 11 noiembrie 2025", "2025-11-11"},
+		{"lv", "Pēdējo reizi atjaunināts 2026. gada 3. martā", "2026-03-03"},
+		{"lv", "2026. gada 22. oktobris", "2026-10-22"},
+		{"lv", "Pēdējās izmaiņas: 3. marts, 2026. gads", "2026-03-03"},
+		{"lt", "Paskutinį kartą atnaujinta 2026 m. kovo 3 d.", "2026-03-03"},
+		{"lt", "Atnaujinta: 2025 m. gruodžio 31 d.", "2025-12-31"},
+		{"lt", "Atnaujinta 2026 kovo 3", "2026-03-03"},
+		{"lt", "Atnaujinta 2026 m. kovo mėn.", "2026-03-31"},
+		{"lv", "Atjaunināts 2026. gada martā", "2026-03-31"},
 	} {
 		d, err := r.Read("policy.html", []byte(`<html lang="`+test.language+`"><p>`+test.text+`</p></html>`))
 		if err != nil {
