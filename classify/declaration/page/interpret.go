@@ -20,6 +20,8 @@ type interpretation struct {
 	cookies  bool    // the page speaks of cookies as a whole
 	decl     *declaration.Declaration
 	named    []namedCategory
+	told     []declaration.Entry // what sentences name
+	prosed   int                 // octets of them
 }
 
 // namedCategory is a category where the page first names it.
@@ -38,6 +40,7 @@ func (r *Reader) interpret(source string, doc *document) *declaration.Declaratio
 	in.decl.Language = in.language
 	in.blocks(doc.blocks)
 	in.record.end()
+	in.addTold()
 	in.settleFunctional()
 	in.decl.Entries = distinct(in.decl.Entries)
 	in.statements()

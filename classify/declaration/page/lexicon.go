@@ -42,6 +42,15 @@ const (
 	noCategory = "none"
 )
 
+// naming is what words of a sentence say about a name in it.
+type naming string
+
+const (
+	called naming = "called" // a name follows, or stands before
+	such   naming = "such"   // examples follow
+	not    naming = "not"    // the contrary is said
+)
+
 // wordFile is the file of a language.
 type wordFile struct {
 	Language   string              `yaml:"language"`
@@ -51,6 +60,7 @@ type wordFile struct {
 	Categories map[string][]string `yaml:"categories"`
 	Kinds      map[string][]string `yaml:"kinds"`
 	Party      map[string][]string `yaml:"party"`
+	Naming     map[naming][]string `yaml:"naming"`
 	And        []string            `yaml:"and"`
 	Months     [][]string          `yaml:"months"`
 	Year       []string            `yaml:"year"`
@@ -67,6 +77,7 @@ type lexicon struct {
 	parties    phrases[string]
 	cookie     phrases[bool]
 	months     phrases[int]
+	naming     phrases[naming]
 	and        map[string]bool
 	year       map[string]bool     // words between a year and its month
 	frequent   map[string][]string // word to languages
@@ -123,6 +134,7 @@ func (l *lexicon) add(f wordFile) error {
 		addAll(&l.parties, f.Language, f.Party),
 		addAll(&l.cookie, f.Language, map[bool][]string{true: f.Cookie}),
 		addAll(&l.months, f.Language, months),
+		addAll(&l.naming, f.Language, f.Naming),
 	)
 	if err != nil {
 		return err
