@@ -15,6 +15,7 @@ type interpretation struct {
 	r        *Reader
 	doc      *document
 	language string
+	local    string // of the table under way, if another one
 	section  section
 	record   *record // what labels and lines tell so far
 	cookies  bool    // the page speaks of cookies as a whole
@@ -120,7 +121,10 @@ func (in *interpretation) push(b block, rank float64) {
 
 // categoryAt is the category that a text names, which is noted.
 func (in *interpretation) categoryAt(text, place string) string {
-	c := in.r.categoryOf(text, in.language)
+	c := in.r.categoryOf(text, cmp.Or(in.local, in.language))
+	if c == "" && in.local != "" {
+		c = in.r.categoryOf(text, in.language)
+	}
 	if c == "" {
 		return ""
 	}
@@ -286,7 +290,7 @@ func (in *interpretation) lifetimeOf(f fields, n name, i int, names []name) decl
 }
 
 func (in *interpretation) lifetime(text string) declaration.Lifetime {
-	l := in.r.lifetimes.Read(text, in.language)
+	l := in.r.lifetimes.Read(text, cmp.Or(in.local, in.language))
 	out := declaration.Lifetime{Raw: cut(squeeze(text), 200)}
 	switch {
 	case l.Seconds > 0:

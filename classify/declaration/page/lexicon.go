@@ -182,6 +182,7 @@ type hit[V comparable] struct {
 	at, words int
 	value     V
 	language  string
+	ending    string // what its last word has behind the stem
 }
 
 // add adds a phrase. In one language it can mean only one thing.
@@ -211,16 +212,16 @@ func (p *phrases[V]) add(language, text string, value V) error {
 }
 
 // at is the longest phrase at a place of a text; of those equally long one of
-// the language, else of English.
-func (p *phrases[V]) at(text []string, i int, language string) (hit[V], bool) {
+// the language, else of English. If there are others, only those languages count.
+func (p *phrases[V]) at(text []string, i int, language string, among ...string) (hit[V], bool) {
 	var best hit[V]
 	consider := func(list []phrase[V]) {
 		for _, c := range list {
-			if !c.fits(text[i:]) || len(c.words) < best.words {
+			if len(among) > 0 && !slices.Contains(among, c.language) || !c.fits(text[i:]) || len(c.words) < best.words {
 				continue
 			}
 			if len(c.words) > best.words || rank(c.language, language) > rank(best.language, language) {
-				best = hit[V]{i, len(c.words), c.value, c.language}
+				best = hit[V]{i, len(c.words), c.value, c.language, c.ending(text[i:])}
 			}
 		}
 	}
@@ -257,11 +258,22 @@ func (c *phrase[V]) fits(text []string) bool {
 	return true
 }
 
-// all are the phrases of a text from left to right, none over another.
-func (p *phrases[V]) all(text []string, language string) []hit[V] {
+// ending is what the last word of a text that fits has behind the stem.
+func (c *phrase[V]) ending(text []string) string {
+	last := len(c.words) - 1
+	stem, ok := strings.CutSuffix(c.words[last], "*")
+	if !ok {
+		return ""
+	}
+	return text[last][len(stem):]
+}
+
+// all are the phrases of a text from left to right, none over another; of some
+// languages only, if they are given.
+func (p *phrases[V]) all(text []string, language string, among ...string) []hit[V] {
 	var hits []hit[V]
 	for i := 0; i < len(text); {
-		h, ok := p.at(text, i, language)
+		h, ok := p.at(text, i, language, among...)
 		if !ok {
 			i++
 			continue
@@ -270,6 +282,26 @@ func (p *phrases[V]) all(text []string, language string) []hit[V] {
 		i += h.words
 	}
 	return hits
+}
+
+// languages are those that have a phrase for the whole of a text.
+func (p *phrases[V]) languages(text []string) []string {
+	var list []string
+	if len(text) == 0 {
+		return nil
+	}
+	consider := func(phrases []phrase[V]) {
+		for _, c := range phrases {
+			if len(c.words) == len(text) && c.fits(text) && !slices.Contains(list, c.language) {
+				list = append(list, c.language)
+			}
+		}
+	}
+	consider(p.byFirst[text[0]])
+	for n := min(len(text[0]), p.longest); n > 1; n-- {
+		consider(p.byFirst[text[0][:n]+"*"])
+	}
+	return list
 }
 
 // tokens are the words and numbers of a text, folded.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,6 +45,8 @@ func (in *interpretation) readGrid(g *grid) []declaration.Entry {
 		}
 		return in.readRows(g, p, 0)
 	}
+	in.local = in.languageOfTitles(g.rows[max(first-1, 0)])
+	defer func() { in.local = "" }()
 	p := in.planFor(roles, g.rows[first:])
 	titles := textOfRow(g.rows[max(first-1, 0)])
 	if p.names < 0 || !in.isTableOfCookies(titles, p, g.rows[first:]) {
@@ -71,6 +74,30 @@ func (in *interpretation) findTitles(g *grid) ([]role, int) {
 		return roles, 0
 	}
 	return nil, 0
+}
+
+// languageOfTitles is the language of most titles of a table, "" if that of the
+// page has as many of them.
+func (in *interpretation) languageOfTitles(row []cell) string {
+	count := map[string]int{}
+	for _, c := range row {
+		if c.left {
+			continue
+		}
+		for _, language := range in.r.words.headers.languages(tokens(c.plain())) {
+			count[language]++
+		}
+	}
+	best := in.language
+	for _, language := range slices.Sorted(maps.Keys(count)) {
+		if count[language] > count[best] {
+			best = language
+		}
+	}
+	if best == in.language || count[best] < 2 {
+		return ""
+	}
+	return best
 }
 
 // planFor plans a table by its titles. If none is for names, a column without
