@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -164,6 +165,20 @@ func TestUnnamedMarkdown(t *testing.T) {
 		d, err := r.Read("standard input", []byte(policy))
 		if err != nil || len(d.Entries) != 1 || d.Entries[0].Name != "_gcl_au" {
 			t.Errorf("%q: got %+v, %v", policy, d, err)
+		}
+	}
+}
+
+// TestWrapped reads text whose sentences go over several lines.
+func TestWrapped(t *testing.T) {
+	r := newReader(t)
+	for _, name := range []string{"policy.md", "policy.txt"} {
+		d, err := r.Read(name, []byte("About cookies\n\nIf you think that something is wrong, you can lodge a complaint with\nthe supervisory authority. We count visits by a cookie which is called\n_ga and nothing else. Some of the\ncookies are sweet.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := said(d); !slices.Contains(got, Complaint) {
+			t.Errorf("%s says %q, want %s", name, got, Complaint)
 		}
 	}
 }
