@@ -100,7 +100,19 @@ func (r *Reader) kindOf(text, language string) string { return only(&r.words.kin
 
 // typeOf is the kind that a cell of types names, by our words or by others.
 func (r *Reader) typeOf(text, language string) string {
-	return cmp.Or(only(&r.words.own, text, language), r.kindOf(text, language))
+	return cmp.Or(only(&r.words.own, text, language), alone(&r.words.aloneKinds, text), r.kindOf(text, language))
+}
+
+// alone is what a cell means that is one phrase and no more.
+func alone(p *phrases[string], text string) string {
+	t := tokens(cut(text, 100))
+	if len(t) == 0 {
+		return ""
+	}
+	if h, ok := p.at(t, 0, ""); ok && h.words == len(t) {
+		return h.value
+	}
+	return ""
 }
 
 // partyOf is first or third, if a heading or cell says so.

@@ -245,7 +245,7 @@ func (in *interpretation) entries(f fields, names []name, above fields, sure dec
 	for _, t := range f.types {
 		e.Category = cmp.Or(e.Category, in.categoryAt(t, place))
 		e.Kind = cmp.Or(e.Kind, in.r.typeOf(t, in.language))
-		e.Party = cmp.Or(e.Party, in.r.partyOf(t, in.language))
+		e.Party = cmp.Or(e.Party, alone(&in.r.words.aloneParties, t), in.r.partyOf(t, in.language))
 	}
 	if e.Category == "" && in.r.isCategory(f.purpose, in.language) {
 		e.Category = in.categoryAt(f.purpose, place)

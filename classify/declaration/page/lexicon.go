@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"cookiescan/classify/declaration/register"
+	"cookiescan/classify/declaration/terms"
 	"cookiescan/classify/words"
 )
 
@@ -58,8 +59,6 @@ type wordFile struct {
 	Cookie     []string            `yaml:"cookie"`
 	Headers    map[role][]string   `yaml:"headers"`
 	Categories map[string][]string `yaml:"categories"`
-	Kinds      map[string][]string `yaml:"kinds"`
-	Party      map[string][]string `yaml:"party"`
 	Naming     map[naming][]string `yaml:"naming"`
 	And        []string            `yaml:"and"`
 	Months     [][]string          `yaml:"months"`
@@ -70,18 +69,19 @@ type wordFile struct {
 // lexicon is the words of all languages. A text is looked up in all of them at
 // once, because pages mix languages.
 type lexicon struct {
-	headers    phrases[role]
-	categories phrases[string]
-	kinds      phrases[string]
-	own        phrases[string] // kinds as our own tables name them, which a cell may be
-	parties    phrases[string]
-	cookie     phrases[bool]
-	months     phrases[int]
-	naming     phrases[naming]
-	and        map[string]bool
-	year       map[string]bool     // words between a year and its month
-	frequent   map[string][]string // word to languages
-	statements map[string]*statementWords
+	headers                  phrases[role]
+	categories               phrases[string]
+	kinds                    phrases[string]
+	own                      phrases[string] // kinds as our own tables name them, which a cell may be
+	parties                  phrases[string]
+	aloneKinds, aloneParties phrases[string] // what says so only where nothing stands beside it
+	cookie                   phrases[bool]
+	months                   phrases[int]
+	naming                   phrases[naming]
+	and                      map[string]bool
+	year                     map[string]bool     // words between a year and its month
+	frequent                 map[string][]string // word to languages
+	statements               map[string]*statementWords
 }
 
 func loadLexicon() (*lexicon, error) {
@@ -103,7 +103,33 @@ func loadLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
 	}
+	if err := l.addTerms(); err != nil {
+		return nil, err
+	}
 	return l, l.addOwn()
+}
+
+// addTerms adds what declarations call kinds and parties.
+func (l *lexicon) addTerms() error {
+	all, err := terms.Load()
+	if err != nil {
+		return err
+	}
+	for _, x := range []struct {
+		terms     []terms.Term
+		in, alone *phrases[string]
+	}{{all.Kinds, &l.kinds, &l.aloneKinds}, {all.Parties, &l.parties, &l.aloneParties}} {
+		for _, t := range x.terms {
+			into := x.in
+			if t.Alone {
+				into = x.alone
+			}
+			if err := into.add(t.Language, t.Text, t.Means); err != nil {
+				return fmt.Errorf("the terms of declarations: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // addOwn adds the kinds by the names that our own tables give them.
@@ -130,8 +156,6 @@ func (l *lexicon) add(f wordFile) error {
 	err := errors.Join(
 		addAll(&l.headers, f.Language, f.Headers),
 		addAll(&l.categories, f.Language, f.Categories),
-		addAll(&l.kinds, f.Language, f.Kinds),
-		addAll(&l.parties, f.Language, f.Party),
 		addAll(&l.cookie, f.Language, map[bool][]string{true: f.Cookie}),
 		addAll(&l.months, f.Language, months),
 		addAll(&l.naming, f.Language, f.Naming),
