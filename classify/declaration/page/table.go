@@ -37,6 +37,9 @@ func (in *interpretation) readGrid(g *grid) []declaration.Entry {
 		}
 		g = transposed(g)
 	}
+	if cards := in.unlabelled(g); cards != nil {
+		g = cards
+	}
 	roles, first := in.findTitles(g)
 	if roles == nil {
 		p := in.r.guess(g.rows, in.language)
