@@ -22,6 +22,7 @@ type interpretation struct {
 	decl     *declaration.Declaration
 	named    []namedCategory
 	told     []declaration.Entry // what sentences name
+	denied   []string            // what they say is not used
 	prosed   int                 // octets of them
 }
 

@@ -60,7 +60,13 @@ func (in *interpretation) tell(sentence string) *telling {
 	for i := 0; i < len(t.words); {
 		i = t.step(i)
 	}
-	t.found = slices.DeleteFunc(t.found, t.denied)
+	t.found = slices.DeleteFunc(t.found, func(f told) bool {
+		denied := t.denied(f)
+		if denied {
+			in.denied = append(in.denied, f.name.text)
+		}
+		return denied
+	})
 	return t
 }
 
@@ -315,7 +321,8 @@ func (t *telling) speaksOfSession(text string) bool {
 	return slices.ContainsFunc(strings.Fields(text), func(w string) bool { return t.in.r.lifetimes.Read(w, t.in.language).Session })
 }
 
-// addTold adds what sentences name and nothing else has.
+// addTold adds what sentences name and nothing else has, unless one says that it
+// is not used.
 func (in *interpretation) addTold() {
 	for _, e := range in.told {
 		has := slices.IndexFunc(in.decl.Entries, func(o declaration.Entry) bool {
@@ -323,6 +330,7 @@ func (in *interpretation) addTold() {
 			return o.Name == e.Name || err == nil && ok
 		})
 		switch {
+		case slices.Contains(in.denied, e.Name):
 		case has < 0 && len(in.decl.Entries) < mostEntries:
 			in.decl.Entries = append(in.decl.Entries, e)
 		case has >= 0 && in.decl.Entries[has].Confidence == declaration.Inferred && in.decl.Entries[has].Lifetime.Raw == "":

@@ -2,6 +2,7 @@ package page
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -195,6 +196,11 @@ func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Ent
 		last  int // where the entries of the row before begin
 	)
 	words := in.r.share(g.rows[first:], p.names, likeName) >= 0.5
+	for i, row := range g.rows[:first] { // a category may stand over the titles
+		if isSpread(row) && i < first-1 {
+			in.between(row, p, &above, g.where(i))
+		}
+	}
 	for i := first; i < len(g.rows); i++ {
 		if len(in.decl.Entries)+len(all) >= mostEntries {
 			in.misunderstood("", g.where(i), tooMany)
@@ -202,6 +208,13 @@ func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Ent
 		}
 		row := g.rows[i]
 		if roles, ok := in.r.titles(row, in.language); ok && !isSpread(row) {
+			if i == first { // titles of two rows
+				for k, what := range roles {
+					if what == noRole && k < len(p.roles) && slices.ContainsFunc(row, func(c cell) bool { return c.above }) {
+						roles[k] = p.roles[k]
+					}
+				}
+			}
 			if again := in.r.resolve(roles, g.rows[i+1:]); again.names >= 0 {
 				p = again
 			}
@@ -263,6 +276,9 @@ func extend(entries []declaration.Entry, f fields) {
 	}
 }
 
+// counted is a title that says how many cookies are below it.
+var counted = regexp.MustCompile(`\(\d{1,4}\)$`)
+
 // between reads a row that stands over those below it: a category, a kind, who
 // sets them.
 func (in *interpretation) between(row []cell, p plan, above *fields, place string) bool {
@@ -292,6 +308,10 @@ func (in *interpretation) between(row []cell, p plan, above *fields, place strin
 		}
 	}
 	if in.r.vendors.is(text) || isSpread(row) {
+		if counted.MatchString(text) { // as categories are: a group of its own
+			*above = fields{}
+			return true
+		}
 		above.provider = text
 		return true
 	}
