@@ -81,15 +81,19 @@ func flat(blocks []block) []block {
 const tooMany = "the page declares more than can be read; the rest is left out"
 
 func (in *interpretation) blocks(blocks []block) {
+	barred := 0 // up to here it is known whether strokes separate cells
 	for i := 0; i < len(blocks); i++ {
 		b := blocks[i]
 		if len(in.decl.Entries) >= mostEntries {
 			in.misunderstood("", b.place, tooMany)
 			return
 		}
-		if n := in.barred(blocks[i:]); n > 0 {
-			i += n - 1
-			continue
+		if i >= barred {
+			n, ok := in.barred(blocks[i:])
+			if barred = i + n; ok {
+				i += n - 1
+				continue
+			}
 		}
 		switch b.kind {
 		case aHeading:

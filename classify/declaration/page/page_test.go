@@ -127,6 +127,9 @@ func TestBounds(t *testing.T) {
 		"nested":  strings.Repeat("<table><tr><td>", 100) + strings.Repeat("_ga ", 1000),
 		"divs":    "<html>" + strings.Repeat("<div><div><p>a</p><p>b</p></div><div><p>a</p>", 120) + strings.Repeat("word ", 20_000),
 		"letters": "<html><h1>Cookies</h1><p>" + strings.Repeat("x", 1<<18) + "</p>",
+		"prose":   "<html><h1>Cookies</h1><p>" + strings.Repeat("not a cookie called _ga « ", 5_000),
+		"many":    "<html><h1>Cookies</h1>" + strings.Repeat("<p>The cookie _ga_1x and the cookie my_name are set.", 2_000),
+		"bars":    "<html><h1>Cookies</h1>" + strings.Repeat("<p>a | b | c | d", 5_000),
 		"seams":   "<html><h1>Cookies</h1><p>" + strings.Repeat("<b>a</b>", 10_000) + "</p>",
 	} {
 		if _, err := r.Read("policy.html", []byte(page)); err != nil {

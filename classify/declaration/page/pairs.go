@@ -50,9 +50,9 @@ func (in *interpretation) readPairs(g *grid) []declaration.Entry {
 	return found
 }
 
-// barred reads lines whose parts are separated by strokes as rows of a table; it
-// tells how many lines these are, 0 if they are no cookies.
-func (in *interpretation) barred(blocks []block) int {
+// barred reads lines whose parts are separated by strokes as rows of a table. It
+// tells how many lines these are, and whether they are cookies.
+func (in *interpretation) barred(blocks []block) (int, bool) {
 	g := &grid{place: blocks[0].place}
 	for _, b := range blocks {
 		parts := strings.Split(b.text, " | ")
@@ -67,15 +67,15 @@ func (in *interpretation) barred(blocks []block) int {
 		g.lines = append(g.lines, b.place)
 	}
 	if len(g.rows) == 0 || in.record.columns != nil {
-		return 0
+		return len(g.rows), false
 	}
 	found := in.readGrid(g)
 	if len(found) == 0 {
-		return 0
+		return len(g.rows), false
 	}
 	in.record.end()
 	in.decl.Entries = append(in.decl.Entries, found...)
-	return len(g.rows)
+	return len(g.rows), true
 }
 
 // unlabelled takes the labels out of the cells of cards, where each card has

@@ -8,6 +8,12 @@ import (
 	"cookiescan/classify/declaration"
 )
 
+// Bounds of what is read in sentences: cookies of a page, words of one.
+const (
+	mostTold     = 500
+	mostSentence = 150
+)
+
 // told is a cookie that a sentence names.
 type told struct {
 	name     name
@@ -30,7 +36,7 @@ type telling struct {
 // prose reads the cookies that sentences name: "a cookie called _ga", "das
 // PHPSESSID-Cookie". What is found counts only if no table, list or card has it.
 func (in *interpretation) prose(b block) {
-	if !in.cookies || in.prosed > mostSaid {
+	if !in.cookies || in.prosed > mostSaid || len(in.told) >= mostTold {
 		return
 	}
 	text := bracketed.ReplaceAllString(squeeze(seamless(b.text)), "*")
@@ -49,6 +55,9 @@ func (in *interpretation) prose(b block) {
 // tell finds the names in a sentence.
 func (in *interpretation) tell(sentence string) *telling {
 	t := &telling{in: in, words: strings.Fields(sentence), cue: -1}
+	if len(t.words) > mostSentence {
+		return t
+	}
 	for _, w := range t.words {
 		t.starts = append(t.starts, len(t.tokens))
 		t.tokens = append(t.tokens, tokens(w)...)
@@ -62,7 +71,7 @@ func (in *interpretation) tell(sentence string) *telling {
 	}
 	t.found = slices.DeleteFunc(t.found, func(f told) bool {
 		denied := t.denied(f)
-		if denied {
+		if denied && len(in.denied) < mostTold {
 			in.denied = append(in.denied, f.name.text)
 		}
 		return denied
@@ -196,10 +205,10 @@ func (t *telling) nameAt(i int) (name, bool) {
 		return n, false
 	}
 	switch {
-	case n.strength == noName:
+	case n.strength == noName, strings.Contains(n.text, "="):
 		return n, false
 	case t.cue >= 0 && t.how == called:
-		return n, quoted || n.known || n.strength == sureName || n.strength == likeName && !follows
+		return n, quoted || n.strength == sureName || (n.known || n.strength == likeName) && !follows
 	case t.cue >= 0 || follows:
 		return n, n.strength == sureName && (quoted || !ambiguous[n.text]) || quoted && n.strength == likeName
 	}
@@ -220,7 +229,8 @@ func (t *telling) unquoted(i int) (word string, quoted bool) {
 			apart++
 		}
 	}
-	return bare, bare != word || apart%2 == 1
+	around := strings.TrimLeft(word, quotes) != word && strings.TrimRight(word, quotes) != word
+	return bare, around || apart%2 == 1
 }
 
 // follows tells whether the word for cookie stands in a word behind a hyphen, or
