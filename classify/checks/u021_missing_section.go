@@ -30,6 +30,8 @@ var sections = []section{
 	{name: "how to reach them", kinds: []string{page.Contact}},
 	{name: "on which legal basis", kinds: []string{page.LegalBasis}},
 	{name: "how to take consent back", kinds: []string{page.Withdrawal}},
+	{name: "which rights visitors have", kinds: []string{page.Rights}},
+	{name: "that one can complain to an authority", kinds: []string{page.Complaint}},
 	{name: "who else receives data", kinds: []string{page.ThirdParty}},
 	{name: "whether data leave for other countries", kinds: []string{page.Transfer}},
 }

@@ -66,7 +66,7 @@ func TestLanguages(t *testing.T) {
 func TestSession(t *testing.T) {
 	r := reader(t)
 	for _, text := range []string{
-		"session", "Session", "Session cookie", "Browser session", "End of session", "Until the browser is closed", "When you close your browser", "0", "-1", "0 days", "Seesion",
+		"session", "Session", "Session cookie", "Browser session", "End of session", "Until the browser is closed", "When you close your browser", "Tab closed", "0", "-1", "0 days", "Seesion",
 		"Sitzung", "Sitzungsende", "Ende der Sitzung", "bis zum Schließen des Browsers", "Bei Beendigung der Browsersitzung",
 		"Сесия", "до затваряне на браузъра", "Relace", "do zavření prohlížeče", "Når browseren lukkes", "Συνεδρία", "Μέχρι το κλείσιμο του προγράμματος περιήγησης",
 		"Sesión", "al cerrar el navegador", "Seanss", "kuni brauseri sulgemiseni", "Istunto", "Istunnon ajan", "jusqu'à la fermeture du navigateur", "Seisiún", "Sesija",

@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"cookiescan/classify/declaration/terms"
 	"cookiescan/classify/taxonomy"
 	"cookiescan/classify/words"
 )
@@ -37,7 +38,7 @@ func newLexicon() (*lexicon, error) {
 		return nil, fmt.Errorf("reading the words of spreadsheets: %w", err)
 	}
 	for section, into := range map[string]map[string]string{
-		"columns": l.columns, "categories": l.categories, "kinds": l.kinds, "parties": l.parties,
+		"columns": l.columns, "categories": l.categories,
 	} {
 		for _, meaning := range slices.Sorted(maps.Keys(file[section])) {
 			for _, line := range file[section][meaning] {
@@ -47,7 +48,22 @@ func newLexicon() (*lexicon, error) {
 			}
 		}
 	}
-	return l, nil
+	return l, l.addTerms()
+}
+
+// addTerms adds what declarations call kinds and parties.
+func (l *lexicon) addTerms() error {
+	all, err := terms.Load()
+	if err != nil {
+		return err
+	}
+	for _, t := range all.Kinds {
+		add(l.kinds, strings.ReplaceAll(t.Text, "*", ""), t.Means)
+	}
+	for _, t := range all.Parties {
+		add(l.parties, strings.ReplaceAll(t.Text, "*", ""), t.Means)
+	}
+	return nil
 }
 
 // addOwn adds what cookiescan itself writes and the names of the taxonomies.

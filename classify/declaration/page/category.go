@@ -20,7 +20,7 @@ func (r *Reader) categoryOf(text, language string) string {
 		return ""
 	}
 	var found []string
-	for _, h := range r.words.categories.all(r.vendors.without(t), language) {
+	for _, h := range r.categoriesIn(r.vendors.without(t), language) {
 		if h.value != noCategory && !slices.Contains(found, h.value) {
 			found = append(found, h.value)
 		}
@@ -38,6 +38,32 @@ func (r *Reader) categoryOf(text, language string) string {
 	return found[0]
 }
 
+// mostEnding is how many letters a word may have behind a stem of a language that
+// is not that of the page: reclam* is advertising in one, réclamation a complaint
+// in another.
+const mostEnding = 3
+
+// categoriesIn are the names of categories in the words of a title: in the
+// language of the page and in English, which has lent words to all. In another
+// language a title must be nothing but one.
+func (r *Reader) categoriesIn(t []string, language string) []hit[string] {
+	all := r.words.categories.all(t, language)
+	if language == "" {
+		return all
+	}
+	if own := r.words.categories.all(t, language, language, "en"); len(own) > 0 {
+		return own
+	}
+	foreign := slices.ContainsFunc(all, func(h hit[string]) bool {
+		rest := h.ending
+		return len(rest) > mostEnding && !r.areCookieWords([]string{rest})
+	})
+	if foreign || !r.covered(t, language) {
+		return nil
+	}
+	return all
+}
+
 // isCategory tells whether a text is the name of a category and no more:
 // "Necessary cookies (2)".
 func (r *Reader) isCategory(text, language string) bool {
@@ -45,6 +71,12 @@ func (r *Reader) isCategory(text, language string) bool {
 	if len(t) == 0 || len(t) > 6 || r.categoryOf(text, language) == "" {
 		return false
 	}
+	return r.covered(t, language)
+}
+
+// covered tells whether words are names of categories, words for cookies and
+// what joins them.
+func (r *Reader) covered(t []string, language string) bool {
 	covered := 0
 	for i := 0; i < len(t); {
 		n := 1
@@ -68,7 +100,19 @@ func (r *Reader) kindOf(text, language string) string { return only(&r.words.kin
 
 // typeOf is the kind that a cell of types names, by our words or by others.
 func (r *Reader) typeOf(text, language string) string {
-	return cmp.Or(only(&r.words.own, text, language), r.kindOf(text, language))
+	return cmp.Or(only(&r.words.own, text, language), alone(&r.words.aloneKinds, text), r.kindOf(text, language))
+}
+
+// alone is what a cell means that is one phrase and no more.
+func alone(p *phrases[string], text string) string {
+	t := tokens(cut(text, 100))
+	if len(t) == 0 {
+		return ""
+	}
+	if h, ok := p.at(t, 0, ""); ok && h.words == len(t) {
+		return h.value
+	}
+	return ""
 }
 
 // partyOf is first or third, if a heading or cell says so.

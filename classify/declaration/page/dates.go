@@ -39,7 +39,7 @@ func (r *Reader) dateIn(text, language string, american bool) string {
 }
 
 // wordDate reads a date with the name of its month: 22 October 2021, May 2018,
-// October 22nd, 2021, 2021. október 22.
+// October 22nd, 2021, and what begins with the year.
 func (r *Reader) wordDate(t []string, language string) string {
 	for i := range t {
 		h, ok := r.words.months.at(t, i, language)
@@ -60,11 +60,25 @@ func (r *Reader) wordDate(t []string, language string) string {
 			}
 			return lastOf(t[k], month)
 		}
-		if i > 0 && aYear.MatchString(t[i-1]) && i+1 < len(t) {
-			if d := date(t[i-1], month, dayOf(t[i+1])); d != "" {
+		if d := r.yearFirst(t, i, month); d != "" {
+			return d
+		}
+	}
+	return ""
+}
+
+// yearFirst reads a date that begins with its year: 2021. október 22., and with
+// a word or the day between in 2021 m. spalio 22 d. and 2021. gada 22. oktobris.
+func (r *Reader) yearFirst(t []string, i int, month string) string {
+	for _, at := range [][2]int{{i - 1, i + 1}, {i - 2, i + 1}, {i - 3, i - 1}} {
+		if at[0] >= 0 && at[1] < len(t) && aYear.MatchString(t[at[0]]) {
+			if d := date(t[at[0]], month, dayOf(t[at[1]])); d != "" {
 				return d
 			}
 		}
+	}
+	if i > 1 && r.words.year[t[i-1]] && aYear.MatchString(t[i-2]) {
+		return lastOf(t[i-2], month)
 	}
 	return ""
 }

@@ -40,6 +40,7 @@ type walker struct {
 	cells   int
 	lastTop float64 // rank of the last h1 to h6
 	flat    bool    // only the lines count: it is within a cell
+	within  int     // how many collapsible parts it is in
 }
 
 // index notes the titles of collapsible parts and of tabs, and the language.
@@ -105,6 +106,10 @@ func (w *walker) walk(n *html.Node) {
 }
 
 func (w *walker) element(n *html.Node) {
+	if n.DataAtom == atom.Details {
+		w.within++
+		defer func() { w.within-- }()
+	}
 	if role := attr(n, "role"); role == "navigation" {
 		return
 	} else if w.flat {
@@ -255,7 +260,9 @@ func (w *walker) headingRank(n *html.Node) float64 {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.lastTop = float64(n.Data[1] - '0')
 		return w.lastTop
-	case atom.Summary, atom.Legend, atom.Caption, atom.Figcaption:
+	case atom.Summary:
+		return w.rankOf(fmt.Sprint(n.Data, " ", attr(n, "class"), " ", w.within)) + float64(w.within)/1000
+	case atom.Legend, atom.Caption, atom.Figcaption:
 		return w.rankOf(n.Data + " " + attr(n, "class"))
 	case atom.Button:
 		if isTitleOfPanel(n) {

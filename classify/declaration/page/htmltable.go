@@ -24,7 +24,7 @@ func (w *walker) grid(n *html.Node, rows [][]*html.Node) {
 	w.tables++
 	g := &grid{place: fmt.Sprintf("table %d", w.tables)}
 	w.fill(g, rows)
-	inside := &walker{doc: &document{}, panels: w.panels, ranks: w.ranks, lines: w.lines, tables: w.tables, cells: w.cells, lastTop: w.lastTop}
+	inside := &walker{doc: &document{}, panels: w.panels, ranks: w.ranks, lines: w.lines, tables: w.tables, cells: w.cells, lastTop: w.lastTop, within: w.within}
 	for _, row := range rows {
 		for _, c := range row {
 			inside.flush()

@@ -15,11 +15,15 @@ type interpretation struct {
 	r        *Reader
 	doc      *document
 	language string
+	local    string // of the table under way, if another one
 	section  section
 	record   *record // what labels and lines tell so far
 	cookies  bool    // the page speaks of cookies as a whole
 	decl     *declaration.Declaration
 	named    []namedCategory
+	told     []declaration.Entry // what sentences name
+	denied   []string            // what they say is not used
+	prosed   int                 // octets of them
 }
 
 // namedCategory is a category where the page first names it.
@@ -38,6 +42,7 @@ func (r *Reader) interpret(source string, doc *document) *declaration.Declaratio
 	in.decl.Language = in.language
 	in.blocks(doc.blocks)
 	in.record.end()
+	in.addTold()
 	in.settleFunctional()
 	in.decl.Entries = distinct(in.decl.Entries)
 	in.statements()
@@ -76,10 +81,19 @@ func flat(blocks []block) []block {
 const tooMany = "the page declares more than can be read; the rest is left out"
 
 func (in *interpretation) blocks(blocks []block) {
-	for _, b := range blocks {
+	barred := 0 // up to here it is known whether strokes separate cells
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
 		if len(in.decl.Entries) >= mostEntries {
 			in.misunderstood("", b.place, tooMany)
 			return
+		}
+		if i >= barred {
+			n, ok := in.barred(blocks[i:])
+			if barred = i + n; ok {
+				i += n - 1
+				continue
+			}
 		}
 		switch b.kind {
 		case aHeading:
@@ -117,7 +131,10 @@ func (in *interpretation) push(b block, rank float64) {
 
 // categoryAt is the category that a text names, which is noted.
 func (in *interpretation) categoryAt(text, place string) string {
-	c := in.r.categoryOf(text, in.language)
+	c := in.r.categoryOf(text, cmp.Or(in.local, in.language))
+	if c == "" && in.local != "" {
+		c = in.r.categoryOf(text, in.language)
+	}
 	if c == "" {
 		return ""
 	}
@@ -238,7 +255,7 @@ func (in *interpretation) entries(f fields, names []name, above fields, sure dec
 	for _, t := range f.types {
 		e.Category = cmp.Or(e.Category, in.categoryAt(t, place))
 		e.Kind = cmp.Or(e.Kind, in.r.typeOf(t, in.language))
-		e.Party = cmp.Or(e.Party, in.r.partyOf(t, in.language))
+		e.Party = cmp.Or(e.Party, alone(&in.r.words.aloneParties, t), in.r.partyOf(t, in.language))
 	}
 	if e.Category == "" && in.r.isCategory(f.purpose, in.language) {
 		e.Category = in.categoryAt(f.purpose, place)
@@ -283,7 +300,7 @@ func (in *interpretation) lifetimeOf(f fields, n name, i int, names []name) decl
 }
 
 func (in *interpretation) lifetime(text string) declaration.Lifetime {
-	l := in.r.lifetimes.Read(text, in.language)
+	l := in.r.lifetimes.Read(text, cmp.Or(in.local, in.language))
 	out := declaration.Lifetime{Raw: cut(squeeze(text), 200)}
 	switch {
 	case l.Seconds > 0:

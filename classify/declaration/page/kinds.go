@@ -20,6 +20,11 @@ const (
 	LegalBasis = "legal-basis"
 	// Withdrawal says how a choice can be changed or taken back.
 	Withdrawal = "withdrawal"
+	// Rights names rights of those whose data are processed: access, erasure,
+	// objection and the like.
+	Rights = "rights"
+	// Complaint says that one can complain to an authority.
+	Complaint = "complaint"
 	// ConsentByUse takes use of the site for consent.
 	ConsentByUse = "consent-by-use"
 	// BrowserSettings points to the settings of the browser as a way to refuse.

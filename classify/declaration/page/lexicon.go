@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"cookiescan/classify/declaration/register"
+	"cookiescan/classify/declaration/terms"
 	"cookiescan/classify/words"
 )
 
@@ -42,6 +43,15 @@ const (
 	noCategory = "none"
 )
 
+// naming is what words of a sentence say about a name in it.
+type naming string
+
+const (
+	called naming = "called" // a name follows, or stands before
+	such   naming = "such"   // examples follow
+	not    naming = "not"    // the contrary is said
+)
+
 // wordFile is the file of a language.
 type wordFile struct {
 	Language   string              `yaml:"language"`
@@ -49,26 +59,29 @@ type wordFile struct {
 	Cookie     []string            `yaml:"cookie"`
 	Headers    map[role][]string   `yaml:"headers"`
 	Categories map[string][]string `yaml:"categories"`
-	Kinds      map[string][]string `yaml:"kinds"`
-	Party      map[string][]string `yaml:"party"`
+	Naming     map[naming][]string `yaml:"naming"`
 	And        []string            `yaml:"and"`
 	Months     [][]string          `yaml:"months"`
+	Year       []string            `yaml:"year"`
 	Statements map[string][]string `yaml:"statements"`
 }
 
 // lexicon is the words of all languages. A text is looked up in all of them at
 // once, because pages mix languages.
 type lexicon struct {
-	headers    phrases[role]
-	categories phrases[string]
-	kinds      phrases[string]
-	own        phrases[string] // kinds as our own tables name them, which a cell may be
-	parties    phrases[string]
-	cookie     phrases[bool]
-	months     phrases[int]
-	and        map[string]bool
-	frequent   map[string][]string // word to languages
-	statements map[string]*statementWords
+	headers                  phrases[role]
+	categories               phrases[string]
+	kinds                    phrases[string]
+	own                      phrases[string] // kinds as our own tables name them, which a cell may be
+	parties                  phrases[string]
+	aloneKinds, aloneParties phrases[string] // what says so only where nothing stands beside it
+	cookie                   phrases[bool]
+	months                   phrases[int]
+	naming                   phrases[naming]
+	and                      map[string]bool
+	year                     map[string]bool     // words between a year and its month
+	frequent                 map[string][]string // word to languages
+	statements               map[string]*statementWords
 }
 
 func loadLexicon() (*lexicon, error) {
@@ -76,7 +89,7 @@ func loadLexicon() (*lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing the words of policy pages: %w", err)
 	}
-	l := &lexicon{and: map[string]bool{}, frequent: map[string][]string{}, statements: map[string]*statementWords{}}
+	l := &lexicon{and: map[string]bool{}, year: map[string]bool{}, frequent: map[string][]string{}, statements: map[string]*statementWords{}}
 	for _, name := range names {
 		src, err := wordFiles.ReadFile(name)
 		if err != nil {
@@ -90,7 +103,33 @@ func loadLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
 	}
+	if err := l.addTerms(); err != nil {
+		return nil, err
+	}
 	return l, l.addOwn()
+}
+
+// addTerms adds what declarations call kinds and parties.
+func (l *lexicon) addTerms() error {
+	all, err := terms.Load()
+	if err != nil {
+		return err
+	}
+	for _, x := range []struct {
+		terms     []terms.Term
+		in, alone *phrases[string]
+	}{{all.Kinds, &l.kinds, &l.aloneKinds}, {all.Parties, &l.parties, &l.aloneParties}} {
+		for _, t := range x.terms {
+			into := x.in
+			if t.Alone {
+				into = x.alone
+			}
+			if err := into.add(t.Language, t.Text, t.Means); err != nil {
+				return fmt.Errorf("the terms of declarations: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // addOwn adds the kinds by the names that our own tables give them.
@@ -117,16 +156,18 @@ func (l *lexicon) add(f wordFile) error {
 	err := errors.Join(
 		addAll(&l.headers, f.Language, f.Headers),
 		addAll(&l.categories, f.Language, f.Categories),
-		addAll(&l.kinds, f.Language, f.Kinds),
-		addAll(&l.parties, f.Language, f.Party),
 		addAll(&l.cookie, f.Language, map[bool][]string{true: f.Cookie}),
 		addAll(&l.months, f.Language, months),
+		addAll(&l.naming, f.Language, f.Naming),
 	)
 	if err != nil {
 		return err
 	}
 	for _, word := range f.And {
 		l.and[fold(word)] = true
+	}
+	for _, word := range f.Year {
+		l.year[fold(word)] = true
 	}
 	for _, word := range f.Frequent {
 		word = fold(word)
@@ -165,6 +206,7 @@ type hit[V comparable] struct {
 	at, words int
 	value     V
 	language  string
+	ending    string // what its last word has behind the stem
 }
 
 // add adds a phrase. In one language it can mean only one thing.
@@ -194,16 +236,16 @@ func (p *phrases[V]) add(language, text string, value V) error {
 }
 
 // at is the longest phrase at a place of a text; of those equally long one of
-// the language, else of English.
-func (p *phrases[V]) at(text []string, i int, language string) (hit[V], bool) {
+// the language, else of English. If there are others, only those languages count.
+func (p *phrases[V]) at(text []string, i int, language string, among ...string) (hit[V], bool) {
 	var best hit[V]
 	consider := func(list []phrase[V]) {
 		for _, c := range list {
-			if !c.fits(text[i:]) || len(c.words) < best.words {
+			if len(among) > 0 && !slices.Contains(among, c.language) || !c.fits(text[i:]) || len(c.words) < best.words {
 				continue
 			}
 			if len(c.words) > best.words || rank(c.language, language) > rank(best.language, language) {
-				best = hit[V]{i, len(c.words), c.value, c.language}
+				best = hit[V]{i, len(c.words), c.value, c.language, c.ending(text[i:])}
 			}
 		}
 	}
@@ -240,11 +282,22 @@ func (c *phrase[V]) fits(text []string) bool {
 	return true
 }
 
-// all are the phrases of a text from left to right, none over another.
-func (p *phrases[V]) all(text []string, language string) []hit[V] {
+// ending is what the last word of a text that fits has behind the stem.
+func (c *phrase[V]) ending(text []string) string {
+	last := len(c.words) - 1
+	stem, ok := strings.CutSuffix(c.words[last], "*")
+	if !ok {
+		return ""
+	}
+	return text[last][len(stem):]
+}
+
+// all are the phrases of a text from left to right, none over another; of some
+// languages only, if they are given.
+func (p *phrases[V]) all(text []string, language string, among ...string) []hit[V] {
 	var hits []hit[V]
 	for i := 0; i < len(text); {
-		h, ok := p.at(text, i, language)
+		h, ok := p.at(text, i, language, among...)
 		if !ok {
 			i++
 			continue
@@ -253,6 +306,26 @@ func (p *phrases[V]) all(text []string, language string) []hit[V] {
 		i += h.words
 	}
 	return hits
+}
+
+// languages are those that have a phrase for the whole of a text.
+func (p *phrases[V]) languages(text []string) []string {
+	var list []string
+	if len(text) == 0 {
+		return nil
+	}
+	consider := func(phrases []phrase[V]) {
+		for _, c := range phrases {
+			if len(c.words) == len(text) && c.fits(text) && !slices.Contains(list, c.language) {
+				list = append(list, c.language)
+			}
+		}
+	}
+	consider(p.byFirst[text[0]])
+	for n := min(len(text[0]), p.longest); n > 1; n-- {
+		consider(p.byFirst[text[0][:n]+"*"])
+	}
+	return list
 }
 
 // tokens are the words and numbers of a text, folded.

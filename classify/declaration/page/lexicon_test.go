@@ -107,3 +107,58 @@ func TestTechniqueIsNoCategory(t *testing.T) {
 		}
 	}
 }
+
+// TestCategoryInItsLanguage reads words that mean a category in another language
+// than that of the page, and categories that are named in another one.
+func TestCategoryInItsLanguage(t *testing.T) {
+	r := newReader(t)
+	for _, test := range []struct{ language, text, want string }{
+		{"fr", "Droit de réclamation", ""},
+		{"fr", "Réclamations", ""},
+		{"fr", "Siège social", ""},
+		{"es", "Razón social", ""},
+		{"es", "Requisitos", ""},
+		{"cs", "Jak nastavit cookies", ""},
+		{"de", "Social Media", "marketing"},
+		{"fr", "Cookies de tracking", "marketing"},
+		{"de", "Nødvendige cookies", "necessary"},
+		{"en", "Statistikcookies", "statistics"},
+		{"", "Reklamcookies", "marketing"},
+		{"nl", "Ensure security, prevent and detect fraud, and fix errors", ""},
+		{"nl", "Deliver and present advertising and content", ""},
+		{"de", "Understand audiences through statistics or combinations of data from different sources", ""},
+	} {
+		if got := r.categoryOf(test.text, test.language); got != test.want {
+			t.Errorf("%s: %q is %q, want %q", test.language, test.text, got, test.want)
+		}
+	}
+}
+
+// TestHeadingsOfTheFramework has a table in Dutch among the purposes of the
+// Transparency and Consent Framework in English: they are no categories, and
+// functional is what is necessary.
+func TestHeadingsOfTheFramework(t *testing.T) {
+	d, err := newReader(t).Read("policy.html", []byte(`<html><h1>Cookies</h1><h2>Functionele cookies</h2>
+<h3>Store and/or access information on a device</h3><h3>Ensure security, prevent and detect fraud, and fix errors</h3><p>We use and share the data of your device.</p>
+<table><tr><th>Naam</th><th>Doel</th><th>Bewaartermijn</th></tr><tr><td>wf_basket</td><td>Winkelmand</td><td>1 dag</td></tr></table></html>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entries) != 1 || d.Entries[0].Category != "necessary" {
+		t.Errorf("got %+v", d.Entries)
+	}
+}
+
+// TestTableInItsLanguage has tables in two languages on a page: j is a day in one
+// and a year in the other.
+func TestTableInItsLanguage(t *testing.T) {
+	d, err := newReader(t).Read("policy.html", []byte(`<html lang="de"><h1>Cookies</h1>
+<table><tr><th>Name</th><th>Zweck</th><th>Laufzeit</th></tr><tr><td>wf_korb</td><td>Warenkorb</td><td>1 j</td></tr></table>
+<table><tr><th>Nom</th><th>Finalité</th><th>Durée de conservation</th></tr><tr><td>wf_panier</td><td>Panier</td><td>1 j</td></tr></table></html>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entries) != 2 || got(d.Entries[0].Lifetime) != "31536000" || got(d.Entries[1].Lifetime) != "86400" {
+		t.Errorf("got %+v", d.Entries)
+	}
+}

@@ -70,7 +70,13 @@ func (r *Reader) readName(text string) name {
 	}
 	glob := globOf(text)
 	n := name{text: glob}
-	if len(text) == 0 || len(text) > mostName || !nameOctets.MatchString(glob) || numeric.MatchString(glob) || letters(glob) < 1 || len(strings.Trim(glob, "*_-.")) < 2 && len(glob) < 3 {
+	if len(text) == 0 || len(text) > mostName || !nameOctets.MatchString(glob) || numeric.MatchString(glob) || letters(glob) < 1 {
+		return n
+	}
+	if len(strings.Trim(glob, "*_-.")) < 2 && len(glob) < 3 {
+		if glob[0] == '_' && r.db.Match(rules.Query{Name: glob}).Rule != nil { // _s, _y
+			n.strength, n.known = sureName, true
+		}
 		return n
 	}
 	if strings.Contains(glob, "@") || strings.Contains(glob, "://") || strings.HasPrefix(text, "#") {

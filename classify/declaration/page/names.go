@@ -12,6 +12,10 @@ var (
 	bullets     = regexp.MustCompile(`^[\s\-–—•·*]+\s`)
 )
 
+// ambiguous are names of cookies that are words as well: among others they are
+// that.
+var ambiguous = setOf("ID UID SID GPS LANG CONSENT")
+
 // A cell of more words or octets than these is prose.
 const (
 	mostWords = 40
@@ -107,7 +111,7 @@ func (r *Reader) namesOfWords(words []string) []name {
 	if len(found) > 1 && found[0].strength == likeName && r.areCookieWords(words[1:]) {
 		return found[:1]
 	}
-	return slices.DeleteFunc(found, func(n name) bool { return n.strength < least })
+	return slices.DeleteFunc(found, func(n name) bool { return n.strength < least || len(found) > 1 && ambiguous[n.text] })
 }
 
 // areCookieWords tells whether words only say that something is a cookie.

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -126,6 +127,9 @@ func TestBounds(t *testing.T) {
 		"nested":  strings.Repeat("<table><tr><td>", 100) + strings.Repeat("_ga ", 1000),
 		"divs":    "<html>" + strings.Repeat("<div><div><p>a</p><p>b</p></div><div><p>a</p>", 120) + strings.Repeat("word ", 20_000),
 		"letters": "<html><h1>Cookies</h1><p>" + strings.Repeat("x", 1<<18) + "</p>",
+		"prose":   "<html><h1>Cookies</h1><p>" + strings.Repeat("not a cookie called _ga « ", 5_000),
+		"many":    "<html><h1>Cookies</h1>" + strings.Repeat("<p>The cookie _ga_1x and the cookie my_name are set.", 2_000),
+		"bars":    "<html><h1>Cookies</h1>" + strings.Repeat("<p>a | b | c | d", 5_000),
 		"seams":   "<html><h1>Cookies</h1><p>" + strings.Repeat("<b>a</b>", 10_000) + "</p>",
 	} {
 		if _, err := r.Read("policy.html", []byte(page)); err != nil {
@@ -164,6 +168,20 @@ func TestUnnamedMarkdown(t *testing.T) {
 		d, err := r.Read("standard input", []byte(policy))
 		if err != nil || len(d.Entries) != 1 || d.Entries[0].Name != "_gcl_au" {
 			t.Errorf("%q: got %+v, %v", policy, d, err)
+		}
+	}
+}
+
+// TestWrapped reads text whose sentences go over several lines.
+func TestWrapped(t *testing.T) {
+	r := newReader(t)
+	for _, name := range []string{"policy.md", "policy.txt"} {
+		d, err := r.Read(name, []byte("About cookies\n\nIf you think that something is wrong, you can lodge a complaint with\nthe supervisory authority. We count visits by a cookie which is called\n_ga and nothing else. Some of the\ncookies are sweet.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := said(d); !slices.Contains(got, Complaint) {
+			t.Errorf("%s says %q, want %s", name, got, Complaint)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"cookiescan/classify/declaration"
 )
@@ -47,6 +48,73 @@ func (in *interpretation) readPairs(g *grid) []declaration.Entry {
 	found := slices.Clone(in.decl.Entries[before:])
 	in.decl.Entries = in.decl.Entries[:before]
 	return found
+}
+
+// barred reads lines whose parts are separated by strokes as rows of a table. It
+// tells how many lines these are, and whether they are cookies.
+func (in *interpretation) barred(blocks []block) (int, bool) {
+	g := &grid{place: blocks[0].place}
+	for _, b := range blocks {
+		parts := strings.Split(b.text, " | ")
+		if b.kind != aLine || len(parts) < 3 || len(parts) > mostColumns || len(g.rows) > 0 && len(parts) != len(g.rows[0]) {
+			break
+		}
+		var row []cell
+		for _, part := range parts {
+			row = append(row, cell{text: strings.Trim(part, " |"+seam)})
+		}
+		g.rows = append(g.rows, row)
+		g.lines = append(g.lines, b.place)
+	}
+	if len(g.rows) == 0 || in.record.columns != nil {
+		return len(g.rows), false
+	}
+	found := in.readGrid(g)
+	if len(found) == 0 {
+		return len(g.rows), false
+	}
+	in.record.end()
+	in.decl.Entries = append(in.decl.Entries, found...)
+	return len(g.rows), true
+}
+
+// unlabelled takes the labels out of the cells of cards, where each card has
+// the same: they become the titles of columns. It is nil if there are none.
+func (in *interpretation) unlabelled(g *grid) *grid {
+	width := len(g.rows[0])
+	out := &grid{place: g.place, rows: [][]cell{make([]cell, width)}, lines: []string{g.where(0)}}
+	for i, row := range g.rows {
+		if len(row) != width {
+			return nil
+		}
+		out.rows = append(out.rows, slices.Clone(row))
+		out.lines = append(out.lines, g.where(i))
+	}
+	labels := 0
+	for c := range width {
+		first := noRole
+		alike := !slices.ContainsFunc(g.rows, func(row []cell) bool {
+			what, value, ok := in.record.label(row[c].text)
+			if first == noRole {
+				first = what
+			}
+			return !ok || value == "" || what != first
+		})
+		if !alike {
+			continue
+		}
+		labels++
+		for i, row := range g.rows {
+			_, value, _ := in.record.label(row[c].text)
+			before := strings.TrimSuffix(row[c].plain(), seamless(value))
+			out.rows[0][c] = cell{text: strings.Trim(before, " :"), title: true}
+			out.rows[i+1][c].text = value
+		}
+	}
+	if labels < 2 {
+		return nil
+	}
+	return out
 }
 
 // transposed turns columns into rows.

@@ -62,6 +62,7 @@ func (c *record) line(b block) {
 		c.in.push(b, weakRank)
 		return
 	}
+	c.in.prose(b)
 	c.text(text)
 }
 
@@ -271,6 +272,8 @@ func (c *record) item(b block, text string) bool {
 	lifetime := c.in.embedded(m[2])
 	names = slices.DeleteFunc(names, func(n name) bool {
 		switch {
+		case ambiguous[n.text] && (lifetime == "" || squeeze(seamless(first)) != n.text):
+			return true
 		case n.strength == sureName && (about || n.known && lifetime != "" && c.in.cookies):
 			return false
 		case about && n.known && n.text[0] >= 'a' && b.lead != "" && lifetime != "":

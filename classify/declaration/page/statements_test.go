@@ -137,6 +137,9 @@ func TestNothingSaid(t *testing.T) {
 		"A cookie may hold the number of your table in our restaurant.":            TablePromised,
 		"The Explorer of the internet archive is a program of somebody else.":      Retired,
 		"The store at the corner is local, and its storage is closed on Mondays.":  OtherStorage,
+		"All rights are reserved, and nothing may be copied.":                      Rights,
+		"You have the right to withdraw your consent.":                             Rights,
+		"For complaints about a delivery write to our shop.":                       Complaint,
 		"Outside, on the terrace, we serve coffee in the open air all year round.": Transfer,
 	} {
 		d, err := r.Read("policy.html", []byte(`<html lang="en"><p>`+text+`</p></html>`))
@@ -173,6 +176,51 @@ func TestWhatSessionCookiesAre(t *testing.T) {
 	}
 }
 
+// TestRightsAndComplaints reads, in every language, what a policy says of the
+// rights of those whose data are processed and of the authority.
+func TestRightsAndComplaints(t *testing.T) {
+	r := newReader(t)
+	for language, sentences := range map[string][2]string{
+		"bg": {"Вие имате право на изтриване на Вашите лични данни.", "Имате право да подадете жалба до Комисията за защита на личните данни."},
+		"cs": {"Máte právo požadovat opravu nebo výmaz údajů.", "Máte právo podat stížnost u Úřadu pro ochranu osobních údajů."},
+		"da": {"Du har ret til indsigt i de oplysninger, vi behandler om dig.", "Du kan klage til Datatilsynet."},
+		"de": {"Ihnen stehen die Rechte auf Auskunft, Berichtigung und Löschung zu.", "Es besteht ein Beschwerderecht bei der zuständigen Aufsichtsbehörde."},
+		"el": {"Έχετε δικαίωμα διαγραφής των δεδομένων σας.", "Έχετε δικαίωμα να υποβάλετε καταγγελία στην Αρχή Προστασίας Δεδομένων."},
+		"en": {"You have a right of access to your data.", "You may complain to the Information Commissioner."},
+		"es": {"Puede ejercer los derechos de acceso, rectificación y supresión.", "Puede reclamar ante la Agencia Española de Protección de Datos."},
+		"et": {"Teil on õigus nõuda oma andmete kustutamist.", "Kaebuse saab esitada Andmekaitse Inspektsioonile."},
+		"fi": {"Sinulla on oikeus tarkastaa ja oikaista tietosi.", "Voit valittaa tietosuojavaltuutetulle."},
+		"fr": {"Vous disposez d’un droit d’accès, de rectification et d’opposition.", "Vous pouvez adresser une plainte à la CNIL."},
+		"ga": {"Tá sé de cheart agat do shonraí a cheartú.", "Is féidir gearán a dhéanamh leis an gCoimisiún nó le húdarás maoirseachta."},
+		"hr": {"Imate pravo na brisanje svojih podataka.", "Pritužbu možete podnijeti Agenciji za zaštitu osobnih podataka."},
+		"hu": {"Ön jogosult adatai törlését kérni.", "Panasszal fordulhat a hatósághoz (NAIH)."},
+		"it": {"Lei ha diritto di chiedere la cancellazione dei dati.", "È possibile proporre reclamo al Garante."},
+		"lt": {"Turite teisę prašyti ištrinti savo duomenis.", "Skundą galite pateikti Valstybinei duomenų apsaugos inspekcijai."},
+		"lv": {"Jums ir tiesības dzēst savus datus.", "Sūdzību var iesniegt Datu valsts inspekcijai."},
+		"mt": {"Għandek id-dritt ta’ aċċess għad-data tiegħek.", "Tista’ tressaq ilment quddiem il-Kummissarju."},
+		"nl": {"U hebt recht op inzage in uw gegevens.", "U kunt een klacht indienen bij de Autoriteit Persoonsgegevens."},
+		"pl": {"Przysługuje Pani/Panu prawo do usunięcia danych.", "Ma Pani/Pan prawo wnieść skargę do Prezesa UODO."},
+		"pt": {"Tem o direito de acesso aos seus dados.", "Pode apresentar queixa à autoridade de controlo."},
+		"ro": {"Aveți dreptul la ștergerea datelor.", "Puteți depune o plângere la ANSPDCP, autoritatea de supraveghere."},
+		"sk": {"Máte právo na vymazanie údajov.", "Môžete podať sťažnosť Úradu na ochranu osobných údajov."},
+		"sl": {"Imate pravico do izbrisa podatkov.", "Pritožbo lahko vložite pri Informacijskem pooblaščencu."},
+		"sv": {"Du har rätt till tillgång till dina uppgifter.", "Du kan lämna klagomål till Integritetsskyddsmyndigheten."},
+	} {
+		for i, want := range []string{Rights, Complaint} {
+			d, err := r.Read("policy.html", []byte(`<html lang="`+language+`"><p>`+sentences[i]+`</p></html>`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := said(d); !slices.Contains(got, want) {
+				t.Errorf("%s: %q says %q, want %s", language, sentences[i], got, want)
+			}
+		}
+	}
+	if n := len(r.words.statements); n != 24 {
+		t.Errorf("there are words of %d languages", n)
+	}
+}
+
 func TestUpdated(t *testing.T) {
 	r := newReader(t)
 	for _, test := range []struct{ language, text, want string }{
@@ -200,6 +248,14 @@ func TestUpdated(t *testing.T) {
 		{"el", "Τελευταία ενημέρωση: 20 Μαΐου 2025", "2025-05-20"},
 		{"hu", "Utolsó módosítás: 2025. október 22.", "2025-10-22"},
 		{"ro", "Ultima actualizare: 11 noiembrie 2025", "2025-11-11"},
+		{"lv", "Pēdējo reizi atjaunināts 2026. gada 3. martā", "2026-03-03"},
+		{"lv", "2026. gada 22. oktobris", "2026-10-22"},
+		{"lv", "Pēdējās izmaiņas: 3. marts, 2026. gads", "2026-03-03"},
+		{"lt", "Paskutinį kartą atnaujinta 2026 m. kovo 3 d.", "2026-03-03"},
+		{"lt", "Atnaujinta: 2025 m. gruodžio 31 d.", "2025-12-31"},
+		{"lt", "Atnaujinta 2026 kovo 3", "2026-03-03"},
+		{"lt", "Atnaujinta 2026 m. kovo mėn.", "2026-03-31"},
+		{"lv", "Atjaunināts 2026. gada martā", "2026-03-31"},
 	} {
 		d, err := r.Read("policy.html", []byte(`<html lang="`+test.language+`"><p>`+test.text+`</p></html>`))
 		if err != nil {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -36,6 +38,9 @@ func (in *interpretation) readGrid(g *grid) []declaration.Entry {
 		}
 		g = transposed(g)
 	}
+	if cards := in.unlabelled(g); cards != nil {
+		g = cards
+	}
 	roles, first := in.findTitles(g)
 	if roles == nil {
 		p := in.r.guess(g.rows, in.language)
@@ -44,6 +49,8 @@ func (in *interpretation) readGrid(g *grid) []declaration.Entry {
 		}
 		return in.readRows(g, p, 0)
 	}
+	in.local = in.languageOfTitles(g.rows[max(first-1, 0)])
+	defer func() { in.local = "" }()
 	p := in.planFor(roles, g.rows[first:])
 	titles := textOfRow(g.rows[max(first-1, 0)])
 	if p.names < 0 || !in.isTableOfCookies(titles, p, g.rows[first:]) {
@@ -71,6 +78,30 @@ func (in *interpretation) findTitles(g *grid) ([]role, int) {
 		return roles, 0
 	}
 	return nil, 0
+}
+
+// languageOfTitles is the language of most titles of a table, "" if that of the
+// page has as many of them.
+func (in *interpretation) languageOfTitles(row []cell) string {
+	count := map[string]int{}
+	for _, c := range row {
+		if c.left {
+			continue
+		}
+		for _, language := range in.r.words.headers.languages(tokens(c.plain())) {
+			count[language]++
+		}
+	}
+	best := in.language
+	for _, language := range slices.Sorted(maps.Keys(count)) {
+		if count[language] > count[best] {
+			best = language
+		}
+	}
+	if best == in.language || count[best] < 2 {
+		return ""
+	}
+	return best
 }
 
 // planFor plans a table by its titles. If none is for names, a column without
@@ -165,6 +196,11 @@ func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Ent
 		last  int // where the entries of the row before begin
 	)
 	words := in.r.share(g.rows[first:], p.names, likeName) >= 0.5
+	for i, row := range g.rows[:first] { // a category may stand over the titles
+		if isSpread(row) && i < first-1 {
+			in.between(row, p, &above, g.where(i))
+		}
+	}
 	for i := first; i < len(g.rows); i++ {
 		if len(in.decl.Entries)+len(all) >= mostEntries {
 			in.misunderstood("", g.where(i), tooMany)
@@ -172,6 +208,13 @@ func (in *interpretation) readRows(g *grid, p plan, first int) []declaration.Ent
 		}
 		row := g.rows[i]
 		if roles, ok := in.r.titles(row, in.language); ok && !isSpread(row) {
+			if i == first { // titles of two rows
+				for k, what := range roles {
+					if what == noRole && k < len(p.roles) && slices.ContainsFunc(row, func(c cell) bool { return c.above }) {
+						roles[k] = p.roles[k]
+					}
+				}
+			}
 			if again := in.r.resolve(roles, g.rows[i+1:]); again.names >= 0 {
 				p = again
 			}
@@ -233,6 +276,9 @@ func extend(entries []declaration.Entry, f fields) {
 	}
 }
 
+// counted is a title that says how many cookies are below it.
+var counted = regexp.MustCompile(`\(\d{1,4}\)$`)
+
 // between reads a row that stands over those below it: a category, a kind, who
 // sets them.
 func (in *interpretation) between(row []cell, p plan, above *fields, place string) bool {
@@ -262,6 +308,10 @@ func (in *interpretation) between(row []cell, p plan, above *fields, place strin
 		}
 	}
 	if in.r.vendors.is(text) || isSpread(row) {
+		if counted.MatchString(text) { // as categories are: a group of its own
+			*above = fields{}
+			return true
+		}
 		above.provider = text
 		return true
 	}

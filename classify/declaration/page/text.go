@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // readText reads text as it is copied out of a page: cells separated by tabs or
@@ -78,9 +80,29 @@ func (t *textReader) step() {
 			return
 		}
 	}
+	line, n := t.wrapped(line)
 	t.single(line)
-	t.at++
+	t.at += n
 }
+
+// wrapped is a line with those after it that go on with its sentence, since a
+// text may be wrapped at some width, and how many lines these are.
+func (t *textReader) wrapped(line string) (whole string, n int) {
+	n = 1
+	for last := line; t.at+n < len(t.lines) && len(line) < mostText; n++ {
+		next := strings.TrimSpace(t.lines[t.at+n])
+		first, _ := utf8.DecodeRuneInString(next)
+		if len(last) < leastWrapped || strings.ContainsAny(last[len(last)-1:], ".!?:;|") || !unicode.IsLower(first) || len(strings.Fields(next)) < 3 || len(columns(next)) > 0 || len(pipes(next)) > 0 {
+			break
+		}
+		line += " " + next
+		last = next
+	}
+	return line, n
+}
+
+// leastWrapped is how many octets a line has that is wrapped.
+const leastWrapped = 50
 
 // rows counts the lines from here on that one way of splitting makes rows. A
 // line of too many cells ends them: no line is looked at for each one above it.
