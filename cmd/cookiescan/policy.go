@@ -89,7 +89,7 @@ or a .Control (.ID .Text .Attributes), the button that opens the consent setting
 
 Exit codes: 0 done, 1 --check found a file that is not up to date, 2 something is missing.`,
 		Example: `  cookiescan policy -d cookies.yaml --lang de,en -o policy/
-  cookiescan policy -d cookies.yaml --scan audit/scan.json --lang de -f html,markdown -o policy/
+  cookiescan policy -d cookies.yaml --scan audit/scan.json --lang de -f html,markdown,docx -o policy/
   cookiescan policy -d cookies.yaml --table-only --fragment --lang en > table.html
   cookiescan policy --check -d cookies.yaml -o policy/       # in a pipeline
   cookiescan policy audit/scan.json > draft.html`,
@@ -158,6 +158,9 @@ func (p *program) checkPolicy(o *policyOptions, scans []string) error {
 	}
 	slices.Sort(o.formats)
 	o.formats = slices.Compact(o.formats)
+	if f, err := policy.Lookup(o.formats[0]); err == nil && f.Binary && o.dir == "" && isTerminal(p.stdout) {
+		return usage("give a folder with -o DIR, or redirect: ... > policy."+f.Extension, "--format: %s is nothing for a terminal", f.Name)
+	}
 	return o.judge.readTaxonomy()
 }
 

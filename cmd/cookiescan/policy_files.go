@@ -271,7 +271,7 @@ func (o *policyOptions) keepPrevious() error {
 }
 
 // move moves a file into the archive. Its links to still older versions lead
-// beside it from there.
+// beside it from there; a docx has none.
 func (f policyFolder) move(name, to string) error {
 	from := filepath.Join(f.dir, name)
 	text, err := os.ReadFile(from)

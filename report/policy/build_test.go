@@ -118,8 +118,11 @@ func TestStagingHostsNeverAppear(t *testing.T) {
 	s := readScan(t, "typical")
 	s.Target.URL, s.Target.As = "https://staging.shop.example/", "https://www.shop.example/"
 	d := build(t, Source{Register: f, Languages: []string{"en"}, Scan: s})
-	for _, format := range []string{"html", "markdown", "json"} {
+	for _, format := range []string{"html", "markdown", "docx", "json"} {
 		text := render(t, d, format, "en", Options{}, false)
+		if format == "docx" {
+			text = part(t, text, "word/document.xml") + part(t, text, "docProps/core.xml")
+		}
 		if strings.Contains(text, "staging.") || strings.Contains(text, "preview.") {
 			t.Errorf("the policy in %s names a host that is not public", format)
 		}
