@@ -5,10 +5,10 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"hash"
 	"html/template"
 	"io/fs"
 	"slices"
+	"strings"
 	texttemplate "text/template"
 )
 
@@ -92,21 +92,16 @@ func (l *Look) source(own fs.FS, name string) (string, error) {
 // Digest stands for the templates of the user's own from which pages in some
 // formats are made: others have another one. It is empty if all are ours.
 func (l *Look) Digest(formats []string) string {
-	var all hash.Hash
+	var all strings.Builder
 	for _, f := range Formats() {
 		for _, name := range f.Templates {
-			src, ok := l.own[name]
-			if !ok || !slices.Contains(formats, f.Name) {
-				continue
+			if src, ok := l.own[name]; ok && slices.Contains(formats, f.Name) {
+				fmt.Fprintf(&all, "%s %d\n%s", name, len(src), src)
 			}
-			if all == nil {
-				all = sha256.New()
-			}
-			fmt.Fprintf(all, "%s %d\n%s", name, len(src), src)
 		}
 	}
-	if all == nil {
+	if all.Len() == 0 {
 		return ""
 	}
-	return fmt.Sprintf("sha256:%x", all.Sum(nil))
+	return fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(all.String())))
 }
