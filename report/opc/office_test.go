@@ -18,7 +18,7 @@ import (
 
 // policies looks at the cookie policy: all of its words are on paper, every page
 // of a draft says that it is one, and each has its number.
-func policies(t *testing.T, dir string, convert func(to, name string), read func(name string) string) {
+func policies(t *testing.T, dir string, convert func(to string, names ...string), read func(name string) string) {
 	t.Helper()
 	const declared = "../policy/testdata/cookies.yaml"
 	src, err := os.ReadFile(declared)
@@ -37,6 +37,8 @@ func policies(t *testing.T, dir string, convert func(to, name string), read func
 	if err != nil {
 		t.Fatal(err)
 	}
+	pages := map[string]*policy.Page{}
+	var names []string
 	for _, tag := range doc.Languages {
 		page, err := policy.Compose(doc, tag, policy.Options{})
 		if err != nil {
@@ -50,27 +52,37 @@ func policies(t *testing.T, dir string, convert func(to, name string), read func
 		if err := os.WriteFile(filepath.Join(dir, name+".docx"), out.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		convert("txt:Text (encoded):UTF8", name+".docx")
+		pages[name], names = page, append(names, name+".docx")
+	}
+	convert("txt:Text (encoded):UTF8", names...)
+	convert("pdf", names...)
+	for name, page := range pages {
 		text := strings.Join(strings.Fields(read(name+".txt")), " ")
 		for _, want := range wordsOf(page) {
 			if !strings.Contains(text, strings.Join(strings.Fields(want), " ")) {
 				t.Errorf("%s does not say %q", name, want)
 			}
 		}
-		convert("pdf", name+".docx")
-		printed, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", filepath.Join(dir, name+".pdf"), "-").Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		sheets := strings.Split(strings.TrimSuffix(string(printed), "\f"), "\f")
-		if len(sheets) < 3 {
-			t.Fatalf("%s has %d pages", name, len(sheets))
-		}
-		for i, sheet := range sheets {
-			lines := strings.Split(strings.TrimSpace(sheet), "\n")
-			if strings.TrimSpace(lines[0]) != page.Draft || strings.Join(strings.Fields(lines[len(lines)-1]), "") != fmt.Sprintf("%d/%d", i+1, len(sheets)) {
-				t.Errorf("%s, page %d begins with %q and ends with %q", name, i+1, lines[0], lines[len(lines)-1])
-			}
+		onEveryPage(t, filepath.Join(dir, name+".pdf"), page.Draft)
+	}
+}
+
+// onEveryPage wants a line at the top of each page of a PDF, and its number at
+// the bottom.
+func onEveryPage(t *testing.T, pdf, line string) {
+	t.Helper()
+	printed, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", pdf, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets := strings.Split(strings.TrimSuffix(string(printed), "\f"), "\f")
+	if len(sheets) < 3 {
+		t.Fatalf("%s has %d pages", pdf, len(sheets))
+	}
+	for i, sheet := range sheets {
+		lines := strings.Split(strings.TrimSpace(sheet), "\n")
+		if strings.TrimSpace(lines[0]) != line || strings.Join(strings.Fields(lines[len(lines)-1]), "") != fmt.Sprintf("%d/%d", i+1, len(sheets)) {
+			t.Errorf("%s, page %d begins with %q and ends with %q", pdf, i+1, lines[0], lines[len(lines)-1])
 		}
 	}
 }
@@ -147,9 +159,13 @@ func TestLibreOffice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	convert := func(to, name string) {
+	convert := func(to string, names ...string) {
 		t.Helper()
-		cmd := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", to, "--outdir", dir, filepath.Join(dir, name))
+		args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", to, "--outdir", dir}
+		for _, name := range names {
+			args = append(args, filepath.Join(dir, name))
+		}
+		cmd := exec.CommandContext(t.Context(), office, args...)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
