@@ -162,15 +162,19 @@ func (p *program) checkPolicy(o *policyOptions, scans []string) error {
 	}
 	for i, name := range o.formats {
 		o.formats[i] = strings.TrimSpace(name)
-		if _, err := policy.Lookup(o.formats[i]); err != nil {
+		f, err := policy.Lookup(o.formats[i])
+		if err != nil {
 			return usage("", "--format: %w", err)
 		}
+		if f.Binary && o.dir == "" && isTerminal(p.stdout) {
+			return usage("give a folder with -o DIR, or redirect: ... > policy."+f.Extension, "--format: %s is nothing for a terminal", f.Name)
+		}
+	}
+	if len(o.formats) == 0 {
+		return usage("", "--format: there is none, the formats are %s", strings.Join(policyFormats(), ", "))
 	}
 	slices.Sort(o.formats)
 	o.formats = slices.Compact(o.formats)
-	if f, err := policy.Lookup(o.formats[0]); err == nil && f.Binary && o.dir == "" && isTerminal(p.stdout) {
-		return usage("give a folder with -o DIR, or redirect: ... > policy."+f.Extension, "--format: %s is nothing for a terminal", f.Name)
-	}
 	return o.judge.readTaxonomy()
 }
 
