@@ -55,7 +55,7 @@ func mdSentence(s string) string {
 			parts = append(parts, word)
 			continue
 		}
-		bare := strings.TrimRight(word, ",;:")
+		bare := strings.TrimRight(word, ".,;:")
 		if bare == "" {
 			bare = word
 		}

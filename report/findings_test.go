@@ -87,7 +87,9 @@ func TestMarkdownSentence(t *testing.T) {
 	for in, want := range map[string]string{
 		"_ga_* (statistics) was written, by https://a.test/x.js:3": "`_ga_*` (statistics) was written, by `https://a.test/x.js:3`",
 		"by https://a.test/x.js:3, 0.1 s":                          "by `https://a.test/x.js:3`, 0.1 s",
-		"1. item":                                                  "`1.` item",
+		"1. item":                                                  "`1`. item",
+		"Open https://x.test/. Look for _ga.":                      "Open `https://x.test/`. Look for `_ga`.",
+		"... _x":                                                   "`... _x`",
 		"- x":                                                      "`-` x",
 		"a <b> [c](d) e":                                           "a `<b> [c](d)` e",
 		"an “Accept” and 2 names":                                  "an “Accept” and 2 names",

@@ -14,9 +14,17 @@ import (
 
 // renderHTML writes one file for a browser, all sites in it.
 func renderHTML(w io.Writer, scans []*scanner.Scan, o Options) error {
-	l, err := newLook(o)
+	doc, err := htmlDocument(scans, o)
 	if err != nil {
 		return err
+	}
+	return html.Render(w, doc)
+}
+
+func htmlDocument(scans []*scanner.Scan, o Options) (html.Document, error) {
+	l, err := newLook(o)
+	if err != nil {
+		return html.Document{}, err
 	}
 	doc := html.Document{Lang: l.lang.Tag()}
 	var names []string
@@ -31,7 +39,7 @@ func renderHTML(w io.Writer, scans []*scanner.Scan, o Options) error {
 		names = append(names, site.Name)
 	}
 	doc.Title = htmlName("Cookies: " + strings.Join(names, ", "))
-	return html.Render(w, doc)
+	return doc, nil
 }
 
 // shown are the pictures that can be shown.

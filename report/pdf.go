@@ -5,14 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"time"
 
+	"cookiescan/report/html"
 	"cookiescan/scanner"
 )
 
 // errNoPrinter says that nobody can print.
 var errNoPrinter = errors.New("a PDF is printed by a browser, and there is none")
+
+// mostPrintings is how often a report is printed for the numbers of its pages.
+// They have their place before they are known, so that the second time should
+// do; the third would show that it did not.
+const mostPrintings = 3
 
 // renderPDF prints the HTML report. The PDF says that it was made when the last
 // of its scans ended, so that the same browser makes the same file of it again.
@@ -20,16 +27,13 @@ func renderPDF(w io.Writer, scans []*scanner.Scan, o Options) error {
 	if o.Print == nil {
 		return errNoPrinter
 	}
-	var page bytes.Buffer
-	if err := renderHTML(&page, scans, o); err != nil {
+	doc, err := htmlDocument(scans, o)
+	if err != nil {
 		return err
 	}
-	pdf, err := o.Print(page.Bytes())
+	pdf, err := printNumbered(doc, o.Print)
 	if err != nil {
 		return fmt.Errorf("making the PDF: %w", err)
-	}
-	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
-		return errors.New("making the PDF: what the browser printed is none")
 	}
 	var made time.Time
 	for _, s := range scans {
@@ -39,6 +43,43 @@ func renderPDF(w io.Writer, scans []*scanner.Scan, o Options) error {
 	}
 	_, err = w.Write(dated(pdf, made))
 	return err
+}
+
+// printNumbered prints a report with the numbers of the pages in its contents:
+// it prints, looks where the parts are, and prints again until they are where
+// the contents say. What does not come to rest, or cannot be read, is printed
+// without numbers. Chromium has no target-counter (CSS Generated Content for
+// Paged Media, section 3).
+func printNumbered(doc html.Document, print func([]byte) ([]byte, error)) ([]byte, error) {
+	doc.Pages = map[string]int{}
+	for range mostPrintings {
+		pdf, err := printed(doc, print)
+		if err != nil {
+			return nil, err
+		}
+		found, err := destinations(pdf)
+		if err != nil {
+			break
+		}
+		if maps.Equal(found, doc.Pages) {
+			return pdf, nil
+		}
+		doc.Pages = found
+	}
+	doc.Pages = nil
+	return printed(doc, print)
+}
+
+func printed(doc html.Document, print func([]byte) ([]byte, error)) ([]byte, error) {
+	var page bytes.Buffer
+	if err := html.Render(&page, doc); err != nil {
+		return nil, err
+	}
+	pdf, err := print(page.Bytes())
+	if err == nil && !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		err = errors.New("what the browser printed is none")
+	}
+	return pdf, err
 }
 
 // moments are the times in a PDF's information dictionary (ISO 32000-1 section

@@ -33,6 +33,7 @@ type policyOptions struct {
 
 	chosen map[string]bool // flags that were given
 	files  policyFolder
+	look   *policy.Look
 }
 
 func (o *policyOptions) addFlags(c *cobra.Command) {
@@ -50,7 +51,7 @@ func (o *policyOptions) addFlags(c *cobra.Command) {
 		f.BoolVar(&o.page.TableOnly, "table-only", false, "only the tables")
 		f.BoolVar(&o.page.Short, "short", false, "only a short statement, to stand in a privacy policy")
 		f.BoolVar(&o.fragment, "fragment", false, "HTML without the page around it, to put into one")
-		f.StringVar(&o.templates, "template", "", "take "+strings.Join(policy.Templates(), ", ")+" from the folder `DIR` instead of the built-in ones, as far as they are there")
+		f.StringVar(&o.templates, "template", "", "for HTML and Markdown: take "+strings.Join(policy.Templates(), ", ")+" from the folder `DIR` instead of the built-in ones, as far as they are there")
 		f.StringVar(&o.judge.taxonomy, "taxonomy", taxonomy.Default, "sort into the categories of `NAME`: "+strings.Join(taxonomy.Names(), ", ")+", or those of a file")
 	})
 	flagGroup(c, "Classification, for a draft from a scan", func(f *pflag.FlagSet) {
@@ -81,15 +82,21 @@ From scans alone it is a draft.
 Dates and version are those of policy: in the declaration. When the version there is another
 than that of the files in the folder, those go to archive/, and the page says what changed.
 
-Templates are files of Go's html/template. page.gohtml is the page, fragment.gohtml a part
-for another page, both show content.gohtml and have .Style, the text of style.css. They are
-filled with .Lang .Dir .Title .Draft .Lead .Contents and .Sections; a section has .ID .Title
-and .Blocks; a block is a .Heading, a .Paragraph, .Items, a .Table (.Caption .Columns .Rows)
-or a .Control (.ID .Text .Attributes), the button that opens the consent settings.
+Templates are for HTML and Markdown; docx has none, its styles can be changed in the file.
+Those for HTML are files of Go's html/template: page.gohtml is the page, fragment.gohtml a
+part for another page, both show content.gohtml and have .Style, the text of style.css.
+page.gomd, of text/template, is the page in Markdown. They are filled with .Lang .Dir .Title
+.Author .Version .Updated .Draft .Lead .Contents and .Sections; a section has .ID .Title and
+.Blocks; a block is a .Heading, a .Paragraph, .Items, a .Table (.Caption .Columns .Rows) or a
+.Control, the button that opens the consent settings. In HTML a line is a list of spans
+(.Text .Href .Code), a row has .Cells, a cell .Lines, and the button .ID .Text .Attributes;
+href is empty for an address that must not be a link, attributes writes those of the button.
+In Markdown a line, a cell and the button are Markdown already, and a row is a list of
+cells. policy.json has a digest of the templates: --check tells when they changed.
 
 Exit codes: 0 done, 1 --check found a file that is not up to date, 2 something is missing.`,
 		Example: `  cookiescan policy -d cookies.yaml --lang de,en -o policy/
-  cookiescan policy -d cookies.yaml --scan audit/scan.json --lang de -f html,markdown -o policy/
+  cookiescan policy -d cookies.yaml --scan audit/scan.json --lang de -f html,markdown,docx -o policy/
   cookiescan policy -d cookies.yaml --table-only --fragment --lang en > table.html
   cookiescan policy --check -d cookies.yaml -o policy/       # in a pipeline
   cookiescan policy audit/scan.json > draft.html`,
@@ -105,6 +112,9 @@ Exit codes: 0 done, 1 --check found a file that is not up to date, 2 something i
 
 func (p *program) runPolicy(o *policyOptions, scans []string) error {
 	if err := p.checkPolicy(o, scans); err != nil {
+		return err
+	}
+	if err := o.readTemplates(); err != nil {
 		return err
 	}
 	file, err := p.policyRegister(o, scans)
@@ -152,9 +162,16 @@ func (p *program) checkPolicy(o *policyOptions, scans []string) error {
 	}
 	for i, name := range o.formats {
 		o.formats[i] = strings.TrimSpace(name)
-		if _, err := policy.Lookup(o.formats[i]); err != nil {
+		f, err := policy.Lookup(o.formats[i])
+		if err != nil {
 			return usage("", "--format: %w", err)
 		}
+		if f.Binary && o.dir == "" && isTerminal(p.stdout) {
+			return usage("give a folder with -o DIR, or redirect: ... > policy."+f.Extension, "--format: %s is nothing for a terminal", f.Name)
+		}
+	}
+	if len(o.formats) == 0 {
+		return usage("", "--format: there is none, the formats are %s", strings.Join(policyFormats(), ", "))
 	}
 	slices.Sort(o.formats)
 	o.formats = slices.Compact(o.formats)
@@ -285,6 +302,7 @@ func (p *program) policyDocument(o *policyOptions, f *register.File) (*policy.Do
 	}
 	doc.Rendering = &policy.Rendering{
 		Formats: o.formats, Taxonomy: o.judge.taxonomy, TableOnly: o.page.TableOnly, Short: o.page.Short, Fragment: o.fragment,
+		Templates: o.look.Digest(o.formats),
 	}
 	o.page.Taxonomy = o.judge.groups
 	return doc, nil

@@ -49,22 +49,34 @@ type policyFile struct {
 // policyName is that of a page.
 func policyName(tag string, f policy.Format) string { return "policy." + tag + "." + f.Extension }
 
+// readTemplates reads the templates of the user's own, if there are any.
+func (o *policyOptions) readTemplates() error {
+	current := o.files.current
+	var own fs.FS
+	switch info, err := os.Stat(o.templates); {
+	case o.templates == "" && o.check && current.Rendering != nil && current.Rendering.Templates != "":
+		return usage("name their folder with --template DIR", "the files in %s were made with templates of your own", o.dir)
+	case o.templates == "":
+	case err != nil || !info.IsDir():
+		return usage("", "--template: there is no folder %s", o.templates)
+	default:
+		own = os.DirFS(o.templates)
+	}
+	var err error
+	if o.look, err = policy.NewLook(own, o.fragment); err != nil {
+		return usage("", "--template: %w", err)
+	}
+	if own != nil && o.look.Digest(policyFormats()) == "" {
+		return usage("", "--template: %s holds none of the templates: %s", o.templates, strings.Join(policy.Templates(), ", "))
+	}
+	return nil
+}
+
 // writePolicy writes pages to standard output or into the folder, or compares
 // them with what is there.
 func (p *program) writePolicy(o *policyOptions, doc *policy.Document) error {
-	var own fs.FS
-	if o.templates != "" {
-		if info, err := os.Stat(o.templates); err != nil || !info.IsDir() {
-			return usage("", "--template: there is no folder %s", o.templates)
-		}
-		own = os.DirFS(o.templates)
-	}
-	look, err := policy.NewLook(own, o.fragment)
-	if err != nil {
-		return usage("", "--template: %w", err)
-	}
 	if o.dir == "" {
-		files, err := o.pages(doc, look)
+		files, err := o.pages(doc)
 		if err != nil {
 			return err
 		}
@@ -75,9 +87,12 @@ func (p *program) writePolicy(o *policyOptions, doc *policy.Document) error {
 		return nil
 	}
 	if o.check {
-		files, err := o.pages(doc, look)
+		files, err := o.pages(doc)
 		if err != nil {
 			return err
+		}
+		if r := o.files.current.Rendering; r != nil && r.Templates != doc.Rendering.Templates {
+			p.say("the templates are not those that the files in %s were made with", o.dir)
 		}
 		return p.comparePolicy(o, files)
 	}
@@ -87,7 +102,7 @@ func (p *program) writePolicy(o *policyOptions, doc *policy.Document) error {
 	if err := p.archivePolicy(o, doc); err != nil {
 		return err
 	}
-	files, err := o.pages(doc, look)
+	files, err := o.pages(doc)
 	if err != nil {
 		return err
 	}
@@ -106,7 +121,7 @@ func (p *program) writePolicy(o *policyOptions, doc *policy.Document) error {
 
 // pages renders all files. In a folder policy.json is always one of them: from
 // it the next version knows this one.
-func (o *policyOptions) pages(doc *policy.Document, look *policy.Look) ([]policyFile, error) {
+func (o *policyOptions) pages(doc *policy.Document) ([]policyFile, error) {
 	var files []policyFile
 	for _, f := range policy.Formats() {
 		var out bytes.Buffer
@@ -123,7 +138,7 @@ func (o *policyOptions) pages(doc *policy.Document, look *policy.Look) ([]policy
 					return nil, err
 				}
 				var out bytes.Buffer
-				if err := f.Page(&out, page, look); err != nil {
+				if err := f.Page(&out, page, o.look); err != nil {
 					return nil, usage("", "%w", err)
 				}
 				files = append(files, policyFile{policyName(tag, f), out.Bytes()})
@@ -271,7 +286,7 @@ func (o *policyOptions) keepPrevious() error {
 }
 
 // move moves a file into the archive. Its links to still older versions lead
-// beside it from there.
+// beside it from there; a docx has none.
 func (f policyFolder) move(name, to string) error {
 	from := filepath.Join(f.dir, name)
 	text, err := os.ReadFile(from)

@@ -17,6 +17,9 @@ import (
 type Document struct {
 	Title string // its first line, and in its properties
 	Lang  string // BCP 47, of all text
+	// Author, Version and Created are in its properties, as far as they are known.
+	Author, Version string
+	Created         time.Time
 	// Header stands on top of every page; empty: nothing does. The number of the
 	// page stands at its bottom.
 	Header string
@@ -47,16 +50,20 @@ type List struct {
 type Table struct {
 	Caption string // above it; empty: none
 	Titles  [][]Run
-	Rows    [][][]Run
+	Rows    [][]Cell
 	// Widths are shares of the width of the page, one for each title; without
 	// them columns are equal.
 	Widths []int
 }
 
+// Cell is the paragraphs of a cell.
+type Cell []Paragraph
+
 // Run is a piece of text of one look. Line breaks in it stay.
 type Run struct {
 	Text         string
 	Bold, Italic bool
+	Code         bool // a name as machines write it
 	// Link is an address (http, https or mailto) that the text leads to; other
 	// addresses are no links.
 	Link string
@@ -95,10 +102,10 @@ func Write(w io.Writer, d Document) error {
 			{ID: "rId1", Type: "officeDocument", Target: "word/document.xml"},
 			{ID: "rId2", Type: opc.CoreProperties, Target: "docProps/core.xml"},
 		}),
-		opc.Core(d.Title, d.Lang, time.Time{}),
+		opc.Core(opc.Properties{Title: d.Title, Author: d.Author, Language: d.Lang, Version: d.Version, Created: d.Created}),
 		opc.XML("word/styles.xml", office+"styles+xml", styles(d.Lang)),
 		opc.XML("word/numbering.xml", office+"numbering+xml", b.numbering()),
-		opc.XML("word/settings.xml", office+"settings+xml", `<w:settings `+word+`><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`),
+		opc.XML("word/settings.xml", office+"settings+xml", `<w:settings `+word+`><w:autoHyphenation/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`),
 		opc.XML("word/footer1.xml", office+"footer+xml", `<w:ftr `+word+`><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>`+field("PAGE")+`<w:r><w:t xml:space="preserve"> / </w:t></w:r>`+field("NUMPAGES")+`</w:p></w:ftr>`),
 	}
 	section := `<w:footerReference w:type="default" r:id="rIdFooter"/>`
@@ -178,11 +185,19 @@ func (t Table) write(b *body) {
 		b.printf(`<w:gridCol w:w="%d"/>`, w)
 	}
 	b.out.WriteString(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-	b.cells(widths, t.Titles, "TableHeading")
+	for i, w := range widths {
+		b.cell(w, Cell{t.Titles[i]}, "TableHeading")
+	}
 	b.out.WriteString(`</w:tr>`)
 	for _, row := range t.Rows {
 		b.out.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-		b.cells(widths, row, "TableText")
+		for i, w := range widths {
+			var cell Cell
+			if i < len(row) {
+				cell = row[i]
+			}
+			b.cell(w, cell, "TableText")
+		}
 		b.out.WriteString(`</w:tr>`)
 	}
 	// Without a paragraph between them two tables are one to Word.
@@ -206,16 +221,15 @@ func (t Table) widths() []int {
 	return shares
 }
 
-func (b *body) cells(widths []int, row [][]Run, style string) {
-	for i, w := range widths {
-		b.printf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, w)
-		var cell []Run
-		if i < len(row) {
-			cell = row[i]
-		}
-		b.paragraph(style, cell)
-		b.out.WriteString(`</w:tc>`)
+func (b *body) cell(width int, c Cell, style string) {
+	b.printf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, width)
+	for _, p := range c {
+		b.paragraph(style, p)
 	}
+	if len(c) == 0 { // a cell must have a paragraph
+		b.paragraph(style, nil)
+	}
+	b.out.WriteString(`</w:tc>`)
 }
 
 func (b *body) runs(runs []Run) {
@@ -234,8 +248,11 @@ func (b *body) runs(runs []Run) {
 func (b *body) run(r Run, link bool) {
 	b.out.WriteString(`<w:r>`)
 	look := ""
-	if link {
+	switch {
+	case link:
 		look += `<w:rStyle w:val="Hyperlink"/>`
+	case r.Code:
+		look += `<w:rStyle w:val="Code"/>`
 	}
 	if r.Bold {
 		look += `<w:b/>`
@@ -244,7 +261,7 @@ func (b *body) run(r Run, link bool) {
 		look += `<w:i/>`
 	}
 	if r.Lang != "" && r.Lang != b.lang {
-		look += `<w:lang w:val="` + opc.Escape(r.Lang) + `"/>`
+		look += `<w:lang w:val="` + opc.Escape(culture(r.Lang)) + `"/>`
 	}
 	if look != "" {
 		b.out.WriteString(`<w:rPr>` + look + `</w:rPr>`)

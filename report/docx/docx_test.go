@@ -10,11 +10,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func sample() Document {
 	return Document{
-		Title: "Cookies of shop.test", Lang: "de", Header: "Draft",
+		Title: "Cookies of shop.test", Lang: "de", Header: "Draft", Author: "Shop & Co", Version: "7", Created: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
 		Blocks: []Block{
 			Heading{1, Text("What cookies are")},
 			Paragraph{{Text: "A "}, {Text: "bold", Bold: true}, {Text: " word, a "}, {Text: "link", Link: "https://shop.test/?a=1&b=2"}, {Text: " and\na break", Italic: true, Lang: "en"}},
@@ -22,8 +23,8 @@ func sample() Document {
 			List{Numbered: true, Items: [][]Run{Text("one")}},
 			List{Numbered: true, Items: [][]Run{Text("one again")}},
 			Heading{9, Text("Table")},
-			Table{Caption: "Necessary", Titles: [][]Run{Text("Name"), Text("Purpose")}, Widths: []int{1, 3}, Rows: [][][]Run{
-				{Text("sid"), Text("keeps the session")}, {Text("short")}, {Text("a"), Text("b"), Text("left out")},
+			Table{Caption: "Necessary", Titles: [][]Run{Text("Name"), Text("Purpose")}, Widths: []int{1, 3}, Rows: [][]Cell{
+				{{{{Text: "sid", Code: true}}}, {Text("keeps the session"), Text("and the basket")}}, {{Text("short")}}, {{Text("a")}, {Text("b")}, {Text("left out")}},
 			}},
 			Table{},
 		},
@@ -117,8 +118,9 @@ func TestWrite(t *testing.T) {
 		`<w:pStyle w:val="Title"/></w:pPr><w:r><w:t xml:space="preserve">Cookies of shop.test</w:t>`,
 		`<w:pStyle w:val="Heading1"/>`, `<w:pStyle w:val="Heading6"/>`, `<w:b/></w:rPr><w:t xml:space="preserve">bold`,
 		`<w:hyperlink r:id="rIdLink1"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/>`,
-		`<w:i/><w:lang w:val="en"/></w:rPr><w:t xml:space="preserve"> and</w:t><w:br/><w:t xml:space="preserve">a break`,
+		`<w:i/><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve"> and</w:t><w:br/><w:t xml:space="preserve">a break`,
 		`<w:numId w:val="1"/>`, `<w:numId w:val="2"/>`, `<w:numId w:val="3"/>`, `<w:tblHeader/>`, `<w:tblCaption w:val="Necessary"/>`,
+		`<w:rStyle w:val="Code"/></w:rPr><w:t xml:space="preserve">sid<`, `keeps the session</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="TableText"/>`,
 		`<w:gridCol w:w="2409"/><w:gridCol w:w="7228"/>`, `r:id="rIdHeader"`, `r:id="rIdFooter"`,
 	} {
 		if !strings.Contains(text, want) {
@@ -134,18 +136,34 @@ func TestWrite(t *testing.T) {
 	if !strings.Contains(all["word/header1.xml"], "Draft") || !strings.Contains(all["word/footer1.xml"], "NUMPAGES") {
 		t.Error("a page does not say what it should")
 	}
-	if core := all["docProps/core.xml"]; strings.Contains(core, "created") || !strings.Contains(core, "<dc:language>de<") {
-		t.Errorf("the properties are\n%s", core)
+	for _, want := range []string{
+		"<dc:title>Cookies of shop.test</dc:title><dc:creator>Shop &amp; Co</dc:creator><dc:language>de</dc:language><cp:version>7</cp:version>",
+		`<dcterms:created xsi:type="dcterms:W3CDTF">2026-11-22T00:00:00Z</dcterms:created>`,
+	} {
+		if core := all["docProps/core.xml"]; !strings.Contains(core, want) {
+			t.Errorf("the properties have no %s\n%s", want, core)
+		}
 	}
 }
 
 func TestNoHeader(t *testing.T) {
 	d := sample()
-	d.Header = ""
+	d.Header, d.Author, d.Version, d.Created = "", "", "", time.Time{}
 	all := parts(t, write(t, d))
 	checkPackage(t, all)
 	if all["word/header1.xml"] != "" || strings.Contains(all["word/document.xml"], "rIdHeader") {
 		t.Error("a document without a header has one")
+	}
+	if core := all["docProps/core.xml"]; strings.Contains(core, "created") || strings.Contains(core, "version>") || strings.Contains(core, "creator") {
+		t.Errorf("the properties are\n%s", core)
+	}
+}
+
+func TestCulture(t *testing.T) {
+	for lang, want := range map[string]string{"de": "de-DE", "de-AT": "de-AT", "el": "el-GR", "en": "en-GB", "ga": "ga-IE", "mt": "mt-MT", "pt": "pt-PT", "sv": "sv-SE", "": "", "<x>": "<x>"} {
+		if got := culture(lang); got != want {
+			t.Errorf("%q: %q, want %q", lang, got, want)
+		}
 	}
 }
 
@@ -192,7 +210,7 @@ func FuzzWrite(f *testing.F) {
 			Heading{1, Text(s)},
 			Paragraph{{Text: s, Link: s}},
 			List{Items: [][]Run{Text(s)}},
-			Table{Caption: s + ".", Titles: [][]Run{Text(s)}, Rows: [][][]Run{{Text(s)}}},
+			Table{Caption: s + ".", Titles: [][]Run{Text(s)}, Rows: [][]Cell{{{Text(s)}}}},
 		}}
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -11,6 +11,9 @@ type Document struct {
 	Title string // of the window
 	Lang  string // BCP 47, of the texts that are marked as Local
 	Sites []Site
+	// Pages are the numbers of the printed pages by anchor, for the contents.
+	// Nil: there are none; empty: they are not known yet, and have their place.
+	Pages map[string]int
 }
 
 // Site is the report about one site. An empty part is left out.

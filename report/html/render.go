@@ -13,6 +13,7 @@ import (
 	"io"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -38,7 +39,7 @@ func Render(w io.Writer, d Document) error {
 		"href": href, "filters": filters, "draw": draw, "bars": bars, "ticks": ticks, "strip": shares,
 		"head": firstRows, "tail": otherRows, "matrices": splitMatrix, "image": embedded, "sub": func(a, b int) int { return a - b },
 		"marks": func() int { return 8 }, "bit": func(n, i int) bool { return n&(1<<i) != 0 },
-		"in": func(lang string, value any) scoped { return scoped{lang, value} },
+		"in": func(lang string, value any) scoped { return scoped{lang, value} }, "part": d.part,
 	}).Parse(page)
 	if err != nil {
 		return fmt.Errorf("reading the template of the HTML report: %w", err)
@@ -60,6 +61,25 @@ func Render(w io.Writer, d Document) error {
 		return fmt.Errorf("writing the HTML report: %w", err)
 	}
 	return nil
+}
+
+// part is an entry of the contents.
+type part struct {
+	Anchor, Title string
+	Paged         bool
+	Number        string
+}
+
+// part is an entry for a part of a site, or without its name for the site.
+func (d Document) part(site, name, title string) part {
+	p := part{Anchor: site, Title: title, Paged: d.Pages != nil}
+	if name != "" {
+		p.Anchor += "-" + name
+	}
+	if n := d.Pages[p.Anchor]; n > 0 {
+		p.Number = strconv.Itoa(n)
+	}
+	return p
 }
 
 // scoped is a part of a document with the language of its Local texts; empty

@@ -64,16 +64,27 @@ func Relationships(of string, list []Relationship) Part {
 	return XML(folder+"_rels/"+base+".rels", "", b.String())
 }
 
-// Core is the part docProps/core.xml: what a file says of itself. A zero time
-// is left out.
-func Core(title, language string, created time.Time) Part {
+// Properties are what a file says of itself. What is empty is left out.
+type Properties struct {
+	Title, Author string
+	Language      string // BCP 47
+	Version       string
+	Created       time.Time
+}
+
+// Core is the part docProps/core.xml (ECMA-376 part 2, clause 11).
+func Core(p Properties) Part {
 	var b strings.Builder
 	b.WriteString(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
 		` xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
-	fmt.Fprintf(&b, `<dc:title>%s</dc:title><dc:language>%s</dc:language>`, Escape(title), Escape(language))
-	if !created.IsZero() {
+	for _, of := range [][2]string{{"dc:title", p.Title}, {"dc:creator", p.Author}, {"dc:language", p.Language}, {"cp:version", p.Version}} {
+		if of[1] != "" {
+			fmt.Fprintf(&b, `<%s>%s</%[1]s>`, of[0], Escape(of[1]))
+		}
+	}
+	if !p.Created.IsZero() {
 		for _, name := range []string{"created", "modified"} {
-			fmt.Fprintf(&b, `<dcterms:%s xsi:type="dcterms:W3CDTF">%s</dcterms:%[1]s>`, name, created.UTC().Format("2006-01-02T15:04:05Z"))
+			fmt.Fprintf(&b, `<dcterms:%s xsi:type="dcterms:W3CDTF">%s</dcterms:%[1]s>`, name, p.Created.UTC().Format("2006-01-02T15:04:05Z"))
 		}
 	}
 	b.WriteString(`</cp:coreProperties>`)

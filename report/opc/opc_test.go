@@ -7,14 +7,13 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestWrite(t *testing.T) {
 	parts := []Part{
 		Relationships("", []Relationship{{ID: "r1", Type: "officeDocument", Target: "a/b.xml"}}),
 		Relationships("a/b.xml", []Relationship{{ID: "r2", Type: "urn:own", Target: `https://x.test/?"<&`, External: true}}),
-		Core("T", "en", time.Time{}), XML("a/b.xml", "application/x-b+xml", "<b/>"),
+		Core(Properties{Title: "T", Language: "en"}), XML("a/b.xml", "application/x-b+xml", "<b/>"),
 	}
 	var b bytes.Buffer
 	if err := Write(&b, parts); err != nil {

@@ -118,8 +118,11 @@ func TestStagingHostsNeverAppear(t *testing.T) {
 	s := readScan(t, "typical")
 	s.Target.URL, s.Target.As = "https://staging.shop.example/", "https://www.shop.example/"
 	d := build(t, Source{Register: f, Languages: []string{"en"}, Scan: s})
-	for _, format := range []string{"html", "markdown", "json"} {
+	for _, format := range []string{"html", "markdown", "docx", "json"} {
 		text := render(t, d, format, "en", Options{}, false)
+		if format == "docx" {
+			text = part(t, text, "word/document.xml") + part(t, text, "docProps/core.xml")
+		}
 		if strings.Contains(text, "staging.") || strings.Contains(text, "preview.") {
 			t.Errorf("the policy in %s names a host that is not public", format)
 		}
@@ -216,7 +219,7 @@ func TestSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := shop(t, "de", "en")
-	first.Rendering = &Rendering{Formats: []string{"html"}, Taxonomy: "tcf", Fragment: true}
+	first.Rendering = &Rendering{Formats: []string{"html"}, Taxonomy: "tcf", Fragment: true, Templates: "sha256:00"}
 	second := build(t, Source{Register: edited(t, "version: 7", "version: 8", "lifetime: 90 days", "lifetime: {value: 60 days, refreshed: true}"), Languages: []string{"de"}, Previous: first})
 	for _, d := range []*Document{first, second, draftOf(t, readScan(t, "typical")), draftOf(t, readScan(t, "hostile"))} {
 		text := render(t, d, "json", "", Options{}, false)
@@ -262,8 +265,59 @@ func TestTemplates(t *testing.T) {
 	if err := writeHTML(&out, p, l); err != nil || !strings.Contains(out.String(), "p { color: red }") || !strings.Contains(out.String(), "<h1>") {
 		t.Errorf("%v %.80s", err, out.String())
 	}
-	if _, err := NewLook(fstest.MapFS{"page.gohtml": {Data: []byte("{{")}}, false); err == nil || !strings.Contains(err.Error(), "page.gohtml") {
+	l, err = NewLook(fstest.MapFS{"page.gomd": {Data: []byte("{{.Title}}: {{range .Sections}}{{range .Blocks}}{{with .Table}}{{range .Rows}}{{index . 0}} {{end}}{{end}}{{end}}{{end}}")}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out.Reset()
+	if err := writeMarkdown(&out, p, l); err != nil || out.String() != "Cookie policy for shop.example: `shop_session` `OptanonConsent` `__stripe_mid` `lang` `_ga_*` `_hjSession_*` `_fbp` `/tr/` " {
+		t.Errorf("%v %s", err, out.String())
+	}
+	for name, src := range map[string]string{"page.gohtml": "{{", "page.gomd": "{{", "style.css": strings.Repeat(" ", mostTemplate+1)} {
+		if _, err := NewLook(fstest.MapFS{name: {Data: []byte(src)}}, false); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	l, err = NewLook(fstest.MapFS{"page.gomd": {Data: []byte("{{.Nothing}}")}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writeMarkdown(&out, p, l); err == nil || !strings.Contains(err.Error(), "page.gomd") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestDigest: what the templates of some formats are, and nothing else, makes
+// their digest.
+func TestDigest(t *testing.T) {
+	digest := func(formats string, files ...string) string {
+		t.Helper()
+		own := fstest.MapFS{}
+		for i := 0; i < len(files); i += 2 {
+			own[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+		}
+		l, err := NewLook(own, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l.Digest(strings.Split(formats, ","))
+	}
+	a := digest("html,json", "style.css", "a")
+	if !strings.HasPrefix(a, "sha256:") || a != digest("html", "style.css", "a", "page.gomd", "x", "README", "y") {
+		t.Errorf("%s", a)
+	}
+	for _, other := range []string{
+		digest("html", "style.css", "b"), digest("html", "content.gohtml", "a"), digest("html", "style.css", "a", "content.gohtml", ""),
+		digest("html,markdown", "style.css", "a", "page.gomd", "x"),
+	} {
+		if other == a {
+			t.Error("other templates have the same digest")
+		}
+	}
+	for _, none := range []string{digest("docx,json", "style.css", "a"), digest("markdown", "style.css", "a"), digest("html", "README", "a"), digest("html")} {
+		if none != "" {
+			t.Errorf("where nothing is the user's own, the digest is %s", none)
+		}
 	}
 }
 

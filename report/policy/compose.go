@@ -85,7 +85,10 @@ func (w *writer) sort() {
 }
 
 func (w *writer) page() *Page {
-	p := &Page{Lang: w.tag, Dir: direction(w.tag), Title: w.say("title", "site", w.doc.Site)}
+	p := &Page{
+		Lang: w.tag, Dir: direction(w.tag), Title: w.say("title", "site", w.doc.Site),
+		Author: w.doc.Controller.Name, Version: w.doc.Version, Updated: w.doc.Updated,
+	}
 	if w.doc.Draft {
 		p.Draft, p.Title = w.say("draft"), w.say("draft-title", "title", p.Title)
 		p.Lead = append(p.Lead, plain(w.say("draft-text")))

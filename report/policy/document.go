@@ -51,6 +51,7 @@ type Rendering struct {
 	TableOnly bool     `json:"tableOnly,omitempty"`
 	Short     bool     `json:"short,omitempty"`
 	Fragment  bool     `json:"fragment,omitempty"`
+	Templates string   `json:"templates,omitempty"` // Look.Digest
 }
 
 // Label is what a version of the policy is called: its version, else its date.

@@ -14,13 +14,16 @@ type Format struct {
 	Extension   string // of a file, without dot
 	Page        func(w io.Writer, p *Page, l *Look) error
 	Document    func(w io.Writer, d *Document) error
+	Templates   []string // files that its pages are filled into
+	Binary      bool     // no text: nothing for a terminal
 }
 
 // Formats returns all formats, the default one first.
 func Formats() []Format {
 	return []Format{
-		{Name: "html", Description: "a page, or with --fragment a part to put into one", Extension: "html", Page: writeHTML},
-		{Name: "markdown", Description: "GitHub Flavored Markdown, for a content management system", Extension: "md", Page: writeMarkdown},
+		{Name: "html", Description: "a page, or with --fragment a part to put into one", Extension: "html", Page: writeHTML, Templates: []string{"page.gohtml", "fragment.gohtml", "content.gohtml", "style.css"}},
+		{Name: "markdown", Description: "GitHub Flavored Markdown, for a content management system", Extension: "md", Page: writeMarkdown, Templates: []string{"page.gomd"}},
+		{Name: "docx", Description: "a document for a word processor", Extension: "docx", Page: writeDocx, Binary: true},
 		{Name: "json", Description: "policy.json: the policy for machines, in all its languages", Extension: "json", Document: writeJSON},
 	}
 }

@@ -2,77 +2,14 @@ package policy
 
 import (
 	"bytes"
-	"embed"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
-	"io/fs"
 	"maps"
 	"net/url"
 	"slices"
 	"strings"
 )
-
-//go:embed templates
-var templateFiles embed.FS
-
-// Templates are the names of the files that make pages in HTML. The whole page
-// is page.gohtml, a part of one fragment.gohtml; both show content.gohtml, and
-// style.css is the style of both. They are html/template files that are filled
-// with a Page, which has Style beside it.
-func Templates() []string {
-	return []string{"page.gohtml", "fragment.gohtml", "content.gohtml", "style.css"}
-}
-
-// Look is how pages in HTML look: the templates, and whether pages are parts of
-// others.
-type Look struct {
-	Fragment  bool
-	templates *template.Template
-	style     string
-}
-
-// NewLook reads the templates; those in own, a folder that may be nil, come
-// before ours.
-func NewLook(own fs.FS, fragment bool) (*Look, error) {
-	l := &Look{Fragment: fragment, templates: template.New("").Funcs(template.FuncMap{"href": href, "attributes": attributes})}
-	for _, name := range Templates() {
-		src, err := templateOf(own, name)
-		if err != nil {
-			return nil, err
-		}
-		if name == "style.css" {
-			l.style = src
-			continue
-		}
-		if _, err := l.templates.New(name).Parse(src); err != nil {
-			return nil, fmt.Errorf("reading the template %s: %w", name, err)
-		}
-	}
-	return l, nil
-}
-
-// mostTemplate is the most octets of a template.
-const mostTemplate = 1 << 20
-
-func templateOf(own fs.FS, name string) (string, error) {
-	if own != nil {
-		switch src, err := fs.ReadFile(own, name); {
-		case err == nil && len(src) > mostTemplate:
-			return "", fmt.Errorf("reading the template %s: it is longer than %d MB", name, mostTemplate>>20)
-		case err == nil:
-			return string(src), nil
-		case !errors.Is(err, fs.ErrNotExist):
-			return "", fmt.Errorf("reading the template %s: %w", name, err)
-		}
-	}
-	src, err := templateFiles.ReadFile("templates/" + name)
-	if err != nil {
-		return "", fmt.Errorf("reading the template %s: %w", name, err)
-	}
-	return string(src), nil
-}
 
 func writeHTML(w io.Writer, p *Page, l *Look) error {
 	name := "page.gohtml"
@@ -80,7 +17,7 @@ func writeHTML(w io.Writer, p *Page, l *Look) error {
 		name = "fragment.gohtml"
 	}
 	var out bytes.Buffer
-	err := l.templates.ExecuteTemplate(&out, name, struct {
+	err := l.html.ExecuteTemplate(&out, name, struct {
 		*Page
 		Style template.CSS
 	}{p, template.CSS(l.style)}) //nolint:gosec // our own file, or the user's

@@ -1,72 +1,97 @@
 package policy
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
 	"io"
 	"strings"
 )
 
+// markdownPage is a Page whose texts are Markdown, in which nothing of somebody
+// else's is markup. It is what the template is filled with.
+type markdownPage struct {
+	Lang, Dir, Title, Author, Version, Updated, Draft, Contents string
+
+	Lead     []string
+	Sections []markdownSection
+}
+
+type markdownSection struct {
+	ID, Title string
+	Blocks    []markdownBlock
+}
+
+// markdownBlock is a Block; the one of these that is not empty.
+type markdownBlock struct {
+	Heading, Paragraph string
+	Items              []string
+	Table              *markdownTable
+	Control            string // a paragraph of HTML with the button
+}
+
+type markdownTable struct {
+	Caption string
+	Columns []string
+	Rows    [][]string
+}
+
 // writeMarkdown writes a page as GitHub Flavored Markdown.
-func writeMarkdown(w io.Writer, p *Page, _ *Look) error {
-	var b strings.Builder
-	if p.Draft != "" {
-		fmt.Fprintf(&b, "> **%s**\n\n", escaped(p.Draft))
-	}
-	fmt.Fprintf(&b, "# %s\n", escaped(p.Title))
-	for _, l := range p.Lead {
-		fmt.Fprintf(&b, "\n%s\n", inline(l))
+func writeMarkdown(w io.Writer, p *Page, l *Look) error {
+	page := markdownPage{
+		Lang: p.Lang, Dir: p.Dir, Title: escaped(p.Title), Author: escaped(p.Author), Version: escaped(p.Version), Updated: escaped(p.Updated),
+		Draft: escaped(p.Draft), Contents: escaped(p.Contents), Lead: inlines(p.Lead),
 	}
 	for _, s := range p.Sections {
-		if s.Title != "" {
-			fmt.Fprintf(&b, "\n## %s\n", escaped(s.Title))
+		out := markdownSection{ID: s.ID, Title: escaped(s.Title)}
+		for _, b := range s.Blocks {
+			out.Blocks = append(out.Blocks, inMarkdown(b))
 		}
-		for _, block := range s.Blocks {
-			b.WriteString("\n")
-			markdownBlock(&b, block)
-		}
+		page.Sections = append(page.Sections, out)
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
+	var out bytes.Buffer
+	if err := l.markdown.ExecuteTemplate(&out, "page.gomd", page); err != nil {
+		return fmt.Errorf("filling the template page.gomd: %w", err)
+	}
+	if _, err := w.Write(out.Bytes()); err != nil {
 		return fmt.Errorf("writing the policy in Markdown: %w", err)
 	}
 	return nil
 }
 
-func markdownBlock(b *strings.Builder, block Block) {
-	switch {
-	case block.Heading != "":
-		fmt.Fprintf(b, "### %s\n", escaped(block.Heading))
-	case block.Paragraph != nil:
-		fmt.Fprintf(b, "%s\n", inline(block.Paragraph))
-	case block.Items != nil:
-		for _, l := range block.Items {
-			fmt.Fprintf(b, "- %s\n", inline(l))
-		}
-	case block.Table != nil:
-		markdownTable(b, block.Table)
-	case block.Control != nil:
+func inMarkdown(b Block) markdownBlock {
+	out := markdownBlock{Heading: escaped(b.Heading), Paragraph: inline(b.Paragraph), Items: inlines(b.Items)}
+	if b.Control != nil {
 		// Markdown has no buttons, and the platform's script needs one.
-		fmt.Fprintf(b, "<p id=\"%s\"><button type=\"button\" %s>%s</button></p>\n", block.Control.ID, attributes(block.Control.Attributes), template.HTMLEscapeString(block.Control.Text))
+		out.Control = fmt.Sprintf("<p id=\"%s\"><button type=\"button\" %s>%s</button></p>", b.Control.ID, attributes(b.Control.Attributes), template.HTMLEscapeString(b.Control.Text))
 	}
-}
-
-func markdownTable(b *strings.Builder, t *Table) {
-	fmt.Fprintf(b, "%s\n\n", escaped(t.Caption))
-	for _, c := range t.Columns {
-		fmt.Fprintf(b, "| %s ", escaped(c))
+	if b.Table == nil {
+		return out
 	}
-	b.WriteString("|\n")
-	b.WriteString(strings.Repeat("| --- ", len(t.Columns)) + "|\n")
-	for _, r := range t.Rows {
+	out.Table = &markdownTable{Caption: escaped(b.Table.Caption)}
+	for _, c := range b.Table.Columns {
+		out.Table.Columns = append(out.Table.Columns, escaped(c))
+	}
+	for _, r := range b.Table.Rows {
+		var row []string
 		for _, c := range r.Cells {
 			var lines []string
 			for _, l := range c.Lines {
 				lines = append(lines, inCell(l))
 			}
-			fmt.Fprintf(b, "| %s ", strings.Join(lines, "<br>"))
+			row = append(row, strings.Join(lines, "<br>"))
 		}
-		b.WriteString("|\n")
+		out.Table.Rows = append(out.Table.Rows, row)
 	}
+	return out
+}
+
+func inlines(lines []Line) []string {
+	var list []string
+	for _, l := range lines {
+		list = append(list, inline(l))
+	}
+	return list
 }
 
 // inline is a line of its own.

@@ -6,6 +6,9 @@ type Page struct {
 	Lang     string // BCP 47
 	Dir      string // ltr
 	Title    string
+	Author   string // who answers for the site
+	Version  string
+	Updated  string // YYYY-MM-DD, empty if it is not known
 	Draft    string // the word for a draft, to stand on every page; empty: it may be published
 	Lead     []Line // below the title: version and date
 	Contents string // title of the list of sections; empty: there is none
@@ -40,6 +43,7 @@ type Button struct {
 type Table struct {
 	Caption string
 	Columns []string
+	Widths  []int // shares of the width, one for each column
 	Rows    []Row
 }
 

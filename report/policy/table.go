@@ -32,16 +32,16 @@ func (w *writer) tables() []Block {
 // the taxonomy are others than the categories; the conditions have none where
 // only the table is asked for.
 func (w *writer) table(category string, items []Item) *Table {
-	t := &Table{Caption: w.say("caption", "category", category)}
+	t := &Table{Caption: w.say("caption", "category", category), Widths: []int{16, 15, 18, 13, 12}}
 	for _, key := range []string{"name", "provider", "purpose", "lifetime", "kind"} {
 		t.Columns = append(t.Columns, w.Title(key))
 	}
 	byCategory := w.o.Taxonomy.OneToOne()
 	if !byCategory {
-		t.Columns = append(t.Columns, w.Title("category"))
+		t.Columns, t.Widths = append(t.Columns, w.Title("category")), append(t.Widths, 13)
 	}
 	if !w.o.TableOnly {
-		t.Columns = append(t.Columns, w.say("conditions"))
+		t.Columns, t.Widths = append(t.Columns, w.say("conditions")), append(t.Widths, 26)
 	}
 	for _, i := range items {
 		provider := Line{{Text: i.Provider, Href: w.vendors[i.Vendor].Policy}}

@@ -151,7 +151,7 @@ func Write(w io.Writer, b Book) error {
 			{ID: "rId1", Type: "officeDocument", Target: "xl/workbook.xml"},
 			{ID: "rId2", Type: opc.CoreProperties, Target: "docProps/core.xml"},
 		}),
-		opc.Core(b.Title, b.Language, b.Created),
+		opc.Core(opc.Properties{Title: b.Title, Language: b.Language, Created: b.Created}),
 		opc.XML("xl/styles.xml", stylesType, styles),
 	}
 	for i, s := range b.Sheets {
