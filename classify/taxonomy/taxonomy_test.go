@@ -60,6 +60,7 @@ func TestOf(t *testing.T) {
 		{"tcf", "marketing", "build-profile", "3", "Purpose 3: Create profiles for personalised advertising"},
 		{"tcf", "necessary", "store-consent", "S3", "Special purpose 3: Save and communicate privacy choices"},
 		{"essential-functional-analytical-tracking", "marketing", "show-ads", "tracking", "Tracking"},
+		{"essential-functional-analytical-tracking", "necessary", "keep-basket", "essential", "Essenziell"},
 	} {
 		x, err := Lookup(row.taxonomy)
 		if err != nil {
@@ -68,6 +69,28 @@ func TestOf(t *testing.T) {
 		g := x.Of(row.category, row.purpose)
 		if name, _ := g.Words(language(t, "de")); g.ID != row.id || name != row.name {
 			t.Errorf("%+v: got %s %q", row, g.ID, name)
+		}
+	}
+}
+
+// TestEveryLanguage holds that the taxonomy that belongs to no product has names
+// of its own in all languages, and says what each group is for.
+func TestEveryLanguage(t *testing.T) {
+	x, err := Lookup("essential-functional-analytical-tracking")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range x.groups {
+		for _, tag := range words.Languages() {
+			if g.names[tag] == "" {
+				t.Errorf("%s has no name in %s", g.ID, tag)
+			}
+			if _, text := g.Words(language(t, tag)); text == "" {
+				t.Errorf("%s has no text in %s", g.ID, tag)
+			}
+		}
+		if len(g.names) != len(words.Languages()) {
+			t.Errorf("%s has %d names, the languages are %d", g.ID, len(g.names), len(words.Languages()))
 		}
 	}
 }

@@ -34,8 +34,13 @@ type judgeOptions struct {
 
 func (o *judgeOptions) addFlags(f *pflag.FlagSet) {
 	f.StringArrayVar(&o.rules, "rules", nil, "classify with the rules of `FILE` as well, which win over the built-in ones; can be repeated")
-	f.StringVar(&o.taxonomy, "taxonomy", taxonomy.Default, "sort into the categories of `NAME`: "+strings.Join(taxonomy.Names(), ", ")+", or those of a file")
+	f.StringVar(&o.taxonomy, "taxonomy", taxonomy.Default, taxonomyUsage())
 	f.StringVar(&o.lang, "lang", "en", "`LANGUAGE` of purposes, categories and lifetimes: an official one of the European Union, such as de")
+}
+
+// taxonomyUsage is what --help says of --taxonomy.
+func taxonomyUsage() string {
+	return "sort into the categories of `NAME`: " + strings.Join(taxonomy.Names(), ", ") + ", or those of a file; onetrust, icc-uk, consent-mode and tcf name them in English in every language"
 }
 
 // addProfileFlag is for commands that judge.

@@ -52,7 +52,7 @@ func (o *policyOptions) addFlags(c *cobra.Command) {
 		f.BoolVar(&o.page.Short, "short", false, "only a short statement, to stand in a privacy policy")
 		f.BoolVar(&o.fragment, "fragment", false, "HTML without the page around it, to put into one")
 		f.StringVar(&o.templates, "template", "", "for HTML and Markdown: take "+strings.Join(policy.Templates(), ", ")+" from the folder `DIR` instead of the built-in ones, as far as they are there")
-		f.StringVar(&o.judge.taxonomy, "taxonomy", taxonomy.Default, "sort into the categories of `NAME`: "+strings.Join(taxonomy.Names(), ", ")+", or those of a file")
+		f.StringVar(&o.judge.taxonomy, "taxonomy", taxonomy.Default, taxonomyUsage())
 	})
 	flagGroup(c, "Classification, for a draft from a scan", func(f *pflag.FlagSet) {
 		f.StringArrayVar(&o.judge.rules, "rules", nil, "classify with the rules of `FILE` as well, which win over the built-in ones; can be repeated")

@@ -187,6 +187,23 @@ func TestSaleAndSignal(t *testing.T) {
 	}
 }
 
+// TestLaw cites the provision of each country, and the directive once for those
+// whose provision is not in our data.
+func TestLaw(t *testing.T) {
+	for _, row := range []struct{ countries, consent, exempt string }{
+		{"[ro, fr]", "art. 4 alin. (5) din Legea nr. 506/2004, article 82 de la loi Informatique et Libertés, Article 6(1)(a) GDPR.", "art. 4 alin. (6) din Legea nr. 506/2004, article 82 de la loi Informatique et Libertés."},
+		{"[hu, lt, fr]", "az elektronikus hírközlésről szóló 2003. évi C. törvény 155. § (4) bekezdése, national law implementing Article 5(3) of Directive 2002/58/EC, article 82 de la loi Informatique et Libertés, Article 6(1)(a) GDPR.", "national law implementing Article 5(3) of Directive 2002/58/EC, article 82 de la loi Informatique et Libertés."},
+	} {
+		f := edited(t, "jurisdictions: [de, fr, at]", "jurisdictions: "+row.countries)
+		text := render(t, build(t, Source{Register: f, Languages: []string{"en"}}), "html", "en", Options{}, false)
+		for _, want := range []string{"we use with your consent: " + row.consent, "that need no consent: " + row.exempt} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the policy does not say %q", row.countries, want)
+			}
+		}
+	}
+}
+
 func TestControl(t *testing.T) {
 	for _, row := range []struct {
 		consent string
@@ -349,7 +366,7 @@ func TestFacts(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, j := range f.jurisdictions {
-		if _, err := xlanguage.ParseRegion(j.Region); err != nil || j.Authority == "" || !strings.HasPrefix(href(j.Web), "https://") || seen[j.ID] {
+		if _, err := xlanguage.ParseRegion(j.Region); err != nil || j.Authority == "" || !strings.HasPrefix(href(j.Web), "https://") || seen[j.ID] || j.Exempt != "" && j.Consent == "" {
 			t.Errorf("%+v", j)
 		}
 		seen[j.ID] = true

@@ -42,26 +42,28 @@ func TestWordsOfOurPolicies(t *testing.T) {
 }
 
 // TestGroupsOfConsentTools reads the names that consent tools and guides have
-// for categories.
+// for categories, in every language in which they have them.
 func TestGroupsOfConsentTools(t *testing.T) {
 	r := newReader(t)
-	english, err := words.Language("en")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, id := range []string{"cookiescan", "cookiebot", "onetrust", "icc-uk", "essential-functional-analytical-tracking"} {
 		tax, err := taxonomy.Lookup(id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, category := range []string{"necessary", "preferences", "statistics", "marketing"} {
-			name, _ := tax.Of(category, "").Words(english)
-			got := r.categoryOf(name, "en")
-			if got == functional {
-				got = "preferences" // beside necessary
+		for _, tag := range words.Languages() {
+			l, err := words.Language(tag)
+			if err != nil {
+				t.Fatal(err)
 			}
-			if got != category {
-				t.Errorf("%s: %q is %q, want %q", id, name, got, category)
+			for _, category := range []string{"necessary", "preferences", "statistics", "marketing"} {
+				name, _ := tax.Of(category, "").Words(l)
+				got := r.categoryOf(name, tag)
+				if got == functional {
+					got = "preferences" // beside necessary
+				}
+				if got != category {
+					t.Errorf("%s in %s: %q is %q, want %q", id, tag, name, got, category)
+				}
 			}
 		}
 	}
