@@ -40,7 +40,12 @@ type walker struct {
 	cells   int
 	lastTop float64 // rank of the last h1 to h6
 	flat    bool    // only the lines count: it is within a cell
+	frame   string  // address of the frame that it is in
 }
+
+// frameAttr marks what a browser had in a frame, in a page as it was rendered;
+// its value is the frame's address.
+const frameAttr = "data-cookiescan-frame"
 
 // index notes the titles of collapsible parts and of tabs, and the language.
 func (w *walker) index(n *html.Node) {
@@ -100,6 +105,15 @@ func (w *walker) walk(n *html.Node) {
 		}
 		return
 	default:
+	}
+	if address := attr(n, frameAttr); address != "" && !w.flat {
+		w.flush()
+		outside := w.frame
+		w.frame = cut(address, 200)
+		w.element(n)
+		w.flush()
+		w.frame = outside
+		return
 	}
 	w.element(n)
 }
@@ -247,7 +261,15 @@ func (w *walker) add(b block) {
 	w.doc.blocks = append(w.doc.blocks, b)
 }
 
-func (w *walker) place() string { return fmt.Sprintf("paragraph %d", max(w.lines, 1)) }
+func (w *walker) place() string { return w.within(fmt.Sprintf("paragraph %d", max(w.lines, 1))) }
+
+// within is a place with the frame that it is in.
+func (w *walker) within(place string) string {
+	if w.frame == "" {
+		return place
+	}
+	return "frame " + w.frame + ", " + place
+}
 
 // headingRank is the rank of what titles something, 0 if it does not.
 func (w *walker) headingRank(n *html.Node) float64 {

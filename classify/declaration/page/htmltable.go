@@ -22,9 +22,9 @@ func (w *walker) table(n *html.Node) {
 func (w *walker) grid(n *html.Node, rows [][]*html.Node) {
 	w.flush()
 	w.tables++
-	g := &grid{place: fmt.Sprintf("table %d", w.tables)}
+	g := &grid{place: w.within(fmt.Sprintf("table %d", w.tables))}
 	w.fill(g, rows)
-	inside := &walker{doc: &document{}, panels: w.panels, ranks: w.ranks, lines: w.lines, tables: w.tables, cells: w.cells, lastTop: w.lastTop}
+	inside := &walker{doc: &document{}, panels: w.panels, ranks: w.ranks, lines: w.lines, tables: w.tables, cells: w.cells, lastTop: w.lastTop, frame: w.frame}
 	for _, row := range rows {
 		for _, c := range row {
 			inside.flush()

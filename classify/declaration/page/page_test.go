@@ -167,3 +167,24 @@ func TestUnnamedMarkdown(t *testing.T) {
 		}
 	}
 }
+
+// TestFrames says of what stood in a frame where that was.
+func TestFrames(t *testing.T) {
+	r := newReader(t)
+	table := func(name string) string {
+		return "<table><tr><th>Name</th><th>Purpose</th><th>Expiry</th></tr><tr><td>" + name + "</td><td>Counts visits</td><td>1 year</td></tr></table>"
+	}
+	d, err := r.Read("https://x.test/cookies", []byte("<!DOCTYPE html><html><body><h1>Cookies</h1>"+table("one_id")+
+		`<div data-cookiescan-frame="https://cmp.test/list"><div><div>`+table("two_id")+"</div></div></div>"+table("three_id")+"</body></html>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []string
+	for _, e := range d.Entries {
+		places = append(places, e.Place)
+	}
+	want := []string{"table 1, row 2", "frame https://cmp.test/list, table 2, row 2", "table 3, row 2"}
+	if strings.Join(places, "; ") != strings.Join(want, "; ") {
+		t.Errorf("got the places %q, want %q", places, want)
+	}
+}
