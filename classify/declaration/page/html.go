@@ -299,11 +299,14 @@ func (w *walker) headingRank(n *html.Node) float64 {
 }
 
 // rankOf is the rank of a title without a number: just below the heading that
-// stood before the first that looks so.
+// stood before the first that looks so. One before all headings, as a banner has
+// it, says nothing of those below them.
 func (w *walker) rankOf(look string) float64 {
 	rank, ok := w.ranks[look]
-	if !ok && w.ranks != nil {
+	if !ok {
 		rank = w.lastTop + 0.5
+	}
+	if w.ranks != nil && w.lastTop > 0 {
 		w.ranks[look] = rank
 	}
 	return rank
