@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -47,7 +48,7 @@ func (p *program) readPages(ctx context.Context, o *scanOptions, addresses []str
 	}
 	bin, err := o.browser.find(ctx, p.getenv)
 	if errors.Is(err, process.ErrNotFound) && o.browser.path == "" {
-		p.warn("there is no browser: %s is read as the server sends it, without what scripts and frames show", addresses[0])
+		p.warn("there is no browser: read as the server sends it, without what scripts and frames show: %s", strings.Join(addresses, ", "))
 		return o.fetchPages(ctx, addresses, list)
 	}
 	if err != nil {
@@ -110,7 +111,8 @@ func (o *scanOptions) readPage(ctx context.Context, b *chrome.Browser, options c
 	case err != nil:
 		return page, notRead(profile.Hosts(), address, err)
 	}
-	page.kept = withoutTexts(page.kept, append(read.Values, append(o.secret.values(), o.steps.hide...)...))
+	hidden := append(slices.DeleteFunc(read.Values, isPlain), append(o.secret.values(), o.steps.hide...)...)
+	page.data, page.kept = withoutTexts(page.data, hidden), withoutTexts(page.kept, hidden)
 	return page, nil
 }
 
@@ -161,9 +163,18 @@ func withoutQueryValues(address string) string {
 
 const leftOutText = "[left out]"
 
-// shortestSecret is how long a value must be to be looked for in a page: what is
-// shorter is a word of it.
-const shortestSecret = 8
+// Values that are shorter, or have no digit, may be words of a page.
+const (
+	shortestValue  = 10 // of a cookie that the page set
+	shortestSecret = 4  // of what the user gave
+)
+
+// isPlain tells a cookie's value that may stand in a page for another reason: a
+// word, such as the category that was chosen, or a day.
+func isPlain(value string) bool {
+	_, err := time.Parse(time.DateOnly, value)
+	return len(value) < shortestValue || err == nil || !strings.ContainsAny(value, "0123456789")
+}
 
 // withoutTexts takes values out of a page.
 func withoutTexts(page []byte, values []string) []byte {

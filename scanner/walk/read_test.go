@@ -18,7 +18,9 @@ func (p *fakeReading) Snapshot(ctx context.Context) (*consent.Snapshot, error) {
 	s := &consent.Snapshot{
 		Frames: []consent.Frame{{URL: p.tab.at()}},
 		Nodes: []consent.Node{
-			{ID: 1, Parent: -1, Tag: consent.TagDocument}, {ID: 2, Parent: 0, Tag: "html"}, {ID: 3, Parent: 1, Tag: "body"},
+			{ID: 1, Parent: -1, Tag: consent.TagDocument},
+			{ID: 2, Parent: 0, Tag: "html"},
+			{ID: 3, Parent: 1, Tag: "body"},
 			{ID: 4, Parent: 2, Tag: consent.TagText, Text: p.tab.page.text},
 		},
 	}
