@@ -159,6 +159,9 @@ func (p *program) readSeveral(ctx context.Context, o *scanOptions, args []string
 			addresses = append(addresses, arg)
 		}
 	}
+	if o.network.insecure && len(addresses) > 0 {
+		p.warn("certificate errors are ignored, as --insecure says: the pages may be from anybody")
+	}
 	pages, err := p.readPages(ctx, o, addresses, nil)
 	if err != nil {
 		return nil, err

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// FrameAttr marks the element that stands for a frame; its value is the address
+// frameAttr marks the element that stands for a frame; its value is the address
 // of the frame's document.
-const FrameAttr = "data-cookiescan-frame"
+const frameAttr = "data-cookiescan-frame"
 
 // ErrTooLong is a page that is longer than is read.
 var ErrTooLong = errors.New("the page is longer than is read")
@@ -71,7 +71,7 @@ func (w *writer) element(n *node) {
 		}
 	}
 	if n.frame != "" {
-		w.WriteString(" " + FrameAttr + `="` + html.EscapeString(n.frame) + `"`)
+		w.WriteString(" " + frameAttr + `="` + html.EscapeString(n.frame) + `"`)
 	}
 	w.WriteString(">")
 	if tag == "br" || tag == "hr" || tag == "wbr" || tag == "col" {
