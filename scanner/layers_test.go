@@ -33,11 +33,12 @@ var layers = map[string][]string{
 	"scanner/ledger":    {"scanner", "scanner/setcookie"},
 	"scanner/jarfile":   {},
 	"scanner/steps":     {"scanner/consent"},
+	"scanner/reading":   {"scanner/consent", "scanner/crawl"},
 	"scanner/walk": {
-		"scanner", "scanner/botwall", "scanner/consent", "scanner/crawl", "scanner/egress", "scanner/ledger", "scanner/setcookie", "scanner/steps",
+		"scanner", "scanner/botwall", "scanner/consent", "scanner/crawl", "scanner/egress", "scanner/ledger", "scanner/reading", "scanner/setcookie", "scanner/steps",
 	},
 	"scanner/chrome": {
-		"scanner", "scanner/consent", "scanner/egress", "scanner/jarfile", "scanner/ledger", "scanner/setcookie", "scanner/steps", "scanner/walk",
+		"scanner", "scanner/consent", "scanner/egress", "scanner/jarfile", "scanner/ledger", "scanner/reading", "scanner/setcookie", "scanner/steps", "scanner/walk",
 	},
 	"scanner/evidence": {"scanner", "scanner/journal", "scanner/ledger", "scanner/walk"},
 	"classify":         {"scanner"},

@@ -130,7 +130,7 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if err := o.scan.output.check(); err != nil {
 		return err
 	}
-	if err := p.fetchPolicies(ctx, &o.scan, d, list, o.scan.judge.words); err != nil {
+	if err := p.readPolicies(ctx, &o.scan, d, list, o.scan.judge.words); err != nil {
 		return err
 	}
 	// Who judges what is stored, against a file, may be where there is no network.

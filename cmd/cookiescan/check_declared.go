@@ -40,7 +40,7 @@ const (
 const publishedAuto = "auto"
 
 func (o *declaredOptions) addFlags(f *pflag.FlagSet) {
-	f.StringArrayVarP(&o.files, "declaration", "d", nil, "what the site declares, a `FILE` or the address of a cookie policy (default "+declarationName+", if it is there); repeatable")
+	f.StringArrayVarP(&o.files, "declaration", "d", nil, "what the site declares, a `FILE` or the address of a cookie policy, which is read in the browser (default "+declarationName+", if it is there); repeatable")
 	f.StringArrayVar(&o.published, "published", nil, "compare with the policy as it is published at this `URL` too; auto takes the addresses that cookies.yaml names, one for each language; repeatable")
 	f.StringVar(&o.previous, "previous", "", "cookies.yaml as it was before a change, a `FILE` such as git show main:cookies.yaml writes: who changes a reviewed entry reviews it anew")
 	f.StringVar(&o.waivers, "waivers", "", "what is accepted, and until when, a `FILE` (default "+waiversName+" beside cookies.yaml, if it is there)")
@@ -56,7 +56,8 @@ type declared struct {
 	published []*declaration.Declaration
 	waivers   *register.Waivers
 	links     map[string]checks.LinkState // nil: nobody tried them
-	addresses map[string]string           // of pages to fetch, with their language if it is known
+	addresses map[string]string           // of pages to read, with their language if it is known
+	pages     []policyPage                // what was read there
 }
 
 // none tells whether nothing is declared at all.
@@ -201,31 +202,41 @@ func (p *program) readWaivers(d *declared, name string, now time.Time) error {
 	return p.faults(err)
 }
 
-// fetchPolicies reads the pages that are to be fetched.
-func (p *program) fetchPolicies(ctx context.Context, o *scanOptions, d *declared, list []target, l *words.Lang) error {
+// readPolicies reads the pages that are named by address.
+func (p *program) readPolicies(ctx context.Context, o *scanOptions, d *declared, list []target, l *words.Lang) error {
 	if len(d.addresses) == 0 {
 		return nil
 	}
 	addresses := slices.Sorted(maps.Keys(d.addresses))
-	pages, err := o.fetchPages(ctx, addresses, list)
+	pages, err := p.readPages(ctx, o, addresses, list)
 	if err != nil {
 		return err
 	}
-	for i, address := range addresses {
-		reader, known := recogniseDeclaration(address, pages[i])
-		if !known {
-			return usage("cookiescan declaration --help says what it reads", "%s is no declaration that is known", address)
-		}
-		read, err := reader.read(address, pages[i], l)
+	d.pages = pages
+	for _, page := range pages {
+		read, err := readKnown(page.address, page.data, l)
 		if err != nil {
-			return usage("", "%w", err)
+			return err
 		}
-		if tag := d.addresses[address]; tag != "" {
+		if tag := d.addresses[page.address]; tag != "" {
 			read.Language = tag
 		}
 		d.published = append(d.published, read)
 	}
 	return nil
+}
+
+// readKnown reads a declaration of any form.
+func readKnown(name string, data []byte, l *words.Lang) (*declaration.Declaration, error) {
+	r, known := recogniseDeclaration(name, data)
+	if !known {
+		return nil, usage("cookiescan declaration --help says what it reads", "%s is no declaration that is known", name)
+	}
+	d, err := r.read(name, data, l)
+	if err != nil {
+		return nil, usage("", "%w", err)
+	}
+	return d, nil
 }
 
 // recogniseDeclaration finds the reader of a declaration by its beginning.

@@ -24,6 +24,9 @@ func (p *program) writeCheck(o *checkOptions, v *verdict, look report.Options) e
 				continue
 			}
 			kept = true
+			if err := keepPolicies(s.folder, v.pages); err != nil {
+				return err
+			}
 			if err := p.store(&o.scan, s.folder, s.doc, v.docs, look); err != nil {
 				return err
 			}
@@ -31,6 +34,9 @@ func (p *program) writeCheck(o *checkOptions, v *verdict, look report.Options) e
 		if !kept {
 			written, err := out.write(nil, o.scan.judge.show(look), out.dir, v.docs)
 			if err != nil {
+				return err
+			}
+			if err := keepPolicies(out.dir, v.pages); err != nil {
 				return err
 			}
 			p.say("written: %s", strings.Join(written, ", "))

@@ -85,12 +85,13 @@ type verdict struct {
 	docs     []*scanner.Scan
 	result   gate.Result
 	gate     report.Gate
+	pages    []policyPage // of the declaration, for the evidence
 }
 
 // judgeTogether classifies and judges scans of one site against what it
 // declares.
 func (p *program) judgeTogether(o *checkOptions, d *declared, subjects []subject, now time.Time) (*verdict, error) {
-	v := &verdict{subjects: subjects}
+	v := &verdict{subjects: subjects, pages: d.pages}
 	for _, s := range subjects {
 		v.docs = append(v.docs, s.doc)
 	}

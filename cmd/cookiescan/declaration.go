@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -59,6 +60,7 @@ func readRegister(name string, data []byte, l *words.Lang) (*declaration.Declara
 type declarationOptions struct {
 	format *choice
 	lang   string
+	scan   scanOptions // of pages that are read
 }
 
 func (o *declarationOptions) addFlags(c *cobra.Command) {
@@ -67,13 +69,14 @@ func (o *declarationOptions) addFlags(c *cobra.Command) {
 		f.VarP(o.format, "format", "f", "`FORM` of the output: "+strings.Join(declarationFormats(), ", "))
 		f.StringVar(&o.lang, "lang", "en", "`LANGUAGE` of purposes and titles: an official one of the European Union, such as de")
 	})
+	flagGroup(c, "Page", o.scan.addReadingFlags)
 	markOwnFormat(c)
 }
 
 func (p *program) newDeclaration() *cobra.Command {
 	var o declarationOptions
 	c := &cobra.Command{
-		Use:   "declaration FILE",
+		Use:   "declaration FILE|URL...",
 		Short: "Show what a site declares about its cookies; check the file that says so",
 		Long: `declaration reads what a site says about its cookies, and shows it row by row: name,
 kind, provider, lifetime, category, purpose, and where in the file it stands. It reads
@@ -81,25 +84,28 @@ the cookies.yaml that init writes, with the files that it extends; a cookie poli
 is published, in HTML, Markdown or plain text; and what others write:
 
 ` + otherDeclarations() + `
+A page is read in the browser when its scripts have come to rest, with what stands in
+frames and in sections that are closed; no consent banner is answered. One that could not
+be seen is an error: nothing is said of what it declares.
+
 - is standard input. With -f it converts one into another; what the other has no place
-for is told.`,
+for is told. Several are shown one below the other, as a table or as JSON.
+
+Exit codes: 0 it was read, 2 a mistake in the command line or a file, 3 a page could not
+be seen.`,
 		Example: `  cookiescan declaration cookies.yaml
   cookiescan declaration cookies.yaml -f json
   cookiescan declaration policy.html
+  cookiescan declaration https://www.example.com/cookies https://www.example.com/de/cookies
   cookiescan declaration cookies.csv -f klaro > klaro-config.js
   cookiescan declaration lint cookies.yaml
   cookiescan declaration schema > cookies.schema.json`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usage("cookiescan declaration --help lists the commands", "declaration takes one file, but was given %d", len(args))
-			}
-			return nil
-		},
+		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return c.Help()
 			}
-			return p.runDeclaration(&o, args[0], colour(c))
+			return p.runDeclaration(c.Context(), &o, args, colour(c))
 		},
 	}
 	o.addFlags(c)
@@ -107,26 +113,74 @@ for is told.`,
 	return c
 }
 
-func (p *program) runDeclaration(o *declarationOptions, name, colour string) error {
+func (p *program) runDeclaration(ctx context.Context, o *declarationOptions, args []string, colour string) error {
 	l, err := words.Language(o.lang)
 	if err != nil {
 		return usage("", "--lang: %w", err)
 	}
-	shown, data, err := p.readDeclared(name)
+	if len(args) > 1 && !slices.Contains(severalDeclarations, o.format.value) {
+		return usage("convert them one by one", "-f %s takes one declaration, but %d were given", o.format.value, len(args))
+	}
+	if err := o.scan.network.check(); err != nil {
+		return err
+	}
+	list, err := p.readSeveral(ctx, &o.scan, args, l)
 	if err != nil {
 		return err
 	}
-	r, known := recogniseDeclaration(shown, data)
-	if !known {
-		return usage("cookiescan declaration --help says what it reads", "%s is no declaration that is known", shown)
-	}
-	d, err := r.read(shown, data, l)
-	if err != nil {
-		return usage("", "%w", err)
-	}
 	look := p.look(colour)
 	look.Lang = l
-	return p.writeDeclaration(o.format.value, d, look)
+	for i, d := range list {
+		if len(list) > 1 && o.format.value == "table" {
+			fmt.Fprintf(p.stdout, "%s%s\n\n", strings.Repeat("\n", min(i, 1)), printable(d.Source))
+		}
+		if err := p.writeDeclaration(o.format.value, d, look); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// severalDeclarations are the formats in which one can stand below another.
+var severalDeclarations = []string{"table", "json"}
+
+// readSeveral reads files and pages, in their order. The pages are read first,
+// in one browser.
+func (p *program) readSeveral(ctx context.Context, o *scanOptions, args []string, l *words.Lang) ([]*declaration.Declaration, error) {
+	var addresses []string
+	for _, arg := range args {
+		if !isAddress(arg) {
+			continue
+		}
+		if _, err := parseAddress(arg); err != nil {
+			return nil, usage("save the page and give the file", "%w", err)
+		}
+		if !slices.Contains(addresses, arg) {
+			addresses = append(addresses, arg)
+		}
+	}
+	if o.network.insecure && len(addresses) > 0 {
+		p.warn("certificate errors are ignored, as --insecure says: the pages may be from anybody")
+	}
+	pages, err := p.readPages(ctx, o, addresses, nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []*declaration.Declaration
+	for _, arg := range args {
+		shown, data := arg, []byte(nil)
+		if i := slices.Index(addresses, arg); i >= 0 {
+			data = pages[i].data
+		} else if shown, data, err = p.readDeclared(arg); err != nil {
+			return nil, err
+		}
+		d, err := readKnown(shown, data, l)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, d)
+	}
+	return list, nil
 }
 
 // declarationFormats are those of report, and of others what can be written.

@@ -18,27 +18,32 @@ import (
 	"cookiescan/scanner/walk"
 )
 
-// fetchPages gets the bytes of pages by the way that a scan takes. The user's
+// fetchPages gets pages as the server sends them, by the way that a scan takes. The user's
 // headers go to the targets' own origins only.
-func (o *scanOptions) fetchPages(ctx context.Context, addresses []string, list []target) ([][]byte, error) {
-	var own target // whose origins get the user's headers
-	for _, site := range list {
-		own.starts = append(own.starts, site.starts...)
-	}
+func (o *scanOptions) fetchPages(ctx context.Context, addresses []string, list []target) ([]policyPage, error) {
 	out := o.network.egress
 	out.AllowPrivateFor = target{starts: addresses}.private(ctx, &o.network)
-	var pages [][]byte
-	err := o.withFetch(ctx, out, own, func(fetch walk.Fetch) error {
+	var pages []policyPage
+	err := o.withFetch(ctx, out, ownOrigins(list), func(fetch walk.Fetch) error {
 		for _, address := range addresses {
 			page, err := readPageAt(ctx, fetch, address)
 			if err != nil {
 				return notFetched(address, err)
 			}
-			pages = append(pages, page)
+			pages = append(pages, policyPage{address: address, data: page})
 		}
 		return nil
 	})
 	return pages, err
+}
+
+// ownOrigins is all of several targets: the user's headers go to their origins.
+func ownOrigins(list []target) target {
+	var own target
+	for _, site := range list {
+		own.starts = append(own.starts, site.starts...)
+	}
+	return own
 }
 
 // withFetch runs f with what gets pages.

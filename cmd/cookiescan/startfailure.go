@@ -22,7 +22,7 @@ func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (hint string, err e
 	case strings.Contains(gap.Detail, "answered with status"):
 		hint = "check the address; a page behind a login needs --cookie, --header or --basic-auth"
 	case strings.Contains(gap.Detail, "ERR_CERT_"):
-		hint = "if a private authority signed it, name that with --ca-cert FILE; --insecure looks without checking, and every report says so"
+		hint = certificateHint
 	case strings.Contains(gap.Detail, "ERR_UNSAFE_PORT"):
 		hint = "serve the site at another port, such as 443 or 8443"
 	case strings.Contains(gap.Detail, "AUTH_CREDENTIALS"):
@@ -30,6 +30,8 @@ func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (hint string, err e
 	}
 	return hint, fmt.Errorf("%s could not be loaded: %s", gap.Page, why)
 }
+
+const certificateHint = "if a private authority signed it, name that with --ca-cert FILE; --insecure looks without checking, and every report says so"
 
 // wayOutFailure words why the host was not reached.
 func wayOutFailure(reason, why, hint string) (string, string) {

@@ -19,4 +19,5 @@ const (
 
 	Folder      = "evidence"    // side files
 	Screenshots = "screenshots" // PASS-MOMENT.png
+	Policies    = "policy"      // HOST-PATH.html
 )

@@ -383,6 +383,8 @@ func describe(files []string) []File {
 			what = "the key of the digests"
 		case strings.HasPrefix(name, Screenshots+"/"):
 			what = "a screenshot"
+		case strings.HasPrefix(name, Policies+"/"):
+			what = "a policy page with all of its parts unfolded, as the browser rendered it; without scripts and styles, and without values in addresses"
 		}
 		out = append(out, File{name, what})
 	}

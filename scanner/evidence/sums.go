@@ -42,8 +42,8 @@ func Sums(dir string, files []string) ([]byte, error) {
 	return []byte(out.String()), nil
 }
 
-// OwnFiles lists the side files that a folder holds: those of this package, and
-// screenshots of passes. Any other file there is not of a scan.
+// OwnFiles lists the side files that a folder holds: those of this package,
+// screenshots of passes, and policy pages. Any other file there is not of a scan.
 func OwnFiles(dir string) ([]string, error) {
 	var out []string
 	for _, name := range []string{SetCookieFile, BannersFile, KeyFile} {
@@ -64,8 +64,41 @@ func OwnFiles(dir string) ([]string, error) {
 			out = append(out, Screenshots+"/"+e.Name())
 		}
 	}
+	if entries, err = os.ReadDir(filepath.Join(dir, Policies)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("listing the evidence: %w", err)
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && policyPage.MatchString(e.Name()) {
+			out = append(out, Policies+"/"+e.Name())
+		}
+	}
 	return out, nil
 }
+
+var policyPage = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*\.html$`)
+
+// PolicyFile is the file of a folder for the policy page at an address. The nth
+// page, from 1, of those that would have the same has a number in its name.
+func PolicyFile(address string, n int) string {
+	_, rest, _ := strings.Cut(strings.ToLower(address), "://")
+	rest, _, _ = strings.Cut(rest, "?")
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' {
+			return r
+		}
+		return '-'
+	}, rest)
+	name = strings.Trim(name[:min(len(name), maxPolicyName)], ".-")
+	if name == "" {
+		name = "page"
+	}
+	if n > 1 {
+		name += fmt.Sprintf("-%d", n)
+	}
+	return Policies + "/" + name + ".html"
+}
+
+const maxPolicyName = 100
 
 var screenshot = regexp.MustCompile(`^(none|accept|reject|close|gpc|withdraw|return)-[A-Za-z0-9._-]+\.png$`)
 

@@ -17,6 +17,7 @@ import (
 	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/reading"
 	"cookiescan/scanner/steps"
 	"cookiescan/scanner/walk"
 )
@@ -53,6 +54,8 @@ type fakePage struct {
 	status   int    // of the answer; 0 is 200
 	controls []walk.Control
 	contents walk.Contents // without links
+	text     string        // that is read
+	mime     string
 }
 
 func (b *fakeBrowser) say(format string, args ...any) {
@@ -169,7 +172,7 @@ func (t *fakeTab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	if t.profile.answer != nil {
 		status, again = t.profile.answer(t.path())
 	}
-	return walk.Loaded{FinalURL: t.at(), Status: status, RetryAfter: again}, err
+	return walk.Loaded{FinalURL: t.at(), Status: status, MIME: t.page.mime, RetryAfter: again}, err
 }
 
 func (t *fakeTab) Enter(s scanner.Trigger) { t.trigger = s; t.profile.say("enter %s %s", s, t.path()) }
@@ -197,6 +200,7 @@ func (t *fakeTab) Links(ctx context.Context) (walk.Contents, error) {
 func (t *fakeTab) Scroll(ctx context.Context) error { return t.station(ctx, "scroll") }
 func (t *fakeTab) ConsentPage() consent.Page        { return nil }
 func (t *fakeTab) StepsPage() steps.Page            { return &fakeSteps{tab: t} }
+func (t *fakeTab) ReadingPage() reading.Page        { return &fakeReading{tab: t} }
 func (t *fakeTab) Clicked() time.Time               { return time.Time{} }
 
 func (t *fakeTab) Controls(ctx context.Context) ([]walk.Control, error) {

@@ -13,6 +13,7 @@ import (
 	"cookiescan/scanner/consent"
 	"cookiescan/scanner/egress"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/reading"
 	"cookiescan/scanner/steps"
 )
 
@@ -54,6 +55,8 @@ type Tab interface {
 	ConsentPage() consent.Page
 	// StepsPage shows the page as the user's steps need it.
 	StepsPage() steps.Page
+	// ReadingPage shows the page as reading its text needs it.
+	ReadingPage() reading.Page
 	// Clicked is when the last trusted click was made.
 	Clicked() time.Time
 	// Controls lists what could be pressed, in document order.

@@ -40,8 +40,13 @@ type walker struct {
 	cells   int
 	lastTop float64 // rank of the last h1 to h6
 	flat    bool    // only the lines count: it is within a cell
-	within  int     // how many collapsible parts it is in
+	folds   int     // how many collapsible parts it is in
+	frame   string  // address of the frame that it is in
 }
+
+// frameAttr marks what a browser had in a frame, in a page as it was rendered;
+// its value is the frame's address.
+const frameAttr = "data-cookiescan-frame"
 
 // index notes the titles of collapsible parts and of tabs, and the language.
 func (w *walker) index(n *html.Node) {
@@ -102,13 +107,22 @@ func (w *walker) walk(n *html.Node) {
 		return
 	default:
 	}
+	if address := attr(n, frameAttr); address != "" && !w.flat {
+		w.flush()
+		outside := w.frame
+		w.frame = cut(address, 200)
+		w.element(n)
+		w.flush()
+		w.frame = outside
+		return
+	}
 	w.element(n)
 }
 
 func (w *walker) element(n *html.Node) {
 	if n.DataAtom == atom.Details {
-		w.within++
-		defer func() { w.within-- }()
+		w.folds++
+		defer func() { w.folds-- }()
 	}
 	if role := attr(n, "role"); role == "navigation" {
 		return
@@ -252,7 +266,15 @@ func (w *walker) add(b block) {
 	w.doc.blocks = append(w.doc.blocks, b)
 }
 
-func (w *walker) place() string { return fmt.Sprintf("paragraph %d", max(w.lines, 1)) }
+func (w *walker) place() string { return w.within(fmt.Sprintf("paragraph %d", max(w.lines, 1))) }
+
+// within is a place with the frame that it is in.
+func (w *walker) within(place string) string {
+	if w.frame == "" {
+		return place
+	}
+	return "frame " + w.frame + ", " + place
+}
 
 // headingRank is the rank of what titles something, 0 if it does not.
 func (w *walker) headingRank(n *html.Node) float64 {
@@ -261,7 +283,7 @@ func (w *walker) headingRank(n *html.Node) float64 {
 		w.lastTop = float64(n.Data[1] - '0')
 		return w.lastTop
 	case atom.Summary:
-		return w.rankOf(fmt.Sprint(n.Data, " ", attr(n, "class"), " ", w.within)) + float64(w.within)/1000
+		return w.rankOf(fmt.Sprint(n.Data, " ", attr(n, "class"), " ", w.folds)) + float64(w.folds)/1000
 	case atom.Legend, atom.Caption, atom.Figcaption:
 		return w.rankOf(n.Data + " " + attr(n, "class"))
 	case atom.Button:
@@ -284,11 +306,14 @@ func (w *walker) headingRank(n *html.Node) float64 {
 }
 
 // rankOf is the rank of a title without a number: just below the heading that
-// stood before the first that looks so.
+// stood before the first that looks so. One before all headings, as a banner has
+// it, says nothing of those below them.
 func (w *walker) rankOf(look string) float64 {
 	rank, ok := w.ranks[look]
-	if !ok && w.ranks != nil {
+	if !ok {
 		rank = w.lastTop + 0.5
+	}
+	if w.ranks != nil && w.lastTop > 0 {
 		w.ranks[look] = rank
 	}
 	return rank

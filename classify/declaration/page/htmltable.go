@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,9 +23,9 @@ func (w *walker) table(n *html.Node) {
 func (w *walker) grid(n *html.Node, rows [][]*html.Node) {
 	w.flush()
 	w.tables++
-	g := &grid{place: fmt.Sprintf("table %d", w.tables)}
+	g := &grid{place: w.within(fmt.Sprintf("table %d", w.tables))}
 	w.fill(g, rows)
-	inside := &walker{doc: &document{}, panels: w.panels, ranks: w.ranks, lines: w.lines, tables: w.tables, cells: w.cells, lastTop: w.lastTop, within: w.within}
+	inside := &walker{doc: &document{}, panels: w.panels, ranks: w.ranks, lines: w.lines, tables: w.tables, cells: w.cells, lastTop: w.lastTop, folds: w.folds, frame: w.frame}
 	for _, row := range rows {
 		for _, c := range row {
 			inside.flush()
@@ -109,7 +110,7 @@ func rowsOfLikes(n *html.Node) [][]*html.Node {
 			return nil
 		}
 		for _, c := range cells {
-			if hasGrandchildBlocks(c) || c.DataAtom == atom.Br || c.DataAtom == atom.Table || c.DataAtom == atom.H1 || c.DataAtom == atom.H2 || c.DataAtom == atom.Ul {
+			if hasGrandchildBlocks(c) || hasTable(c, 3) || c.DataAtom == atom.Br || c.DataAtom == atom.Table || c.DataAtom == atom.H1 || c.DataAtom == atom.H2 || c.DataAtom == atom.Ul {
 				return nil
 			}
 		}
@@ -137,6 +138,12 @@ func hasGrandchildBlocks(n *html.Node) bool {
 		}
 	}
 	return blocks > 1
+}
+
+// hasTable tells whether there is a table in an element, at most so many levels
+// down.
+func hasTable(n *html.Node, levels int) bool {
+	return levels > 0 && slices.ContainsFunc(elements(n), func(c *html.Node) bool { return c.DataAtom == atom.Table || hasTable(c, levels-1) })
 }
 
 func child(n *html.Node, a atom.Atom) *html.Node {

@@ -185,3 +185,50 @@ func TestWrapped(t *testing.T) {
 		}
 	}
 }
+
+// TestFrames says of what stood in a frame where that was.
+func TestFrames(t *testing.T) {
+	r := newReader(t)
+	table := func(name string) string {
+		return "<table><tr><th>Name</th><th>Purpose</th><th>Expiry</th></tr><tr><td>" + name + "</td><td>Counts visits</td><td>1 year</td></tr></table>"
+	}
+	d, err := r.Read("https://x.test/cookies", []byte("<!DOCTYPE html><html><body><h1>Cookies</h1>"+table("one_id")+
+		`<div data-cookiescan-frame="https://cmp.test/list"><div><div>`+table("two_id")+"</div></div></div>"+table("three_id")+"</body></html>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []string
+	for _, e := range d.Entries {
+		places = append(places, e.Place)
+	}
+	want := []string{"table 1, row 2", "frame https://cmp.test/list, table 2, row 2", "table 3, row 2"}
+	if strings.Join(places, "; ") != strings.Join(want, "; ") {
+		t.Errorf("got the places %q, want %q", places, want)
+	}
+}
+
+// TestTitlesOfParts reads lists below titles that are no headings: of a control before
+// all headings nothing follows for those below them, and parts of equally many
+// elements are no rows if there are tables in them.
+func TestTitlesOfParts(t *testing.T) {
+	r := newReader(t)
+	table := func(name string) string {
+		return "<table><tr><th>Name</th><th>Purpose</th><th>Expiry</th></tr><tr><td>" + name + "</td><td>Counts visits</td><td>1 year</td></tr></table>"
+	}
+	for name, page := range map[string]string{
+		"a control before all headings": `<button aria-expanded="false">Menu</button><h1>Cookies</h1><h2>Statistics cookies</h2><button aria-expanded="true">Ours</button>` + table("one_id") + table("two_id"),
+		"parts with tables":             `<h1>Cookies</h1><h2>Statistics cookies</h2><div><section><h3>Ours</h3><div>` + table("one_id") + `</div></section><section><h3>Theirs</h3><div>` + table("two_id") + `</div></section></div>`,
+	} {
+		d, err := r.Read("policy.html", []byte("<!DOCTYPE html><html><body>"+page+"</body></html>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range d.Entries {
+			got = append(got, e.Name+" "+e.Category+" "+e.Place)
+		}
+		if want := "one_id statistics table 1, row 2; two_id statistics table 2, row 2"; strings.Join(got, "; ") != want {
+			t.Errorf("%s: got %q, want %s", name, got, want)
+		}
+	}
+}
