@@ -10,7 +10,7 @@ import (
 
 func s019() Check {
 	return Check{
-		ID: "S019", Slug: "alias", Title: "host of the site that is an alias of a tracker", Class: scanner.ClassHygiene,
+		ID: "S019", Slug: "alias", Title: "host of the site that is an alias of a tracker", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{dnsAliases(), cookieDraft("8.7")},
 		Needs:   [][]Need{{Rules, Names}},
