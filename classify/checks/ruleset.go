@@ -3,6 +3,7 @@ package checks
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -54,17 +55,22 @@ func (r Ruleset) String() string {
 	return strconv.Itoa(int(r)/100) + fmt.Sprintf(".%02d", int(r)%100)
 }
 
-// RulesetOf is the ruleset by which a scan was judged: the one that the user kept
-// to, or else that of the program. It is none for a scan that does not say.
-func RulesetOf(doc *scanner.Scan) Ruleset {
+// RulesetOf are the ruleset by whose checks a scan was judged, and the one that
+// was kept to, which is the same unless the user said otherwise. They are none for
+// a scan that does not say.
+func RulesetOf(doc *scanner.Scan) (has, kept Ruleset) {
 	if doc.Checks == nil {
-		return 0
+		return 0, 0
 	}
-	month, err := time.Parse(rulesetForm, cmp.Or(doc.Checks.Kept, doc.Checks.Ruleset))
-	if err != nil {
-		return 0
+	read := func(text string) Ruleset {
+		month, err := time.Parse(rulesetForm, text)
+		if err != nil {
+			return 0
+		}
+		return rulesetOf(month)
 	}
-	return rulesetOf(month)
+	has = read(doc.Checks.Ruleset)
+	return has, cmp.Or(read(doc.Checks.Kept), has)
 }
 
 func rulesetOf(t time.Time) Ruleset { return Ruleset(t.Year()*100 + int(t.Month())) }
@@ -73,6 +79,20 @@ func rulesetOf(t time.Time) Ruleset { return Ruleset(t.Year()*100 + int(t.Month(
 // in that one, or came later. So a newer program that is kept to an older ruleset
 // fails on nothing that the older program let pass.
 func (c Check) New(r Ruleset) bool { return c.Since >= r && c.Since > firstRuleset }
+
+// Without takes out of a judged scan what the checks say that came after a
+// ruleset. None takes out nothing.
+func Without(doc *scanner.Scan, r Ruleset) {
+	later := func(id string) bool {
+		c, ok := Lookup(id)
+		return ok && r != 0 && c.Since > r
+	}
+	doc.Findings = slices.DeleteFunc(doc.Findings, func(f scanner.Finding) bool { return later(f.ID) })
+	if doc.Checks != nil {
+		doc.Checks.Tested = slices.DeleteFunc(doc.Checks.Tested, later)
+		doc.Checks.NotTested = slices.DeleteFunc(doc.Checks.NotTested, func(u scanner.Untested) bool { return later(u.ID) })
+	}
+}
 
 // hold makes a note of a finding of a check that is new under the ruleset kept
 // to, none being the current one, and says so.

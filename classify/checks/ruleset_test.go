@@ -117,17 +117,31 @@ func TestSince(t *testing.T) {
 
 func TestRulesetOf(t *testing.T) {
 	for _, row := range []struct {
-		run  *scanner.CheckRun
-		want Ruleset
+		run       *scanner.CheckRun
+		has, kept Ruleset
 	}{
-		{nil, 0},
-		{&scanner.CheckRun{}, 0},
-		{&scanner.CheckRun{Ruleset: "2027.03"}, 202703},
-		{&scanner.CheckRun{Ruleset: "2027.03", Kept: "2026.12"}, 202612},
-		{&scanner.CheckRun{Ruleset: "tomorrow"}, 0},
+		{nil, 0, 0},
+		{&scanner.CheckRun{}, 0, 0},
+		{&scanner.CheckRun{Ruleset: "2027.03"}, 202703, 202703},
+		{&scanner.CheckRun{Ruleset: "2027.03", Kept: "2026.12"}, 202703, 202612},
+		{&scanner.CheckRun{Ruleset: "tomorrow"}, 0, 0},
 	} {
-		if got := RulesetOf(&scanner.Scan{Checks: row.run}); got != row.want {
-			t.Errorf("%+v: %s, want %s", row.run, got, row.want)
+		if has, kept := RulesetOf(&scanner.Scan{Checks: row.run}); has != row.has || kept != row.kept {
+			t.Errorf("%+v: has %s, kept %s", row.run, has, kept)
 		}
 	}
+}
+
+func TestWithout(t *testing.T) {
+	for _, r := range []Ruleset{0, firstRuleset, 202703} {
+		doc, same := fixture(t, "B001", "must"), fixture(t, "B001", "must")
+		if Without(doc, r); len(doc.Findings) == 0 || len(doc.Findings) != len(same.Findings) || len(doc.Checks.Tested) != len(same.Checks.Tested) {
+			t.Errorf("%s takes something out", r)
+		}
+	}
+	doc := fixture(t, "B001", "must")
+	if Without(doc, firstRuleset-1); len(doc.Findings)+len(doc.Checks.Tested)+len(doc.Checks.NotTested) > 0 {
+		t.Errorf("%+v stays", doc.Checks)
+	}
+	Without(&scanner.Scan{}, 202703)
 }

@@ -117,11 +117,19 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if err != nil {
 		return err
 	}
+	if o.scan.judge.ruleset == "" {
+		if o.scan.judge.kept, err = d.ruleset(); err != nil {
+			return err
+		}
+	}
 	if err := o.standIn(d, list); err != nil {
 		return err
 	}
 	subjects, err := p.readSubjects(stored)
 	if err != nil {
+		return err
+	}
+	if err := o.scan.judge.keepProfile(subjects); err != nil {
 		return err
 	}
 	if o.compareRules {

@@ -50,6 +50,25 @@ func (p *program) readSubjects(names []string) ([]subject, error) {
 	return list, nil
 }
 
+// keepProfile judges stored scans under the profile that was chosen for them,
+// unless one is given.
+func (o *judgeOptions) keepProfile(subjects []subject) error {
+	if o.profile != "" {
+		return nil
+	}
+	var from string
+	for _, s := range subjects {
+		switch profile := chosenBefore(s.doc); {
+		case profile == "" || profile == o.profile:
+		case o.profile != "":
+			return usage("--profile says which holds", "%s was judged under the profile %s and %s under %s", from, o.profile, s.from, profile)
+		default:
+			o.profile, from = profile, s.from
+		}
+	}
+	return nil
+}
+
 // scanSubject scans a site, if one is to be scanned.
 func (p *program) scanSubject(ctx context.Context, o *checkOptions, list []target) ([]subject, error) {
 	if len(list) == 0 {
@@ -199,7 +218,7 @@ func plainHost(address string) string { return strings.Trim(hostOf(address), "[]
 func (d *declared) gateOf(r gate.Result, o *checkOptions) report.Gate {
 	g := report.Gate{
 		Declaration: d.file, Text: d.text, Statuses: r.Statuses, Unseen: r.Unseen, Baseline: o.scan.gate.options.Baseline, ExitCode: r.Outcome.Code(),
-		Draft: register.DraftOptions{Open: openDeclared, Vendor: vendorFacts(o.scan.judge.db), Ruleset: o.scan.judge.db.Version()},
+		Draft: register.DraftOptions{Open: openDeclared, Vendor: vendorFacts(o.scan.judge.db), Ruleset: checks.Current.String()},
 	}
 	if d.file != "" {
 		g.Compared = append(g.Compared, d.file)

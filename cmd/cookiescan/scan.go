@@ -60,7 +60,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Evidence", o.evidence.addFlags)
 	flagGroup(c, "Classification", func(f *pflag.FlagSet) {
 		o.judge.addFlags(f)
-		o.judge.addProfileFlag(f)
+		o.judge.addLawFlags(f)
 	})
 	flagGroup(c, "Gate", o.gate.addFlags)
 	flagGroup(c, "Time", o.pace.addFlags)
