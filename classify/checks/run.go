@@ -126,10 +126,19 @@ func Confirm(f *scanner.Finding, c scanner.Confirmation) {
 }
 
 // Confirmable tells whether a finding is one that is worth a second look: an
-// error about a choice, the dialog or a signal.
+// error about a choice, the dialog or a signal, or that something which a page
+// stored or asked for is not as declared. What a declaration says of itself has
+// nothing to look at, and who gets to know a value a look from outside does not
+// see.
 func Confirmable(f scanner.Finding) bool {
-	return f.Severity == scanner.SeverityError && strings.ContainsAny(f.ID[:min(1, len(f.ID))], "BDG")
+	if f.Severity != scanner.SeverityError || f.ID == "" {
+		return false
+	}
+	return strings.Contains("BDG", f.ID[:1]) || f.ID[0] == 'U' && slices.ContainsFunc(f.Evidence, met)
 }
+
+// met tells evidence of what a page stored, or asked for, from what was read.
+func met(e scanner.Evidence) bool { return e.Pass != "" && (written(e) || e.Item == "" && e.Receiver != "") }
 
 // fingerprint is equal for the same cause in another scan of the same site: it
 // is made of what stays when pages, values, runs and rules change.

@@ -122,7 +122,8 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 			return err
 		}
 	}
-	if err := o.standIn(d, list); err != nil {
+	register, err := o.standIn(d, list)
+	if err != nil {
 		return err
 	}
 	subjects, err := p.readSubjects(stored)
@@ -147,6 +148,8 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 			return err
 		}
 	}
+	// What is looked for again is what the declaration makes of the scan.
+	o.scan.judge.against = d.options(register)
 	scanned, failed := p.scanSubject(ctx, o, list)
 	if code, _ := codeOf(failed); code == exitUsage || len(subjects)+len(scanned) == 0 && code == exitInterrupted {
 		return failed

@@ -87,15 +87,16 @@ func (p *program) scanSubject(ctx context.Context, o *checkOptions, list []targe
 }
 
 // standIn finds out, before the scan, for which host that of an address stands,
-// and that the declaration is about it.
-func (o *checkOptions) standIn(d *declared, list []target) error {
+// and that the declaration is about it. It returns the declaration as it is about
+// that host.
+func (o *checkOptions) standIn(d *declared, list []target) (*register.File, error) {
 	if len(list) == 0 {
-		return nil
+		return nil, nil
 	}
 	doc := &scanner.Scan{Target: scanner.Target{URL: list[0].starts[0], Site: list[0].site}}
-	_, err := d.registerFor([]*scanner.Scan{doc}, o.scan.as)
+	r, err := d.registerFor([]*scanner.Scan{doc}, o.scan.as)
 	o.scan.as = doc.Target.As
-	return err
+	return r, err
 }
 
 // verdict is what a check says of the scans of one run.
@@ -145,15 +146,19 @@ func (v *verdict) unscanned(site string, why error) {
 // judgeAll judges each scan together with all others.
 func (o *checkOptions) judgeAll(d *declared, r *register.File, docs []*scanner.Scan) error {
 	for i, doc := range docs {
-		err := o.scan.judge.judge(doc, checks.Options{
-			Register: r, Previous: d.previous, Published: d.published, Others: slices.Delete(slices.Clone(docs), i, i+1),
-			Links: d.links,
-		})
+		against := d.options(r)
+		against.Others = slices.Delete(slices.Clone(docs), i, i+1)
+		err := o.scan.judge.judge(doc, against)
 		if err != nil {
 			return fmt.Errorf("judging the scan of %s: %w", doc.Target.Site, err)
 		}
 	}
 	return nil
+}
+
+// options are what is declared, as checks take it, with a register of registerFor.
+func (d *declared) options(r *register.File) checks.Options {
+	return checks.Options{Register: r, Previous: d.previous, Published: d.published, Links: d.links}
 }
 
 // registerFor is the register as it is about these scans: hosts that stand for

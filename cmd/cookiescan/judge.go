@@ -29,10 +29,11 @@ type judgeOptions struct {
 	ruleset  string
 	builtIn  []rules.Source // rules of the program for its own demo site
 
-	db     *rules.DB // after check
-	words  *words.Lang
-	groups *taxonomy.Taxonomy
-	kept   checks.Ruleset // that new checks do not count against; none: that of this program
+	db      *rules.DB // after check
+	words   *words.Lang
+	groups  *taxonomy.Taxonomy
+	against checks.Options // what the site declares, for a scan that check makes; none is nothing
+	kept    checks.Ruleset // that new checks do not count against; none: that of this program
 }
 
 func (o *judgeOptions) addFlags(f *pflag.FlagSet) {
@@ -113,7 +114,7 @@ func (o *judgeOptions) apply(doc *scanner.Scan) error {
 	if err := o.classify(doc); err != nil {
 		return err
 	}
-	return o.judge(doc, checks.Options{})
+	return o.judge(doc, o.against)
 }
 
 // chosenBefore is the profile that was chosen when a scan was judged, empty if
