@@ -138,7 +138,9 @@ func Confirmable(f scanner.Finding) bool {
 }
 
 // met tells evidence of what a page stored, or asked for, from what was read.
-func met(e scanner.Evidence) bool { return e.Pass != "" && (written(e) || e.Item == "" && e.Receiver != "") }
+func met(e scanner.Evidence) bool {
+	return e.Pass != "" && (written(e) || e.Item == "" && e.Receiver != "")
+}
 
 // fingerprint is equal for the same cause in another scan of the same site: it
 // is made of what stays when pages, values, runs and rules change.
