@@ -80,7 +80,9 @@ func nameServer(t *testing.T, chain []string, short bool) func(context.Context, 
 			if err != nil {
 				return
 			}
-			packets.WriteTo(answer(t, b[:n], chain, short), from)
+			if _, err := packets.WriteTo(answer(t, b[:n], chain, short), from); err != nil {
+				return
+			}
 		}
 	}()
 	go func() {
@@ -90,12 +92,9 @@ func nameServer(t *testing.T, chain []string, short bool) func(context.Context, 
 			if err != nil {
 				return
 			}
-			var size [2]byte
-			io.ReadFull(conn, size[:])
-			b := make([]byte, binary.BigEndian.Uint16(size[:]))
-			io.ReadFull(conn, b)
-			said := answer(t, b, chain, false)
-			conn.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(said))), said...))
+			if err := answerTCP(t, conn, chain); err != nil {
+				t.Error(err)
+			}
 			conn.Close()
 		}
 	}()
@@ -106,6 +105,21 @@ func nameServer(t *testing.T, chain []string, short bool) func(context.Context, 
 		}
 		return new(net.Dialer).DialContext(ctx, to.Network(), to.String())
 	}
+}
+
+func answerTCP(t *testing.T, conn net.Conn, chain []string) error {
+	t.Helper()
+	var size [2]byte
+	if _, err := io.ReadFull(conn, size[:]); err != nil {
+		return err
+	}
+	b := make([]byte, binary.BigEndian.Uint16(size[:]))
+	if _, err := io.ReadFull(conn, b); err != nil {
+		return err
+	}
+	said := answer(t, b, chain, false)
+	_, err := conn.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(said))), said...))
+	return err
 }
 
 // Every name of a chain is told, whichever way the answer comes.

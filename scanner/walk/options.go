@@ -27,7 +27,6 @@ type Options struct {
 	// Fetch gets robots.txt, sitemaps and gpc.json, by the way that pages take.
 	// Without it there are none.
 	Fetch Fetch
-	// CanonicalName is the name behind the alias that a host is in DNS, empty for
 	// CanonicalNames are the names behind the alias that a host is in DNS, the
 	// canonical one last; none for no alias. Nil: nobody asks. Called from several
 	// goroutines.
