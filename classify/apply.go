@@ -50,19 +50,34 @@ func (c *Classifier) Scan(doc *scanner.Scan) {
 	foldSiblings(doc)
 }
 
-// alias classifies the name behind a host of the site, as if pages had sent
-// their requests to it. It is nil for names of the site and of nobody known.
+// alias classifies the names behind a host of the site, as if pages had sent
+// their requests to them, the first that counts: a tracker's name can be an alias
+// itself, of the network that it rents. It is nil for names of the site and of
+// nobody known.
 func (c *Classifier) alias(h *scanner.Host, site string) *scanner.Classification {
-	if h.CanonicalName == "" || Site(h.CanonicalName) == site {
+	var best *scanner.Classification
+	for _, name := range Behind(h) {
+		if Site(name) == site {
+			continue
+		}
+		found := c.tracker(&scanner.Tracker{Kind: scanner.RequestTo, Host: name, URL: "https://" + name + "/", Party: scanner.Third}, site)
+		switch {
+		case found.Category == scanner.Unclassified:
+		case found.Category == scanner.Statistics || found.Category == scanner.Marketing:
+			return found
+		case best == nil:
+			best = found
+		}
+	}
+	return best
+}
+
+// Behind are the names behind a host that is an alias, the canonical one last.
+func Behind(h *scanner.Host) []string {
+	if h.CanonicalName == "" {
 		return nil
 	}
-	found := c.tracker(&scanner.Tracker{
-		Kind: scanner.RequestTo, Host: h.CanonicalName, URL: "https://" + h.CanonicalName + "/", Party: scanner.Third,
-	}, site)
-	if found.Category == scanner.Unclassified {
-		return nil
-	}
-	return found
+	return append(slices.Clone(h.Aliases), h.CanonicalName)
 }
 
 // setter is who wrote something.

@@ -351,6 +351,7 @@ func TestScan(t *testing.T) {
 		},
 		Hosts: []scanner.Host{
 			{Name: "m.shop.test", Party: scanner.First, CanonicalName: "shop.www.gauge.test"},
+			{Name: "n.shop.test", Party: scanner.First, Aliases: []string{"x.shop.test", "www.gauge.test", "y.test"}, CanonicalName: "edge.unheard.test"},
 			{Name: "img.shop.test", Party: scanner.First, CanonicalName: "www.shop.test"},
 			{Name: "cdn.shop.test", Party: scanner.First, CanonicalName: "edge.unheard.test"},
 			{Name: "www.gauge.test", Party: scanner.Third},
@@ -390,6 +391,7 @@ func TestScan(t *testing.T) {
 		"nil",
 		"unclassified     none x.test",
 		"statistics none measure-usage Gauge Analytics  inferred shop.www.gauge.test",
+		"statistics none measure-usage Gauge Analytics  inferred www.gauge.test",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

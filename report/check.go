@@ -44,6 +44,7 @@ func (t *terminal) check(c checks.Check, page checks.Page) {
 		{"class", classWords(c.Class)},
 		{"severity", severityWords(c)},
 		{"needs", needWords(c)},
+		{"since", sinceWords(c)},
 	}
 	for _, row := range rows {
 		if row[1] != "" {
@@ -98,6 +99,15 @@ func severityWords(c checks.Check) string {
 	return strings.Join(parts, ", ") + "; less if it is not certain"
 }
 
+// sinceWords says which rulesets have a check.
+func sinceWords(c checks.Check) string {
+	text := "ruleset " + c.Since.String()
+	if c.New(checks.Current) {
+		text += ", that of this version: no more than a note until the next"
+	}
+	return text
+}
+
 // needWords says what a check cannot do without.
 func needWords(c checks.Check) string {
 	var sets []string
@@ -139,6 +149,7 @@ type checkJSON struct {
 	ID       string            `json:"id"`
 	Title    string            `json:"title"`
 	Class    scanner.Class     `json:"class"`
+	Since    string            `json:"since"`    // ruleset that first has it, such as 2026.11
 	Severity map[string]string `json:"severity"` // by profile; a profile that does not have it is absent
 	Needs    [][]string        `json:"needs"`    // one whole set is needed
 	What     string            `json:"what"`
@@ -159,7 +170,7 @@ type sourceJSON struct {
 
 func checkJSONOf(c checks.Check, page checks.Page) checkJSON {
 	j := checkJSON{
-		ID: c.ID, Title: c.Title, Class: c.Class, Severity: map[string]string{}, Needs: [][]string{},
+		ID: c.ID, Title: c.Title, Class: c.Class, Since: c.Since.String(), Severity: map[string]string{}, Needs: [][]string{},
 		What: page.What, Why: page.Why, Wrong: page.Wrong, Fix: page.Fix, Examples: page.Examples, Sources: []sourceJSON{},
 	}
 	for _, p := range checks.Profiles() {

@@ -257,12 +257,25 @@ func follows(a, b string) bool {
 	return err == nil && err2 == nil && n == m+1
 }
 
-// profileWords says under which profile a scan was judged.
+// profileWords says under which profile and by which checks a scan was judged.
 func profileWords(s *scanner.Scan) string {
-	if s.Checks.Chosen {
-		return joinNonEmpty(" ", "Judged under the profile "+s.Checks.Profile+".", secondLookWords(s))
+	text := "Judged under the profile " + s.Checks.Profile
+	if !s.Checks.Chosen {
+		text += ", which nobody chose: no law weighs more than a warning. --profile chooses one"
 	}
-	return joinNonEmpty(" ", "Judged under the profile "+s.Checks.Profile+", which nobody chose: no law weighs more than a warning. --profile chooses one.", secondLookWords(s))
+	kept := keptRuleset(s)
+	if kept != "" {
+		kept = "Kept to the ruleset " + kept + ": what is new in it or later is a note."
+	}
+	return joinNonEmpty(" ", text+".", kept, secondLookWords(s))
+}
+
+// keptRuleset is the ruleset that was kept to, empty if it is that of the program.
+func keptRuleset(s *scanner.Scan) string {
+	if s.Checks == nil || s.Checks.Kept == s.Checks.Ruleset {
+		return ""
+	}
+	return s.Checks.Kept
 }
 
 // secondLookWords says how findings were looked for again.

@@ -41,6 +41,12 @@ func (t *terminal) checked(s *scanner.Scan) {
 	if s.Target.As != "" {
 		text += " · standing for " + printable(s.Target.As)
 	}
+	if s.Checks != nil && s.Checks.Chosen {
+		text += " · under the profile " + printable(s.Checks.Profile)
+	}
+	if kept := keptRuleset(s); kept != "" {
+		text += " · kept to the ruleset " + printable(kept)
+	}
 	t.WriteString(wrap("", text, t.width))
 	if s.Settings.Insecure {
 		t.alarm("", insecureWords)

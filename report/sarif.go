@@ -117,14 +117,16 @@ func sarifRuleOf(id string, row judged) (sarifRule, error) {
 		return rule, err
 	}
 	heaviest := scanner.SeverityNote
+	_, kept := checks.RulesetOf(row.scan)
 	for _, p := range checks.Profiles() {
-		if level := check.Levels.In(p); level != checks.Off && weight(level) < weight(heaviest) {
+		if level := check.Levels.In(p); !check.New(kept) && level != checks.Off && weight(level) < weight(heaviest) {
 			heaviest = level
 		}
 	}
 	rule.Name, rule.Short.Text, rule.Full.Text = camel(check.Slug), sarifMessage(page.Title), sarifMessage(page.What)
 	rule.Help = helpOf(page.Why, page.Wrong, page.Fix, check.Sources)
 	rule.Default.Level, rule.Properties.Problem = levelOf(heaviest), problemOf(heaviest)
+	rule.Properties.Since = check.Since.String()
 	return rule, nil
 }
 

@@ -59,6 +59,7 @@ type (
 	sarifRuleProperties struct {
 		Tags    []string `json:"tags"`
 		Problem string   `json:"problem.severity"`
+		Since   string   `json:"since,omitempty"` // ruleset that first has it
 	}
 
 	sarifResult struct {

@@ -149,7 +149,8 @@ type Host struct {
 	// CanonicalName is the name behind the alias that a first-party host is in
 	// DNS. Empty: it is none, is a start host, or was not resolved here.
 	CanonicalName  string          `json:"canonicalName,omitempty"`
-	Classification *Classification `json:"classification,omitempty"` // of whom the canonical name belongs to
+	Aliases        []string        `json:"aliases,omitempty"`        // names on the way to it, first to last
+	Classification *Classification `json:"classification,omitempty"` // of whom one of these names belongs to
 }
 
 // Settings is what is needed to repeat the scan. Secrets are named, never shown.

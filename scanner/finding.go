@@ -5,6 +5,8 @@ package scanner
 type CheckRun struct {
 	Profile   string     `json:"profile"`
 	Chosen    bool       `json:"chosen,omitempty"`    // the user chose the profile; without that no check of class law gives an error
+	Ruleset   string     `json:"ruleset,omitempty"`   // version of the checks, such as 2026.11
+	Kept      string     `json:"kept,omitempty"`      // ruleset that the user keeps to: what is newer is no more than a note
 	Tested    []string   `json:"tested,omitempty"`    // ids, sorted
 	NotTested []Untested `json:"notTested,omitempty"` // by id
 }

@@ -40,6 +40,10 @@ func TestAgain(t *testing.T) {
 		"its clicks":      {[]scanner.Finding{dialog("D003", "1", scanner.Evidence{Pass: "reject", URL: home})}, []Visit{{home, []string{"accept", "reject"}, bannerWait, []string{"1"}}}},
 		"its way back":    {[]scanner.Finding{dialog("D008", "1", scanner.Evidence{Pass: "reject#2", URL: home})}, []Visit{{home, []string{"reject"}, bannerWait, []string{"1"}}}},
 		"the signal":      {[]scanner.Finding{finding("G001", "1", scanner.Evidence{State: "gpc", URL: home, Receiver: "b.test"})}, []Visit{{home, []string{"none", "gpc"}, usualWait, []string{"1"}}}},
+		"not declared":    {[]scanner.Finding{finding("U001", "1", wrote("accept", shop, scanner.OnLoad, 200))}, []Visit{{shop, []string{"accept"}, 3200 * time.Millisecond, []string{"1"}}}},
+		"a host":          {[]scanner.Finding{finding("U003", "1", scanner.Evidence{Pass: "accept", URL: shop, Receiver: "b.test"})}, []Visit{{shop, []string{"accept"}, usualWait, []string{"1"}}}},
+		"a value":         {[]scanner.Finding{finding("U025", "1", scanner.Evidence{Pass: "accept", URL: shop, Receiver: "b.test", Item: "x"})}, nil},
+		"a policy":        {[]scanner.Finding{finding("U026", "1", scanner.Evidence{Item: "x", Detail: "line 11"})}, nil},
 		"a warning":       {[]scanner.Finding{{ID: "B001", Severity: asWarning}}, nil},
 		"one page for all": {[]scanner.Finding{
 			finding("B001", "1", wrote("none", shop, scanner.OnLoad, 0)),

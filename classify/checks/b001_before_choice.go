@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func b001() Check {
 	return Check{
-		ID: "B001", Slug: "before_choice", Title: "cookie written before a choice", Class: scanner.ClassLaw,
+		ID: "B001", Slug: "before_choice", Title: "cookie written before a choice", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning},
 		Sources: storing(cnil()),
 		Needs:   [][]Need{{PassNone, Rules}},

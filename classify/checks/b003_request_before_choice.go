@@ -9,7 +9,7 @@ import (
 
 func b003() Check {
 	return Check{
-		ID: "B003", Slug: "request_before_choice", Title: "request to a tracker before a choice", Class: scanner.ClassLaw,
+		ID: "B003", Slug: "request_before_choice", Title: "request to a tracker before a choice", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote},
 		Sources: storing(edpbScope()),
 		Needs:   [][]Need{{PassNone, Rules}},

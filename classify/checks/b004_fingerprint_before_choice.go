@@ -11,7 +11,7 @@ import (
 
 func b004() Check {
 	return Check{
-		ID: "B004", Slug: "fingerprint_before_choice", Title: "features of the device read before a choice", Class: scanner.ClassLaw,
+		ID: "B004", Slug: "fingerprint_before_choice", Title: "features of the device read before a choice", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote},
 		Sources: storing(edpbScope()),
 		Needs:   [][]Need{{PassNone, Rules}},

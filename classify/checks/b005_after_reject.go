@@ -8,7 +8,7 @@ import (
 
 func b005() Check {
 	return Check{
-		ID: "B005", Slug: "after_reject", Title: "written, sent or kept after refusal", Class: scanner.ClassLaw,
+		ID: "B005", Slug: "after_reject", Title: "written, sent or kept after refusal", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning, USCA: asWarning},
 		Sources: storing(cnil(), gdpr("Article 7(3)"), taskforce("practice K"), california("§ 7004 (symmetry in choice)")),
 		Needs:   [][]Need{{PassReject, Rules}},

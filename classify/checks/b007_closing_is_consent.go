@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func b007() Check {
 	return Check{
-		ID: "B007", Slug: "closing_is_consent", Title: "closing the banner treated as consent", Class: scanner.ClassLaw,
+		ID: "B007", Slug: "closing_is_consent", Title: "closing the banner treated as consent", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, IT: asError, UK: asWarning},
 		Sources: []Source{garante(), directive(), gdpr("Article 4(11)"), pecr()},
 		Needs:   [][]Need{{PassClose, Rules}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func b008() Check {
 	return Check{
-		ID: "B008", Slug: "scrolling_is_consent", Title: "scrolling or moving on treated as consent", Class: scanner.ClassLaw,
+		ID: "B008", Slug: "scrolling_is_consent", Title: "scrolling or moving on treated as consent", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError},
 		Sources: []Source{garante(), directive(), consentGuidelines(), gdpr("recital 32"), pecr()},
 		Needs:   [][]Need{{PassNone, Rules}},

@@ -9,7 +9,7 @@ import (
 
 func b009() Check {
 	return Check{
-		ID: "B009", Slug: "choice_kept_long", Title: "choice kept longer than its limit", Class: scanner.ClassLaw,
+		ID: "B009", Slug: "choice_kept_long", Title: "choice kept longer than its limit", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels: Levels{EU: asWarning, FR: asNote, UK: asWarning},
 		Sources: []Source{
 			cnil(), tcfPolicies(),

@@ -8,7 +8,7 @@ import (
 
 func b010() Check {
 	return Check{
-		ID: "B010", Slug: "refusal_forgotten", Title: "refusal remembered shorter than acceptance, or asked again", Class: scanner.ClassLaw,
+		ID: "B010", Slug: "refusal_forgotten", Title: "refusal remembered shorter than acceptance, or asked again", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning},
 		Sources: []Source{garante(), cnil(), gdpr("Article 7(3)"), ico()},
 		Needs:   [][]Need{{PassReturn}, {PassReject}},

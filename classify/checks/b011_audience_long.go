@@ -8,7 +8,7 @@ import (
 
 func b011() Check {
 	return Check{
-		ID: "B011", Slug: "audience_long", Title: "exempt audience measurement kept long, or prolonged", Class: scanner.ClassLaw,
+		ID: "B011", Slug: "audience_long", Title: "exempt audience measurement kept long, or prolonged", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{FR: asWarning},
 		Sources: []Source{cnilAudience()},
 		Needs:   [][]Need{{PassReturn, Rules}},

@@ -9,7 +9,7 @@ import (
 
 func b012() Check {
 	return Check{
-		ID: "B012", Slug: "audience_across_sites", Title: "exempt audience measurement across sites", Class: scanner.ClassLaw,
+		ID: "B012", Slug: "audience_across_sites", Title: "exempt audience measurement across sites", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{FR: asError, UK: asError},
 		Sources: []Source{cnilAudience(), pecr(), ico()},
 		Needs:   [][]Need{{PassNone, Rules}},

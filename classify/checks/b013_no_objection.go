@@ -9,7 +9,7 @@ import (
 
 func b013() Check {
 	return Check{
-		ID: "B013", Slug: "no_objection", Title: "exempt audience measurement without a way to object", Class: scanner.ClassLaw,
+		ID: "B013", Slug: "no_objection", Title: "exempt audience measurement without a way to object", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{FR: asWarning, UK: asError},
 		Sources: []Source{pecr(), ico(), cnilAudience()},
 		Needs:   [][]Need{{PassNone, Look, Rules}},

@@ -10,7 +10,7 @@ import (
 
 func b014() Check {
 	return Check{
-		ID: "B014", Slug: "signal_contradicted", Title: "the page's own consent signal contradicted", Class: scanner.ClassLaw,
+		ID: "B014", Slug: "signal_contradicted", Title: "the page's own consent signal contradicted", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning, USCA: asWarning},
 		Sources: append([]Source{directive(), pecr()}, tcfPolicies(), gppSpec(), consentMode(), california("§ 7025(c)")),
 		Needs:   [][]Need{{Signals, Rules}},

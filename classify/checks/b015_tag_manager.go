@@ -8,7 +8,7 @@ import (
 
 func b015() Check {
 	return Check{
-		ID: "B015", Slug: "tag_manager", Title: "tag manager loaded before a choice", Class: scanner.ClassLaw,
+		ID: "B015", Slug: "tag_manager", Title: "tag manager loaded before a choice", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asNote, DE: asWarning, UK: asNote},
 		Sources: []Source{hannover(), edpbScope()},
 		Needs:   [][]Need{{PassNone, Rules}},

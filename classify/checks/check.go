@@ -12,6 +12,7 @@ type Check struct {
 	Slug    string // of its files, such as before_choice
 	Title   string
 	Class   scanner.Class
+	Since   Ruleset // the first that has it
 	Levels  Levels
 	Sources []Source
 	Needs   [][]Need // one whole set must be met, or the check is not tested

@@ -9,7 +9,7 @@ import (
 
 func d001() Check {
 	return Check{
-		ID: "D001", Slug: "no_dialog", Title: "no choice offered although consent is needed", Class: scanner.ClassLaw,
+		ID: "D001", Slug: "no_dialog", Title: "no choice offered although consent is needed", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning},
 		Sources: storing(),
 		Needs:   [][]Need{{PassNone, Look, Rules}},

@@ -6,7 +6,7 @@ import (
 
 func d002() Check {
 	return Check{
-		ID: "D002", Slug: "no_reject", Title: "no refusal on the layer that has acceptance", Class: scanner.ClassLaw,
+		ID: "D002", Slug: "no_reject", Title: "no refusal on the layer that has acceptance", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels: Levels{
 			EU: asWarning, FR: asError, DE: asError, IT: asError, ES: asError, NL: asError, BE: asError, UK: asError, CH: asNote,
 		},

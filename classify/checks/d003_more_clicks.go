@@ -8,7 +8,7 @@ import (
 
 func d003() Check {
 	return Check{
-		ID: "D003", Slug: "more_clicks", Title: "refusing takes more clicks than accepting", Class: scanner.ClassLaw,
+		ID: "D003", Slug: "more_clicks", Title: "refusing takes more clicks than accepting", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, FR: asError, DE: asError, NL: asError, UK: asWarning, CH: asNote, USCA: asNote},
 		Sources: []Source{cnil(), germany(), netherlands(), taskforce("practice A"), ico(), california("§ 7004 (symmetry in choice)"), switzerland()},
 		Needs:   [][]Need{{Banner}},

@@ -8,7 +8,7 @@ import (
 
 func d004() Check {
 	return Check{
-		ID: "D004", Slug: "preticked", Title: "optional category on before a choice", Class: scanner.ClassLaw,
+		ID: "D004", Slug: "preticked", Title: "optional category on before a choice", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asNote},
 		Sources: []Source{planet49("operative part 1"), taskforce("practice B"), gdpr("recital 32"), netherlands(), ico(), switzerland()},
 		Needs:   [][]Need{{Banner}},

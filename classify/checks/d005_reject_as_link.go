@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func d005() Check {
 	return Check{
-		ID: "D005", Slug: "reject_as_link", Title: "refusal is a link, acceptance a button", Class: scanner.ClassLaw,
+		ID: "D005", Slug: "reject_as_link", Title: "refusal is a link, acceptance a button", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote},
 		Sources: append([]Source{taskforce("practice C")}, national()...),
 		Needs:   [][]Need{{Banner, Controls}},

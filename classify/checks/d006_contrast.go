@@ -8,7 +8,7 @@ import (
 
 func d006() Check {
 	return Check{
-		ID: "D006", Slug: "contrast", Title: "refusal hardly readable", Class: scanner.ClassLaw,
+		ID: "D006", Slug: "contrast", Title: "refusal hardly readable", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote},
 		Sources: append([]Source{taskforce("practices D and E, paragraph 17")}, national()...),
 		Needs:   [][]Need{{Banner, Controls}},

@@ -8,7 +8,7 @@ import (
 
 func d007() Check {
 	return Check{
-		ID: "D007", Slug: "size", Title: "refusal much smaller than acceptance", Class: scanner.ClassLaw,
+		ID: "D007", Slug: "size", Title: "refusal much smaller than acceptance", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asNote, IT: asWarning, UK: asNote, CH: asNote},
 		Sources: []Source{garante(), taskforce("practices D and E"), ico(), switzerland()},
 		Needs:   [][]Need{{Banner, Controls}},

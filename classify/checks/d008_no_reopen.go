@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func d008() Check {
 	return Check{
-		ID: "D008", Slug: "no_reopen", Title: "no way to change the choice afterwards", Class: scanner.ClassLaw,
+		ID: "D008", Slug: "no_reopen", Title: "no way to change the choice afterwards", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asNote},
 		Sources: []Source{taskforce("practice K"), gdpr("Article 7(3)"), cnil(), garante(), ico(), switzerland()},
 		Needs:   [][]Need{{PassAccept}, {PassReject}},

@@ -8,7 +8,7 @@ import (
 
 func d010() Check {
 	return Check{
-		ID: "D010", Slug: "no_recipients", Title: "list of recipients not within reach", Class: scanner.ClassLaw,
+		ID: "D010", Slug: "no_recipients", Title: "list of recipients not within reach", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asNote, FR: asWarning, UK: asNote},
 		Sources: []Source{cnil(), gdpr("Article 13(1)(e)"), ico()},
 		Needs:   [][]Need{{Banner, Controls}},

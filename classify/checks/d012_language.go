@@ -8,7 +8,7 @@ import (
 
 func d012() Check {
 	return Check{
-		ID: "D012", Slug: "language", Title: "banner in another language than the page", Class: scanner.ClassLaw,
+		ID: "D012", Slug: "language", Title: "banner in another language than the page", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asWarning, USCA: asNote},
 		Sources: []Source{gdpr("Article 12(1)")},
 		Needs:   [][]Need{{Banner}},

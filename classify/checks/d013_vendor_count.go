@@ -10,7 +10,7 @@ import (
 
 func d013() Check {
 	return Check{
-		ID: "D013", Slug: "vendor_count", Title: "more recipients than the banner counts", Class: scanner.ClassLaw,
+		ID: "D013", Slug: "vendor_count", Title: "more recipients than the banner counts", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asNote, UK: asNote, CH: asNote},
 		Sources: []Source{cnil(), gdpr("Article 13(1)(e)"), ico()},
 		Needs:   [][]Need{{Banner, PassAccept}},

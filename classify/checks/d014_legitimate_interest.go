@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func d014() Check {
 	return Check{
-		ID: "D014", Slug: "legitimate_interest", Title: "legitimate interest on before a choice", Class: scanner.ClassLaw,
+		ID: "D014", Slug: "legitimate_interest", Title: "legitimate interest on before a choice", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning},
 		Sources: []Source{taskforce("practice H"), gdpr("Article 6(1)(f)"), ico()},
 		Needs:   [][]Need{{Banner}},

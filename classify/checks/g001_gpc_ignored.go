@@ -9,7 +9,7 @@ import (
 
 func g001() Check {
 	return Check{
-		ID: "G001", Slug: "gpc_ignored", Title: "Global Privacy Control makes no difference", Class: scanner.ClassLaw,
+		ID: "G001", Slug: "gpc_ignored", Title: "Global Privacy Control makes no difference", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{USCA: asError},
 		Sources: []Source{california("§ 7025(c)(1)"), gpcSpec()},
 		Needs:   [][]Need{{PassGPC, PassNone, Rules}},

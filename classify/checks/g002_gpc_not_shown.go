@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func g002() Check {
 	return Check{
-		ID: "G002", Slug: "gpc_not_shown", Title: "page does not show that the opt-out signal was processed", Class: scanner.ClassLaw,
+		ID: "G002", Slug: "gpc_not_shown", Title: "page does not show that the opt-out signal was processed", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{USCA: asError},
 		Sources: []Source{california("§ 7025(c)(6), from 1 January 2026")},
 		Needs:   [][]Need{{PassGPC, Rules, Signals}},

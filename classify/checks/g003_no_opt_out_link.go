@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func g003() Check {
 	return Check{
-		ID: "G003", Slug: "no_opt_out_link", Title: "no link to opt out of sale or sharing", Class: scanner.ClassLaw,
+		ID: "G003", Slug: "no_opt_out_link", Title: "no link to opt out of sale or sharing", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{USCA: asWarning},
 		Sources: []Source{california("§§ 7013, 7015, 7025(e)-(f), 7026(a)(4)")},
 		Needs:   [][]Need{{PassGPC, Rules, Signals}},

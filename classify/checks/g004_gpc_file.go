@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func g004() Check {
 	return Check{
-		ID: "G004", Slug: "gpc_file", Title: "gpc.json missing or malformed", Class: scanner.ClassHygiene,
+		ID: "G004", Slug: "gpc_file", Title: "gpc.json missing or malformed", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  Levels{EU: asNote, CH: asNote, UK: asNote, USCA: asWarning},
 		Sources: []Source{gpcSpec()},
 		Needs:   [][]Need{{PassGPC, GPCFile}},

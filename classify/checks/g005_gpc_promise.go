@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func g005() Check {
 	return Check{
-		ID: "G005", Slug: "gpc_promise", Title: "site says that it honours Global Privacy Control, and does not", Class: scanner.ClassContract,
+		ID: "G005", Slug: "gpc_promise", Title: "site says that it honours Global Privacy Control, and does not", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  Levels{EU: asError, CH: asError, UK: asError, USCA: asError},
 		Sources: []Source{gpcSpec(), california("§ 7025(c)(1)")},
 		Needs:   [][]Need{{PassGPC, PassNone, GPCFile, Rules}},

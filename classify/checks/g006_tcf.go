@@ -9,7 +9,7 @@ import (
 
 func g006() Check {
 	return Check{
-		ID: "G006", Slug: "tcf", Title: "TCF string or interface out of order", Class: scanner.ClassHygiene,
+		ID: "G006", Slug: "tcf", Title: "TCF string or interface out of order", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, CH: asWarning, UK: asWarning},
 		Sources: []Source{tcfPolicies()},
 		Needs:   [][]Need{{Signals}},

@@ -8,7 +8,7 @@ import (
 
 func g007() Check {
 	return Check{
-		ID: "G007", Slug: "gpp", Title: "GPP string at odds with what is sent", Class: scanner.ClassHygiene,
+		ID: "G007", Slug: "gpp", Title: "GPP string at odds with what is sent", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, CH: asWarning, UK: asWarning, USCA: asWarning},
 		Sources: []Source{gppSpec()},
 		Needs:   [][]Need{{Signals}},

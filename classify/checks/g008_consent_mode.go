@@ -9,7 +9,7 @@ import (
 
 func g008() Check {
 	return Check{
-		ID: "G008", Slug: "consent_mode", Title: "Google Consent Mode set too late or open from the start", Class: scanner.ClassHygiene,
+		ID: "G008", Slug: "consent_mode", Title: "Google Consent Mode set too late or open from the start", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, CH: asWarning, UK: asWarning},
 		Sources: []Source{consentMode()},
 		Needs:   [][]Need{{PassNone, Signals}},

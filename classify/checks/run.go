@@ -18,6 +18,10 @@ type Options struct {
 	Profile Profile
 	Chosen  bool // by the user: only then a check of class law gives an error
 
+	// Ruleset is the one that the user keeps to, whatever newer ones this program
+	// has: what they added is no more than a note. None is that of the program.
+	Ruleset Ruleset
+
 	Register  *register.File             // the site's own; nil: none was given
 	Previous  *register.File             // as it was before its last change; nil: not known
 	Published []*declaration.Declaration // its policies as published, and declarations in forms of others
@@ -35,7 +39,10 @@ const mostEvidence = 20
 // Judge runs every check of a profile over a classified scan and writes what
 // they find into it, with what was tested and what was not. Earlier findings
 // are replaced; what a second look said of one, and its waiver, stay.
-func Judge(doc *scanner.Scan, o Options) error {
+func Judge(doc *scanner.Scan, o Options) error { return judgeBy(All(), Current, doc, o) }
+
+// judgeBy judges by the checks of a ruleset.
+func judgeBy(list []Check, current Ruleset, doc *scanner.Scan, o Options) error {
 	o.Profile = cmp.Or(o.Profile, EU)
 	o.Published = slices.DeleteFunc(slices.Clone(o.Published), func(d *declaration.Declaration) bool { return d == nil })
 	o.Others = slices.DeleteFunc(slices.Clone(o.Others), func(s *scanner.Scan) bool { return s == nil })
@@ -43,10 +50,10 @@ func Judge(doc *scanner.Scan, o Options) error {
 	if err != nil {
 		return err
 	}
-	run := scanner.CheckRun{Profile: string(o.Profile), Chosen: o.Chosen}
+	run := scanner.CheckRun{Profile: string(o.Profile), Chosen: o.Chosen, Ruleset: current.String(), Kept: o.Ruleset.String()}
 	var findings []scanner.Finding
 	said := map[string]bool{} // one cause is one finding
-	for _, check := range All() {
+	for _, check := range list {
 		if check.Levels.In(o.Profile) == Off {
 			continue
 		}
@@ -62,6 +69,7 @@ func Judge(doc *scanner.Scan, o Options) error {
 		for _, seen := range check.Run(c) {
 			if f, ok := c.finding(check, page, seen, o); ok && !said[f.Fingerprint] {
 				said[f.Fingerprint] = true
+				hold(&f, check, o.Ruleset, current)
 				findings = append(findings, f)
 			}
 		}
@@ -118,9 +126,20 @@ func Confirm(f *scanner.Finding, c scanner.Confirmation) {
 }
 
 // Confirmable tells whether a finding is one that is worth a second look: an
-// error about a choice, the dialog or a signal.
+// error about a choice, the dialog or a signal, or that something which a page
+// stored or asked for is not as declared. What a declaration says of itself has
+// nothing to look at, and who gets to know a value a look from outside does not
+// see.
 func Confirmable(f scanner.Finding) bool {
-	return f.Severity == scanner.SeverityError && strings.ContainsAny(f.ID[:min(1, len(f.ID))], "BDG")
+	if f.Severity != scanner.SeverityError || f.ID == "" {
+		return false
+	}
+	return strings.Contains("BDG", f.ID[:1]) || f.ID[0] == 'U' && slices.ContainsFunc(f.Evidence, met)
+}
+
+// met tells evidence of what a page stored, or asked for, from what was read.
+func met(e scanner.Evidence) bool {
+	return e.Pass != "" && (written(e) || e.Item == "" && e.Receiver != "")
 }
 
 // fingerprint is equal for the same cause in another scan of the same site: it

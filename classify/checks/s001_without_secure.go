@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s001() Check {
 	return Check{
-		ID: "S001", Slug: "without_secure", Title: "cookie without Secure", Class: scanner.ClassHygiene,
+		ID: "S001", Slug: "without_secure", Title: "cookie without Secure", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("8.3")},
 		Needs:   [][]Need{{}},

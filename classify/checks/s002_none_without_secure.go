@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s002() Check {
 	return Check{
-		ID: "S002", Slug: "none_without_secure", Title: "SameSite=None without Secure", Class: scanner.ClassHygiene,
+		ID: "S002", Slug: "none_without_secure", Title: "SameSite=None without Secure", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("5.7"), blockedReasons()},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s003() Check {
 	return Check{
-		ID: "S003", Slug: "prefix", Title: "name whose prefix promises more than the cookie keeps", Class: scanner.ClassHygiene,
+		ID: "S003", Slug: "prefix", Title: "name whose prefix promises more than the cookie keeps", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("4.1.3"), layeredCookies(), blockedReasons()},
 		Needs:   [][]Need{{}},

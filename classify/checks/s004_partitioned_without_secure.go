@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s004() Check {
 	return Check{
-		ID: "S004", Slug: "partitioned_without_secure", Title: "Partitioned without Secure", Class: scanner.ClassHygiene,
+		ID: "S004", Slug: "partitioned_without_secure", Title: "Partitioned without Secure", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{chips()},
 		Needs:   [][]Need{{}},

@@ -10,7 +10,7 @@ import (
 
 func s005() Check {
 	return Check{
-		ID: "S005", Slug: "unpartitioned", Title: "third-party cookie that is not partitioned", Class: scanner.ClassHygiene,
+		ID: "S005", Slug: "unpartitioned", Title: "third-party cookie that is not partitioned", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: []Source{chips(), cookieDraft("7.1")},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s006() Check {
 	return Check{
-		ID: "S006", Slug: "session_readable", Title: "session cookie that scripts can read", Class: scanner.ClassHygiene,
+		ID: "S006", Slug: "session_readable", Title: "session cookie that scripts can read", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("4.1.2.6"), cookieDraft("8.4")},
 		Needs:   [][]Need{{Rules}},

@@ -11,7 +11,7 @@ const (
 
 func s007() Check {
 	return Check{
-		ID: "S007", Slug: "beyond_cap", Title: "lifetime of more than 400 days", Class: scanner.ClassHygiene,
+		ID: "S007", Slug: "beyond_cap", Title: "lifetime of more than 400 days", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: []Source{cookieDraft("5.5")},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s008() Check {
 	return Check{
-		ID: "S008", Slug: "too_large", Title: "cookie or attribute that is too large", Class: scanner.ClassHygiene,
+		ID: "S008", Slug: "too_large", Title: "cookie or attribute that is too large", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("5.6"), blockedReasons()},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s009() Check {
 	return Check{
-		ID: "S009", Slug: "nameless", Title: "cookie without a name", Class: scanner.ClassHygiene,
+		ID: "S009", Slug: "nameless", Title: "cookie without a name", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("4.1.1"), cookieDraft("5.6")},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s010() Check {
 	return Check{
-		ID: "S010", Slug: "control_character", Title: "control character in a cookie", Class: scanner.ClassHygiene,
+		ID: "S010", Slug: "control_character", Title: "control character in a cookie", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("5.6"), blockedReasons()},
 		Needs:   [][]Need{{}},

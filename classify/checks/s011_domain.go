@@ -7,7 +7,7 @@ import (
 
 func s011() Check {
 	return Check{
-		ID: "S011", Slug: "domain", Title: "Domain that is not one of the host", Class: scanner.ClassHygiene,
+		ID: "S011", Slug: "domain", Title: "Domain that is not one of the host", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("5.7"), blockedReasons()},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s012() Check {
 	return Check{
-		ID: "S012", Slug: "name_repeated", Title: "one name twice in a response", Class: scanner.ClassHygiene,
+		ID: "S012", Slug: "name_repeated", Title: "one name twice in a response", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("4.1.1")},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s013() Check {
 	return Check{
-		ID: "S013", Slug: "attribute_repeated", Title: "one attribute twice", Class: scanner.ClassHygiene,
+		ID: "S013", Slug: "attribute_repeated", Title: "one attribute twice", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("4.1.1")},
 		Needs:   [][]Need{{}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s014() Check {
 	return Check{
-		ID: "S014", Slug: "lifetime_unreadable", Title: "lifetime that browsers cannot read", Class: scanner.ClassHygiene,
+		ID: "S014", Slug: "lifetime_unreadable", Title: "lifetime that browsers cannot read", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("5.6.1"), cookieDraft("5.6.2")},
 		Needs:   [][]Need{{}},

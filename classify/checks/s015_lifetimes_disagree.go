@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func s015() Check {
 	return Check{
-		ID: "S015", Slug: "lifetimes_disagree", Title: "Max-Age and Expires that disagree", Class: scanner.ClassHygiene,
+		ID: "S015", Slug: "lifetimes_disagree", Title: "Max-Age and Expires that disagree", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: []Source{cookieDraft("4.1.2.2"), cookieDraft("5.7")},
 		Needs:   [][]Need{{}},

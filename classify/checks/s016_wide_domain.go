@@ -8,7 +8,7 @@ import (
 
 func s016() Check {
 	return Check{
-		ID: "S016", Slug: "wide_domain", Title: "session cookie for all sub-domains", Class: scanner.ClassHygiene,
+		ID: "S016", Slug: "wide_domain", Title: "session cookie for all sub-domains", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: []Source{cookieDraft("4.1.2.3"), cookieDraft("8.6")},
 		Needs:   [][]Need{{Rules}},

@@ -13,7 +13,7 @@ const leastKept = 50
 
 func s017() Check {
 	return Check{
-		ID: "S017", Slug: "many_cookies", Title: "more than 50 cookies of one site", Class: scanner.ClassHygiene,
+		ID: "S017", Slug: "many_cookies", Title: "more than 50 cookies of one site", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: []Source{cookieDraft("6.1")},
 		Needs:   [][]Need{{}},

@@ -9,7 +9,7 @@ import (
 
 func s018() Check {
 	return Check{
-		ID: "S018", Slug: "foreign_script", Title: "cookie of the site that a script of others wrote", Class: scanner.ClassHygiene,
+		ID: "S018", Slug: "foreign_script", Title: "cookie of the site that a script of others wrote", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: []Source{cookieDraft("7.1"), gdpr("Article 13(1)(e)")},
 		Needs:   [][]Need{{}},

@@ -10,7 +10,7 @@ import (
 
 func s019() Check {
 	return Check{
-		ID: "S019", Slug: "alias", Title: "host of the site that is an alias of a tracker", Class: scanner.ClassHygiene,
+		ID: "S019", Slug: "alias", Title: "host of the site that is an alias of a tracker", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{dnsAliases(), cookieDraft("8.7")},
 		Needs:   [][]Need{{Rules, Names}},
@@ -25,9 +25,14 @@ func aliases(c *Context) []Observation {
 		if h.CanonicalName == "" || found == nil || found.Category != scanner.Statistics && found.Category != scanner.Marketing {
 			continue
 		}
+		chain := classify.Behind(&h)
+		tracker := h.CanonicalName
+		if slices.Contains(chain, found.Pattern) {
+			tracker = found.Pattern
+		}
 		o := Observation{
-			Kind: string(scanner.RequestTo), Subject: h.Name, Domain: classify.Site(h.CanonicalName), Sure: scanner.SureLikely,
-			Message: fmt.Sprintf("%s is an alias of %s (%s, %s)", h.Name, h.CanonicalName, found.Category, found.Vendor),
+			Kind: string(scanner.RequestTo), Subject: h.Name, Domain: classify.Site(tracker), Sure: scanner.SureLikely,
+			Message: fmt.Sprintf("%s is an alias of %s (%s, %s)", h.Name, tracker, found.Category, found.Vendor),
 			Steps:   []string{fmt.Sprintf("Ask for the address: nslookup %s, or dig %s.", h.Name, h.Name)},
 		}
 		for i := range c.scan.Cookies {
@@ -46,7 +51,11 @@ func aliases(c *Context) []Observation {
 			o.Message += ", and is sent the site's cookies: " + listed(o.Items)
 		}
 		if len(o.Evidence) == 0 {
-			o.Evidence = []scanner.Evidence{{Receiver: h.Name, Detail: "in DNS its canonical name is " + h.CanonicalName}}
+			detail := "in DNS its canonical name is " + h.CanonicalName
+			if len(chain) > 1 {
+				detail += ", by way of " + listed(chain[:len(chain)-1])
+			}
+			o.Evidence = []scanner.Evidence{{Receiver: h.Name, Detail: detail}}
 		}
 		list = append(list, o)
 	}

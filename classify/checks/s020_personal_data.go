@@ -9,7 +9,7 @@ import (
 
 func s020() Check {
 	return Check{
-		ID: "S020", Slug: "personal_data", Title: "personal data in a stored value", Class: scanner.ClassHygiene,
+		ID: "S020", Slug: "personal_data", Title: "personal data in a stored value", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{cookieDraft("8.3")},
 		Needs:   [][]Need{{}},

@@ -8,7 +8,7 @@ import (
 
 func u001() Check {
 	return Check{
-		ID: "U001", Slug: "undeclared_cookie", Title: "cookie that is not declared", Class: scanner.ClassContract,
+		ID: "U001", Slug: "undeclared_cookie", Title: "cookie that is not declared", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

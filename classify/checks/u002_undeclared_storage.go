@@ -10,7 +10,7 @@ import (
 
 func u002() Check {
 	return Check{
-		ID: "U002", Slug: "undeclared_storage", Title: "storage that is not declared", Class: scanner.ClassContract,
+		ID: "U002", Slug: "undeclared_storage", Title: "storage that is not declared", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(edpbScope()),
 		Needs:   [][]Need{{Declared}, {Policy}},

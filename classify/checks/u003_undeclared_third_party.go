@@ -14,7 +14,7 @@ import (
 
 func u003() Check {
 	return Check{
-		ID: "U003", Slug: "undeclared_third_party", Title: "third party that is not named", Class: scanner.ClassContract,
+		ID: "U003", Slug: "undeclared_third_party", Title: "third party that is not named", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}, {Policy}},

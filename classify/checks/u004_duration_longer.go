@@ -8,7 +8,7 @@ import (
 
 func u004() Check {
 	return Check{
-		ID: "U004", Slug: "duration_longer", Title: "kept longer than declared", Class: scanner.ClassContract,
+		ID: "U004", Slug: "duration_longer", Title: "kept longer than declared", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func u005() Check {
 	return Check{
-		ID: "U005", Slug: "duration_shorter", Title: "kept shorter than declared", Class: scanner.ClassContract,
+		ID: "U005", Slug: "duration_shorter", Title: "kept shorter than declared", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func u006() Check {
 	return Check{
-		ID: "U006", Slug: "duration_missing", Title: "entry without a lifetime", Class: scanner.ClassLaw,
+		ID: "U006", Slug: "duration_missing", Title: "entry without a lifetime", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning, USCA: asNote},
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

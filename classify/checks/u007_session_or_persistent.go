@@ -9,7 +9,7 @@ import (
 
 func u007() Check {
 	return Check{
-		ID: "U007", Slug: "session_or_persistent", Title: "declared for the session and kept, or the other way round", Class: scanner.ClassContract,
+		ID: "U007", Slug: "session_or_persistent", Title: "declared for the session and kept, or the other way round", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}, {Policy}},

@@ -10,7 +10,7 @@ import (
 
 func u008() Check {
 	return Check{
-		ID: "U008", Slug: "party_mismatch", Title: "declared for another domain", Class: scanner.ClassContract,
+		ID: "U008", Slug: "party_mismatch", Title: "declared for another domain", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}, {Policy}},

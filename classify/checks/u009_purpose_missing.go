@@ -9,7 +9,7 @@ import (
 
 func u009() Check {
 	return Check{
-		ID: "U009", Slug: "purpose_missing", Title: "entry without a purpose", Class: scanner.ClassLaw,
+		ID: "U009", Slug: "purpose_missing", Title: "entry without a purpose", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning, USCA: asNote},
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

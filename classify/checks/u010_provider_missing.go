@@ -7,7 +7,7 @@ import (
 
 func u010() Check {
 	return Check{
-		ID: "U010", Slug: "provider_missing", Title: "third party without a name or a policy", Class: scanner.ClassLaw,
+		ID: "U010", Slug: "provider_missing", Title: "third party without a name or a policy", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote, USCA: asNote},
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

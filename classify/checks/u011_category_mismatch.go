@@ -8,7 +8,7 @@ import (
 
 func u011() Check {
 	return Check{
-		ID: "U011", Slug: "category_mismatch", Title: "declared as necessary, and known to be for something else", Class: scanner.ClassLaw,
+		ID: "U011", Slug: "category_mismatch", Title: "declared as necessary, and known to be for something else", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning, USCA: asNote},
 		Sources: informing(taskforce("practice I"), ico()),
 		Needs:   [][]Need{{Declared, Rules}},

@@ -11,7 +11,7 @@ import (
 
 func u012() Check {
 	return Check{
-		ID: "U012", Slug: "stale", Title: "declared and not met", Class: scanner.ClassContract,
+		ID: "U012", Slug: "stale", Title: "declared and not met", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared, Whole}},

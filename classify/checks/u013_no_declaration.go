@@ -9,7 +9,7 @@ import (
 
 func u013() Check {
 	return Check{
-		ID: "U013", Slug: "no_declaration", Title: "policy without a list of cookies", Class: scanner.ClassLaw,
+		ID: "U013", Slug: "no_declaration", Title: "policy without a list of cookies", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning, USCA: asNote},
 		Sources: informing(),
 		Needs:   [][]Need{{Policy}},

@@ -11,7 +11,7 @@ import (
 
 func u014() Check {
 	return Check{
-		ID: "U014", Slug: "drift", Title: "published policy and declaration differ", Class: scanner.ClassContract,
+		ID: "U014", Slug: "drift", Title: "published policy and declaration differ", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Register, Policy}},

@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func u015() Check {
 	return Check{
-		ID: "U015", Slug: "unclassified", Title: "entry without a category", Class: scanner.ClassLaw,
+		ID: "U015", Slug: "unclassified", Title: "entry without a category", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote, USCA: asNote},
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

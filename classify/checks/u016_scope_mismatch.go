@@ -9,7 +9,7 @@ import (
 
 func u016() Check {
 	return Check{
-		ID: "U016", Slug: "scope_mismatch", Title: "page outside of what the declaration is about", Class: scanner.ClassContract,
+		ID: "U016", Slug: "scope_mismatch", Title: "page outside of what the declaration is about", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: informing(),
 		Needs:   [][]Need{{Register}},

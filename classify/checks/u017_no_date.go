@@ -7,7 +7,7 @@ import (
 
 func u017() Check {
 	return Check{
-		ID: "U017", Slug: "no_date", Title: "policy without a date", Class: scanner.ClassLaw,
+		ID: "U017", Slug: "no_date", Title: "policy without a date", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asNote, CH: asNote},
 		Sources: []Source{belgium(), gdpr("Article 5(2)"), ico()},
 		Needs:   [][]Need{{Policy}},

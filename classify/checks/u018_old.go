@@ -9,7 +9,7 @@ import (
 
 func u018() Check {
 	return Check{
-		ID: "U018", Slug: "old", Title: "policy that was not changed for a year", Class: scanner.ClassHygiene,
+		ID: "U018", Slug: "old", Title: "policy that was not changed for a year", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: []Source{belgium(), gdpr("Article 5(2)")},
 		Needs:   [][]Need{{Policy}},

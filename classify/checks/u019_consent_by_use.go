@@ -7,7 +7,7 @@ import (
 
 func u019() Check {
 	return Check{
-		ID: "U019", Slug: "consent_by_use", Title: "use of the site is taken for consent", Class: scanner.ClassLaw,
+		ID: "U019", Slug: "consent_by_use", Title: "use of the site is taken for consent", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote},
 		Sources: []Source{gdpr("Articles 4(11) and 7"), planet49("operative part 1, of sentences about cookies"), consentGuidelines(), ico()},
 		Needs:   [][]Need{{Policy}},

@@ -10,7 +10,7 @@ import (
 
 func u020() Check {
 	return Check{
-		ID: "U020", Slug: "dead_link", Title: "link or help that leads nowhere", Class: scanner.ClassContract,
+		ID: "U020", Slug: "dead_link", Title: "link or help that leads nowhere", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{gdpr("Articles 12(1) and 7(3)"), taskforce("practice K")},
 		Needs:   [][]Need{{Policy}, {Register, Links}},

@@ -11,7 +11,7 @@ import (
 
 func u021() Check {
 	return Check{
-		ID: "U021", Slug: "missing_section", Title: "policy that leaves something out", Class: scanner.ClassLaw,
+		ID: "U021", Slug: "missing_section", Title: "policy that leaves something out", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote},
 		Sources: []Source{gdpr("Articles 13(1)(a) to (f), 13(2) and 7(3)"), aepd(), cnil(), ico()},
 		Needs:   [][]Need{{Policy}},

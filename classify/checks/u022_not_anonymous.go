@@ -9,7 +9,7 @@ import (
 
 func u022() Check {
 	return Check{
-		ID: "U022", Slug: "not_anonymous", Title: "said to be anonymous, and a number for each visitor", Class: scanner.ClassContract,
+		ID: "U022", Slug: "not_anonymous", Title: "said to be anonymous, and a number for each visitor", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{gdpr("Article 4(1), recitals 26 and 30"), edpbScope()},
 		Needs:   [][]Need{{Policy}},

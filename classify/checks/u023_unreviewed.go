@@ -9,7 +9,7 @@ import (
 
 func u023() Check {
 	return Check{
-		ID: "U023", Slug: "unreviewed", Title: "entry that nobody has reviewed", Class: scanner.ClassContract,
+		ID: "U023", Slug: "unreviewed", Title: "entry that nobody has reviewed", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Register}},

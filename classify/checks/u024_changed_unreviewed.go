@@ -10,7 +10,7 @@ import (
 
 func u024() Check {
 	return Check{
-		ID: "U024", Slug: "changed_unreviewed", Title: "reviewed entry that was changed without a review", Class: scanner.ClassContract,
+		ID: "U024", Slug: "changed_unreviewed", Title: "reviewed entry that was changed without a review", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Previous}},

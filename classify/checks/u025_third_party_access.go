@@ -13,7 +13,7 @@ import (
 
 func u025() Check {
 	return Check{
-		ID: "U025", Slug: "third_party_access", Title: "value that a third party receives undeclared", Class: scanner.ClassContract,
+		ID: "U025", Slug: "third_party_access", Title: "value that a third party receives undeclared", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Register}, {Policy}},

@@ -10,7 +10,7 @@ import (
 
 func u026() Check {
 	return Check{
-		ID: "U026", Slug: "contradictory_labels", Title: "one item in two categories", Class: scanner.ClassContract,
+		ID: "U026", Slug: "contradictory_labels", Title: "one item in two categories", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

@@ -8,7 +8,7 @@ import (
 
 func u027() Check {
 	return Check{
-		ID: "U027", Slug: "declared_twice", Title: "item that is declared more than once", Class: scanner.ClassContract,
+		ID: "U027", Slug: "declared_twice", Title: "item that is declared more than once", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asNote),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared}},

@@ -8,7 +8,7 @@ import (
 
 func u028() Check {
 	return Check{
-		ID: "U028", Slug: "other_label", Title: "declared in another category than is usual", Class: scanner.ClassHygiene,
+		ID: "U028", Slug: "other_label", Title: "declared in another category than is usual", Class: scanner.ClassHygiene, Since: firstRuleset,
 		Levels:  everywhere(asWarning),
 		Sources: []Source{study()},
 		Needs:   [][]Need{{Declared, Rules}},

@@ -9,7 +9,7 @@ import (
 
 func u029() Check {
 	return Check{
-		ID: "U029", Slug: "choice_ignored", Title: "declared to wait for a choice, and it does not", Class: scanner.ClassContract,
+		ID: "U029", Slug: "choice_ignored", Title: "declared to wait for a choice, and it does not", Class: scanner.ClassContract, Since: firstRuleset,
 		Levels:  everywhere(asError),
 		Sources: informing(),
 		Needs:   [][]Need{{Declared, PassNone}, {Declared, PassReject}, {Policy, PassNone}},

@@ -88,6 +88,8 @@ func addWaiver(doc *scanner.Scan, check Check, w *register.Waiver, what string) 
 	f.Declared = &scanner.Declared{
 		Source: w.Place.File, Line: w.Place.Line, Column: w.Place.Column, Entry: o.Subject, Text: w.Kind + " until " + w.Expires + ": " + w.Reason,
 	}
+	_, kept := RulesetOf(doc)
+	hold(&f, check, kept, Current)
 	doc.Findings = append(doc.Findings, f)
 	return nil
 }

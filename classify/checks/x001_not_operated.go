@@ -8,7 +8,7 @@ import (
 
 func x001() Check {
 	return Check{
-		ID: "X001", Slug: "not_operated", Title: "banner not operated", Class: scanner.ClassUnable,
+		ID: "X001", Slug: "not_operated", Title: "banner not operated", Class: scanner.ClassUnable, Since: firstRuleset,
 		Levels: everywhere(asWarning),
 		Needs:  [][]Need{{}},
 		Run:    notOperated,

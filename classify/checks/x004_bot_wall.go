@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func x004() Check {
 	return Check{
-		ID: "X004", Slug: "bot_wall", Title: "page asked for proof of a person", Class: scanner.ClassUnable,
+		ID: "X004", Slug: "bot_wall", Title: "page asked for proof of a person", Class: scanner.ClassUnable, Since: firstRuleset,
 		Levels: everywhere(asWarning),
 		Needs:  [][]Need{{}},
 		Run: func(c *Context) []Observation {

@@ -8,7 +8,7 @@ import (
 
 func x005() Check {
 	return Check{
-		ID: "X005", Slug: "elsewhere", Title: "another banner may be shown elsewhere", Class: scanner.ClassUnable,
+		ID: "X005", Slug: "elsewhere", Title: "another banner may be shown elsewhere", Class: scanner.ClassUnable, Since: firstRuleset,
 		Levels: everywhere(asWarning),
 		Needs:  [][]Need{{}},
 		Run:    elsewhere,

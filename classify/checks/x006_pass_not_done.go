@@ -4,7 +4,7 @@ import "cookiescan/scanner"
 
 func x006() Check {
 	return Check{
-		ID: "X006", Slug: "pass_not_done", Title: "pass not done", Class: scanner.ClassUnable,
+		ID: "X006", Slug: "pass_not_done", Title: "pass not done", Class: scanner.ClassUnable, Since: firstRuleset,
 		Levels: everywhere(asWarning),
 		Needs:  [][]Need{{}},
 		Run: func(c *Context) []Observation {

@@ -9,7 +9,7 @@ import (
 
 func x007() Check {
 	return Check{
-		ID: "X007", Slug: "link_not_followed", Title: "link of the policy that could not be checked", Class: scanner.ClassUnable,
+		ID: "X007", Slug: "link_not_followed", Title: "link of the policy that could not be checked", Class: scanner.ClassUnable, Since: firstRuleset,
 		Levels: everywhere(asNote),
 		Needs:  [][]Need{{Policy, Links}, {Register, Links}},
 		Run:    linkNotFollowed,

@@ -117,11 +117,20 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if err != nil {
 		return err
 	}
-	if err := o.standIn(d, list); err != nil {
+	if o.scan.judge.ruleset == "" {
+		if o.scan.judge.kept, err = d.ruleset(); err != nil {
+			return err
+		}
+	}
+	register, err := o.standIn(d, list)
+	if err != nil {
 		return err
 	}
 	subjects, err := p.readSubjects(stored)
 	if err != nil {
+		return err
+	}
+	if err := o.scan.judge.keepProfile(subjects); err != nil {
 		return err
 	}
 	if o.compareRules {
@@ -139,6 +148,8 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 			return err
 		}
 	}
+	// What is looked for again is what the declaration makes of the scan.
+	o.scan.judge.against = d.options(register)
 	scanned, failed := p.scanSubject(ctx, o, list)
 	if code, _ := codeOf(failed); code == exitUsage || len(subjects)+len(scanned) == 0 && code == exitInterrupted {
 		return failed

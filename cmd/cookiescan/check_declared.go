@@ -146,6 +146,19 @@ func (p *program) readRegister(name string, data []byte) (*register.File, error)
 	return f, p.faults(err)
 }
 
+// ruleset is the one that cookies.yaml keeps to.
+func (d *declared) ruleset() (checks.Ruleset, error) {
+	if d.register == nil {
+		return 0, nil
+	}
+	r, err := checks.ParseRuleset(d.register.Ruleset)
+	if err != nil {
+		at := d.register.Place("ruleset")
+		err = usage("--ruleset takes another for once", "%s:%d:%d: %w", printable(at.File), at.Line, at.Column, err)
+	}
+	return r, err
+}
+
 func (p *program) faults(err error) error {
 	var broken *register.Error
 	switch {

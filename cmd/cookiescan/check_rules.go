@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"cookiescan/classify"
+	"cookiescan/classify/checks"
 	"cookiescan/report"
 	"cookiescan/report/diff"
 	"cookiescan/scanner"
@@ -46,7 +47,9 @@ func (p *program) compareRules(o *checkOptions, d *declared, subjects []subject,
 	return nil
 }
 
-// twice are the scans judged as they are, and classified anew.
+// twice are the scans judged as they are, by the checks that there were then, and
+// classified anew. What cookies.yaml keeps to holds for both, --ruleset for the
+// second only.
 func (o *checkOptions) twice(d *declared, subjects []subject) (before, after []*scanner.Scan, err error) {
 	for _, s := range subjects {
 		if !classify.Applied(s.doc) {
@@ -58,14 +61,25 @@ func (o *checkOptions) twice(d *declared, subjects []subject) (before, after []*
 		}
 		before, after = append(before, s.doc), append(after, twin)
 	}
+	var then []checks.Ruleset
+	for _, doc := range before {
+		has, _ := checks.RulesetOf(doc)
+		then = append(then, has)
+	}
+	judge := &o.scan.judge
+	kept := judge.kept
+	if judge.kept, err = d.ruleset(); err != nil {
+		return nil, nil, err
+	}
 	for _, docs := range [][]*scanner.Scan{before, after} {
 		r, err := d.registerFor(docs, o.scan.as)
 		if err != nil {
 			return nil, nil, err
 		}
 		if &docs[0] == &after[0] {
+			judge.kept = kept
 			for _, doc := range docs {
-				if err := o.scan.judge.classify(doc); err != nil {
+				if err := judge.classify(doc); err != nil {
 					return nil, nil, fmt.Errorf("classifying what was found on %s: %w", doc.Target.Site, err)
 				}
 			}
@@ -73,6 +87,9 @@ func (o *checkOptions) twice(d *declared, subjects []subject) (before, after []*
 		if err := o.judgeAll(d, r, docs); err != nil {
 			return nil, nil, err
 		}
+	}
+	for i, doc := range before {
+		checks.Without(doc, then[i])
 	}
 	return before, after, nil
 }

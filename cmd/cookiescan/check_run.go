@@ -50,6 +50,25 @@ func (p *program) readSubjects(names []string) ([]subject, error) {
 	return list, nil
 }
 
+// keepProfile judges stored scans under the profile that was chosen for them,
+// unless one is given.
+func (o *judgeOptions) keepProfile(subjects []subject) error {
+	if o.profile != "" {
+		return nil
+	}
+	var from string
+	for _, s := range subjects {
+		switch profile := chosenBefore(s.doc); {
+		case profile == "" || profile == o.profile:
+		case o.profile != "":
+			return usage("--profile says which holds", "%s was judged under the profile %s and %s under %s", from, o.profile, s.from, profile)
+		default:
+			o.profile, from = profile, s.from
+		}
+	}
+	return nil
+}
+
 // scanSubject scans a site, if one is to be scanned.
 func (p *program) scanSubject(ctx context.Context, o *checkOptions, list []target) ([]subject, error) {
 	if len(list) == 0 {
@@ -68,15 +87,16 @@ func (p *program) scanSubject(ctx context.Context, o *checkOptions, list []targe
 }
 
 // standIn finds out, before the scan, for which host that of an address stands,
-// and that the declaration is about it.
-func (o *checkOptions) standIn(d *declared, list []target) error {
+// and that the declaration is about it. It returns the declaration as it is about
+// that host.
+func (o *checkOptions) standIn(d *declared, list []target) (*register.File, error) {
 	if len(list) == 0 {
-		return nil
+		return nil, nil
 	}
 	doc := &scanner.Scan{Target: scanner.Target{URL: list[0].starts[0], Site: list[0].site}}
-	_, err := d.registerFor([]*scanner.Scan{doc}, o.scan.as)
+	r, err := d.registerFor([]*scanner.Scan{doc}, o.scan.as)
 	o.scan.as = doc.Target.As
-	return err
+	return r, err
 }
 
 // verdict is what a check says of the scans of one run.
@@ -127,15 +147,19 @@ func (v *verdict) unscanned(site string, why error) {
 // judgeAll judges each scan together with all others.
 func (o *checkOptions) judgeAll(d *declared, r *register.File, docs []*scanner.Scan) error {
 	for i, doc := range docs {
-		err := o.scan.judge.judge(doc, checks.Options{
-			Register: r, Previous: d.previous, Published: d.published, Others: slices.Delete(slices.Clone(docs), i, i+1),
-			Links: d.links,
-		})
+		against := d.options(r)
+		against.Others = slices.Delete(slices.Clone(docs), i, i+1)
+		err := o.scan.judge.judge(doc, against)
 		if err != nil {
 			return fmt.Errorf("judging the scan of %s: %w", doc.Target.Site, err)
 		}
 	}
 	return nil
+}
+
+// options are what is declared, as checks take it, with a register of registerFor.
+func (d *declared) options(r *register.File) checks.Options {
+	return checks.Options{Register: r, Previous: d.previous, Published: d.published, Links: d.links}
 }
 
 // registerFor is the register as it is about these scans: hosts that stand for
@@ -200,7 +224,7 @@ func plainHost(address string) string { return strings.Trim(hostOf(address), "[]
 func (d *declared) gateOf(r gate.Result, o *checkOptions) report.Gate {
 	g := report.Gate{
 		Declaration: d.file, Text: d.text, Statuses: r.Statuses, Unseen: r.Unseen, Baseline: o.scan.gate.options.Baseline, ExitCode: r.Outcome.Code(),
-		Draft: register.DraftOptions{Open: openDeclared, Vendor: vendorFacts(o.scan.judge.db), Ruleset: o.scan.judge.db.Version()},
+		Draft: register.DraftOptions{Open: openDeclared, Vendor: vendorFacts(o.scan.judge.db), Ruleset: checks.Current.String()},
 	}
 	if d.file != "" {
 		g.Compared = append(g.Compared, d.file)

@@ -193,15 +193,12 @@ func (o *browserOptions) startOrdinary(ctx context.Context, bin process.Binary, 
 	return chrome.Start(ctx, options)
 }
 
-// again judges a second look by what the scan knows of the same items.
+// again judges a second look by what the scan knows of the same items, and
+// against what the scan was judged.
 func (o *judgeOptions) again(look, doc *scanner.Scan) error {
-	profile, err := checks.ProfileOf(o.profile)
-	if err != nil {
-		return err
-	}
-	if err := classify.Apply(look, o.db, classify.Options{Profile: string(profile)}); err != nil {
+	if err := o.classify(look); err != nil {
 		return err
 	}
 	checks.Adopt(look, doc)
-	return checks.Judge(look, checks.Options{Profile: profile, Chosen: o.profile != ""})
+	return o.judge(look, o.against)
 }

@@ -49,7 +49,7 @@ can be said: a scan is incomplete and no difference is proven.`,
 	})
 	flagGroup(c, "Classification", func(f *pflag.FlagSet) {
 		o.judge.addFlags(f)
-		o.judge.addProfileFlag(f)
+		o.judge.addLawFlags(f)
 	})
 	markOwnFormat(c)
 	return c

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cookiescan/classify/checks"
 	"cookiescan/classify/declaration/register"
 	"cookiescan/classify/rules"
 	"cookiescan/classify/taxonomy"
@@ -89,7 +90,7 @@ func (p *program) runInit(o *initOptions, args []string) error {
 		return usage("", "reading %s: %s", o.output, reason(err))
 	}
 	u, err := register.Draft(o.output, src, docs, register.DraftOptions{
-		Open: openDeclared, Vendor: vendorFacts(o.judge.db), Ruleset: o.judge.db.Version(),
+		Open: openDeclared, Vendor: vendorFacts(o.judge.db), Ruleset: checks.Current.String(),
 	})
 	if err != nil {
 		return usage("cookiescan declaration lint "+printable(o.output)+" says what is wrong in it", "%w", err)

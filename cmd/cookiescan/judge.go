@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -25,11 +26,14 @@ type judgeOptions struct {
 	taxonomy string
 	lang     string
 	profile  string
+	ruleset  string
 	builtIn  []rules.Source // rules of the program for its own demo site
 
-	db     *rules.DB // after check
-	words  *words.Lang
-	groups *taxonomy.Taxonomy
+	db      *rules.DB // after check
+	words   *words.Lang
+	groups  *taxonomy.Taxonomy
+	against checks.Options // what the site declares, for a scan that check makes; none is nothing
+	kept    checks.Ruleset // that new checks do not count against; none: that of this program
 }
 
 func (o *judgeOptions) addFlags(f *pflag.FlagSet) {
@@ -43,13 +47,14 @@ func taxonomyUsage() string {
 	return "sort into the categories of `NAME`: " + strings.Join(taxonomy.Names(), ", ") + ", or those of a file; onetrust, icc-uk, consent-mode and tcf name them in English in every language"
 }
 
-// addProfileFlag is for commands that judge.
-func (o *judgeOptions) addProfileFlag(f *pflag.FlagSet) {
+// addLawFlags are for commands that judge.
+func (o *judgeOptions) addLawFlags(f *pflag.FlagSet) {
 	var names []string
 	for _, p := range checks.Profiles() {
 		names = append(names, string(p))
 	}
 	f.StringVar(&o.profile, "profile", "", "judge under the law of `PROFILE`: "+strings.Join(names, ", ")+"; without it, under eu and with no errors from law")
+	f.StringVar(&o.ruleset, "ruleset", "", "keep to the checks of `VERSION`, a year and a month such as "+checks.Current.String()+", whatever newer ones this program has: what they found is a note; check takes it from cookies.yaml if that has one")
 }
 
 // check reads the files and finds the language, before any other work.
@@ -60,6 +65,9 @@ func (p *program) checkJudge(o *judgeOptions) error {
 	}
 	if _, err = checks.ProfileOf(o.profile); err != nil {
 		return usage("", "--profile: %w", err)
+	}
+	if o.kept, err = checks.ParseRuleset(o.ruleset); err != nil {
+		return usage("cookiescan explain ID says since when there is a check", "--ruleset: %w", err)
 	}
 	if err := o.readTaxonomy(); err != nil {
 		return err
@@ -111,11 +119,32 @@ func (o *judgeOptions) apply(doc *scanner.Scan) error {
 	if err := o.classify(doc); err != nil {
 		return err
 	}
-	return o.judge(doc, checks.Options{})
+	return o.judge(doc, o.against)
+}
+
+// chosenBefore is the profile that was chosen when a scan was judged, empty if
+// none was.
+func chosenBefore(doc *scanner.Scan) string {
+	if doc.Checks == nil || !doc.Checks.Chosen {
+		return ""
+	}
+	profile, err := checks.ProfileOf(doc.Checks.Profile)
+	if err != nil { // of a version with others
+		return ""
+	}
+	return string(profile)
+}
+
+// law is the profile to judge a scan under, and whether somebody chose it: now, or
+// when the scan was judged before.
+func (o *judgeOptions) law(doc *scanner.Scan) (checks.Profile, bool, error) {
+	name := cmp.Or(o.profile, chosenBefore(doc))
+	profile, err := checks.ProfileOf(name)
+	return profile, name != "", err
 }
 
 func (o *judgeOptions) classify(doc *scanner.Scan) error {
-	profile, err := checks.ProfileOf(o.profile)
+	profile, _, err := o.law(doc)
 	if err != nil {
 		return err
 	}
@@ -125,18 +154,18 @@ func (o *judgeOptions) classify(doc *scanner.Scan) error {
 // judge runs the checks over a classified scan. What it declares is in c.
 func (o *judgeOptions) judge(doc *scanner.Scan, c checks.Options) error {
 	var err error
-	if c.Profile, err = checks.ProfileOf(o.profile); err != nil {
+	if c.Profile, c.Chosen, err = o.law(doc); err != nil {
 		return err
 	}
-	c.Chosen = o.profile != ""
+	c.Ruleset = o.kept
 	return checks.Judge(doc, c)
 }
 
-// applyAgain judges a stored scan if it was not, or if rules or a profile were
-// given. An exemption can depend on the profile, so that what is for what is
+// applyAgain judges a stored scan if it was not, or if rules, a profile or a
+// ruleset were given. An exemption can depend on the profile, so that what is for what is
 // looked up again with it.
 func (o *judgeOptions) applyAgain(doc *scanner.Scan) error {
-	if classify.Applied(doc) && doc.Checks != nil && len(o.rules) == 0 && o.profile == "" {
+	if classify.Applied(doc) && doc.Checks != nil && len(o.rules) == 0 && o.profile == "" && o.ruleset == "" {
 		return nil
 	}
 	return o.apply(doc)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cookiescan/classify/checks"
 	"cookiescan/classify/declaration/register"
 	"cookiescan/classify/taxonomy"
 	"cookiescan/report/policy"
@@ -226,7 +227,7 @@ func (p *program) policyRegister(o *policyOptions, scans []string) (*register.Fi
 		}
 	}
 	u, err := register.Draft("the draft", nil, docs, register.DraftOptions{
-		Open: openDeclared, Vendor: vendorFacts(o.judge.db), Ruleset: o.judge.db.Version(),
+		Open: openDeclared, Vendor: vendorFacts(o.judge.db), Ruleset: checks.Current.String(),
 	})
 	if err != nil {
 		return nil, usage("", "%w", err)

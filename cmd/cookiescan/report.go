@@ -26,7 +26,7 @@ func (o *reportOptions) addFlags(c *cobra.Command) {
 	})
 	flagGroup(c, "Classification", func(f *pflag.FlagSet) {
 		o.judge.addFlags(f)
-		o.judge.addProfileFlag(f)
+		o.judge.addLawFlags(f)
 	})
 	flagGroup(c, "Browser, for format pdf", o.browser.addPath)
 }
@@ -39,7 +39,7 @@ func (p *program) newReport() *cobra.Command {
 		Long: `report renders the documents that scan wrote (scan.json), without a browser and
 without the network. A folder stands for the scan.json in it, - for standard input.
 It keeps the classification and the findings that are in a document, unless --rules
-brings other rules or --profile chooses another law. Only format pdf needs a browser,
+brings other rules, --profile chooses another law or --ruleset other checks. Only format pdf needs a browser,
 which prints it, and only format har the whole folder of the scan.`,
 		Example: `  cookiescan report audit/2026-11/scan.json
   cookiescan report audit/2026-11 -f markdown > cookies.md

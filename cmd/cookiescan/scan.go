@@ -47,7 +47,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 		f.StringSliceVar(&o.phases, "phases", []string{"none", "accept", "reject"}, "passes over the site, a `LIST` of none (no choice about cookies is made), accept and reject (the consent banner is answered), close (by its X), withdraw (accepted, then refused), return (refused, then visited again) and gpc (with Global Privacy Control), each with a fresh browser profile; without a banner there is nothing to answer")
 		f.StringVar(&o.as, "as", "", "take the scanned host for the one at this `URL`, such as a preview for the real site: what belongs to either is first-party, and findings are those of the real one")
 		f.IntVar(&o.repeat, "repeat", 1, "make all passes `N` times: what is met once is there, and nothing is proved absent by fewer than all")
-		f.BoolVar(&o.confirm, "confirm", false, "look again for every error about a choice, the banner or a signal: in a full browser where there is one, in real time, with nothing that watches the page; what is not seen again is a warning")
+		f.BoolVar(&o.confirm, "confirm", false, "look again for every error about a choice, the banner or a signal, and with check about what is stored and not as declared: in a full browser where there is one, in real time, with nothing that watches the page; what is not seen again is a warning")
 		o.pages.addFlags(f)
 	})
 	flagGroup(c, "Consent banner", o.consent.addFlags)
@@ -60,7 +60,7 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Evidence", o.evidence.addFlags)
 	flagGroup(c, "Classification", func(f *pflag.FlagSet) {
 		o.judge.addFlags(f)
-		o.judge.addProfileFlag(f)
+		o.judge.addLawFlags(f)
 	})
 	flagGroup(c, "Gate", o.gate.addFlags)
 	flagGroup(c, "Time", o.pace.addFlags)

@@ -58,7 +58,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 			return err
 		}
 		options := o.walk(b, out, t, shown.show)
-		options.Fetch, options.CanonicalName = fetch, out.CanonicalName
+		options.Fetch, options.CanonicalNames = fetch, out.CanonicalNames
 		if err := log.attach(&options, append(o.secret.values(), o.steps.hide...)); err != nil {
 			return err
 		}

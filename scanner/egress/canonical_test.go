@@ -4,32 +4,34 @@ import (
 	"context"
 	"net/netip"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 )
 
-// aliases is a Resolver that knows where names lead.
-type aliases map[string]string
+// aliases is a Resolver that knows where names lead, all the way.
+type aliases map[string][]string
 
 func (aliases) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
 	return addrs(publicV4), nil
 }
 
-func (a aliases) LookupCNAME(ctx context.Context, host string) (string, error) {
+func (a aliases) LookupAliases(ctx context.Context, host string) ([]string, error) {
 	if to, ok := a[host]; ok {
 		return to, nil
 	}
 	if host == "slow.shop.test." {
 		<-ctx.Done()
-		return "", ctx.Err()
+		return nil, ctx.Err()
 	}
-	return "", errUnknownName
+	return nil, errUnknownName
 }
 
-func TestCanonicalName(t *testing.T) {
+func TestCanonicalNames(t *testing.T) {
 	names := aliases{
-		"metrics.shop.test.": "Shop.Data.Tracker.TEST.", "www.shop.test.": "www.shop.test.", "odd.shop.test.": "a b.test.",
-		"number.shop.test.": "192.0.2.1.", "localhost.": "tracker.test.", "192.0.2.1.": "tracker.test.",
+		"metrics.shop.test.": {"Shop.Data.Tracker.TEST."}, "www.shop.test.": {"www.shop.test."}, "odd.shop.test.": {"a b.test."},
+		"number.shop.test.": {"192.0.2.1."}, "localhost.": {"tracker.test."}, "192.0.2.1.": {"tracker.test."},
+		"chain.shop.test.": {"a.tracker.test.", "B.edge.test."}, "loop.shop.test.": {"a.test.", "b.test.", "a.test."},
 	}
 	override := func(s string) []Override {
 		o, err := ParseOverride(s)
@@ -43,6 +45,8 @@ func TestCanonicalName(t *testing.T) {
 		host, want string
 	}{
 		"an alias":               {Options{}, "Metrics.shop.test", "shop.data.tracker.test"},
+		"a chain":                {Options{}, "chain.shop.test", "a.tracker.test b.edge.test"},
+		"a loop":                 {Options{}, "loop.shop.test", "a.test b.test"},
 		"none":                   {Options{}, "www.shop.test", ""},
 		"unknown":                {Options{}, "nowhere.shop.test", ""},
 		"no answer":              {Options{DialTimeout: 10 * time.Millisecond}, "slow.shop.test", ""},
@@ -57,11 +61,11 @@ func TestCanonicalName(t *testing.T) {
 		"an override of others":  {Options{Resolve: override("*.other.test=127.0.0.1")}, "metrics.shop.test", "shop.data.tracker.test"},
 	} {
 		row.o.Resolver = names
-		if got := row.o.CanonicalName(t.Context(), row.host); got != row.want {
+		if got := strings.Join(row.o.CanonicalNames(t.Context(), row.host), " "); got != row.want {
 			t.Errorf("%s: %q, want %q", name, got, row.want)
 		}
 	}
-	if got := (Options{Resolver: fixed(publicV4)}).CanonicalName(t.Context(), "metrics.shop.test"); got != "" {
+	if got := (Options{Resolver: fixed(publicV4)}).CanonicalNames(t.Context(), "metrics.shop.test"); got != nil {
 		t.Errorf("a resolver of addresses only: %q", got)
 	}
 }

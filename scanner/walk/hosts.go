@@ -48,7 +48,7 @@ const (
 // canonicalNames asks where the site's hosts lead in DNS: an alias can be that
 // of another company. The hosts of the start addresses are what was asked for.
 func (s *scan) canonicalNames(ctx context.Context) {
-	if s.o.CanonicalName == nil {
+	if s.o.CanonicalNames == nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, canonicalTime)
@@ -63,7 +63,10 @@ func (s *scan) canonicalNames(ctx context.Context) {
 		}
 		asked++
 		group.Go(func() error {
-			h.CanonicalName = s.o.CanonicalName(ctx, name)
+			if names := s.o.CanonicalNames(ctx, name); len(names) > 0 {
+				last := len(names) - 1
+				h.Aliases, h.CanonicalName = names[:last], names[last]
+			}
 			return nil
 		})
 	}

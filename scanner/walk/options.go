@@ -27,9 +27,10 @@ type Options struct {
 	// Fetch gets robots.txt, sitemaps and gpc.json, by the way that pages take.
 	// Without it there are none.
 	Fetch Fetch
-	// CanonicalName is the name behind the alias that a host is in DNS, empty for
-	// none. Nil: nobody asks. Called from several goroutines.
-	CanonicalName func(ctx context.Context, host string) string
+	// CanonicalNames are the names behind the alias that a host is in DNS, the
+	// canonical one last; none for no alias. Nil: nobody asks. Called from several
+	// goroutines.
+	CanonicalNames func(ctx context.Context, host string) []string
 	// IgnoreRobots visits what robots.txt forbids too.
 	IgnoreRobots bool
 	// Sitemaps are read beside those that the site names, NoSitemaps reads none.

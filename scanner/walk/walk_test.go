@@ -451,12 +451,14 @@ func TestCanonicalNames(t *testing.T) {
 	}
 	b.hosts = append(b.hosts, egress.HostRecord{Host: "down.x.test", Outcome: egress.OutcomeFailed})
 	o := options(b)
-	o.CanonicalName = func(_ context.Context, host string) string { return host + ".tracker.test" }
+	o.CanonicalNames = func(_ context.Context, host string) []string {
+		return []string{host + ".tracker.test", host + ".edge.test"}
+	}
 	var have []string
 	for _, h := range run(t.Context(), t, o).Hosts {
-		have = append(have, h.Name+" "+h.CanonicalName)
+		have = append(have, fmt.Sprint(h.Name, " ", h.Aliases, h.CanonicalName))
 	}
-	want(t, "hosts", have, "cdn.test ", "down.x.test ", "m.x.test m.x.test.tracker.test", "x.test ")
+	want(t, "hosts", have, "cdn.test []", "down.x.test []", "m.x.test [m.x.test.tracker.test]m.x.test.edge.test", "x.test []")
 }
 
 // TestProgress counts the pages and ends each pass.

@@ -21,7 +21,7 @@ func (d *decoder) document(src []byte) (*File, []ast.Node) {
 	var extends []ast.Node
 	version := ""
 	f.at = d.mapping(root, "cookies.yaml", fields{
-		"version": d.label(&version, "version"), "ruleset": d.label(&f.Ruleset, "ruleset"),
+		"version": d.label(&version, "version"), "ruleset": d.ruleset(&f.Ruleset),
 		"extends": func(n ast.Node) { extends = d.items(n, "extends") },
 		"remove":  d.removals(&f.remove),
 		"site": func(n ast.Node) {

@@ -6,7 +6,7 @@ const Version = "1"
 // A File is what a cookies.yaml declares, together with the files it extends.
 type File struct {
 	Name          string   // as it was given to Read
-	Ruleset       string   // version of the rules that it was written with
+	Ruleset       string   // of the checks that it is kept to, such as 2026.11
 	Site          string   // eTLD+1
 	Jurisdictions []string // such as de or us-ca
 	Languages     []string // BCP 47, of the published policy

@@ -114,6 +114,7 @@ func TestFaults(t *testing.T) {
 		{"vendor", entryWith("vendor: googel") + "vendors:\n  google: {name: Google}\n", `cookies.yaml:5:5: there is no vendor "googel"; did you mean google?`},
 		{"site", "version: 1\nsite: https://a.test\n", `cookies.yaml:2:7: "https://a.test" is no host`},
 		{"basis", entryWith("basis: {de: consnt}"), `cookies.yaml:5:17: basis is "consnt"; did you mean consent?`},
+		{"ruleset", "version: 1\nruleset: 2026.1\n", `cookies.yaml:2:10: "2026.1" is no ruleset`},
 		{"jurisdiction", "version: 1\njurisdictions: [DE]\n", `cookies.yaml:2:17: "DE" is no jurisdiction`},
 		{"remove", "version: 1\nremove: [x]\n", `cookies.yaml:2:10: there is nothing to remove`},
 		{"missing file", "version: 1\nextends: [nothing.yaml]\n", `cookies.yaml:2:11: open nothing.yaml: no such file`},

@@ -26,7 +26,7 @@ type Update struct {
 type DraftOptions struct {
 	Open    Open
 	Vendor  func(id string) (Vendor, bool)
-	Ruleset string // version of the rules, for a new file
+	Ruleset string // of the checks, for a new file
 }
 
 // Draft writes into a cookies.yaml what scans of its site hold; without src it

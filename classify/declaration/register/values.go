@@ -162,6 +162,17 @@ func (d *decoder) languageTag(n ast.Node, tag string) {
 
 var jurisdictionForm = regexp.MustCompile(`^[a-z]{2}(-[a-z]{2})?$`)
 
+var rulesetForm = regexp.MustCompile(`^20[0-9]{2}\.(0[1-9]|1[0-2])$`)
+
+func (d *decoder) ruleset(to *string) func(ast.Node) {
+	return func(n ast.Node) {
+		d.label(to, "ruleset")(n)
+		if *to != "" && !rulesetForm.MatchString(*to) {
+			d.fault(d.place(n), "write the year and the month, as cookiescan init does", "%.40q is no ruleset", *to)
+		}
+	}
+}
+
 func (d *decoder) jurisdiction(n ast.Node, text string) {
 	if !jurisdictionForm.MatchString(text) {
 		d.fault(d.place(n), "write a country or a profile in lower case, such as de, uk or us-ca", "%.40q is no jurisdiction", text)
