@@ -26,6 +26,8 @@ type visit struct {
 	pass       *passWalk
 	entry      crawl.Page
 	page       scanner.Page
+	shown      scanner.Page // what the document says of it
+	row        int          // of it, once it is in the document
 	links      []crawl.Link
 	canonical  string
 	structure  uint64
