@@ -290,7 +290,8 @@ func (w *passWalk) jar(ctx context.Context, pages []string, final bool) (ledger.
 // end takes the last look and closes the profile.
 func (w *passWalk) end(ctx context.Context) {
 	seen := w.profile.Background()
-	if jar, ok := w.jar(ctx, nil, true); ok {
+	if jar, ok := w.jar(ctx, w.closed(), true); ok {
+		jar.Trigger = w.cause()
 		seen = append(seen, jar)
 	}
 	// After the last look: reading the log leaves marks in the jar.
