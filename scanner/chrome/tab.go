@@ -229,7 +229,12 @@ func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 	for !answered || !fired {
 		select {
 		case a := <-reply:
-			if err := navigationError(a, t.outcome().Status); err != nil {
+			err := navigationError(a, t.outcome().Status)
+			if errors.Is(err, errNoBody) {
+				t.record.mu.Lock()
+				t.reply.Empty = true
+				t.record.mu.Unlock()
+			} else if err != nil {
 				return err
 			}
 			answered, reply = true, nil

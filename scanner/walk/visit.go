@@ -92,6 +92,9 @@ func (v *visit) run(ctx context.Context) {
 type statusError int
 
 func (e statusError) Error() string {
+	if e == http.StatusForbidden || e == http.StatusTooManyRequests {
+		return fmt.Sprintf("the site refused this visitor (%d %s)", int(e), strings.ToLower(http.StatusText(int(e))))
+	}
 	return fmt.Sprintf("the server answered with status %d (%s) in place of the page", int(e), strings.ToLower(http.StatusText(int(e))))
 }
 
