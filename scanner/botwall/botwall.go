@@ -119,7 +119,9 @@ func Recognize(p Page) (Wall, bool) {
 	return Wall{}, false
 }
 
-func (p Page) empty() bool { return p.Title == "" && len(p.Loads) == 0 && p.Links == 0 && p.Fields == 0 }
+func (p Page) empty() bool {
+	return p.Title == "" && len(p.Loads) == 0 && p.Links == 0 && p.Fields == 0
+}
 
 func (s *sign) matches(p Page) bool {
 	if len(s.Status) > 0 && !slices.Contains(s.Status, p.Status) || s.Bare && (p.Links > mostLinks || p.Fields > 0) || s.Empty && !p.empty() {
