@@ -66,7 +66,7 @@ type Write struct {
 	Frame       []string    `json:"frame"`   // origins from the top document to the writing one
 	Context     Context     `json:"context"`
 	Via         Via         `json:"via"`
-	URL         string      `json:"url"`              // the response or the script that set it
+	URL         string      `json:"url"`              // the response or the script that set it, without values of parameters
 	Line        int         `json:"line,omitempty"`   // 1-based, scripts only
 	Column      int         `json:"column,omitempty"` // 1-based, scripts only
 	Initiators  []string    `json:"initiators"`       // who loaded the setter, innermost first, up to the document

@@ -205,7 +205,7 @@ type Pass struct {
 type Page struct {
 	ID         string `json:"id"` // phase/number, in order of the visit
 	URL        string `json:"url"`
-	FinalURL   string `json:"finalURL"` // after redirects, HTTP and script
+	FinalURL   string `json:"finalURL"` // after redirects, HTTP and script; without values added on the way that tell visitors apart
 	Status     int    `json:"status"`   // of the document, 0 when none came
 	Title      string `json:"title"`
 	Depth      int    `json:"depth"`  // links from a start page

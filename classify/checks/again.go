@@ -172,7 +172,8 @@ func SeenAgain(f scanner.Finding, again *scanner.Scan, waited time.Duration) sca
 	untested := again.Checks == nil || slices.ContainsFunc(again.Checks.NotTested, func(u scanner.Untested) bool { return u.ID == f.ID })
 	for _, g := range again.Findings {
 		switch {
-		case g.Fingerprint != f.Fingerprint:
+		case g.Fingerprint != f.Fingerprint, leaving(g) && !leaving(f):
+			// What is stored as the page goes is another thing under the same name.
 		case active(f) && !active(g):
 			// It is there, but was before the choice: whether it was written or
 			// sent after it, a look from outside cannot tell.
@@ -193,6 +194,20 @@ func waitedFor(f scanner.Finding, waited time.Duration) bool {
 		_, most, _ := due(e)
 		return written(e) && most <= waited
 	})
+}
+
+// leaving tells a finding about what was written only when a page was left.
+func leaving(f scanner.Finding) bool {
+	found := false
+	for _, e := range f.Evidence {
+		if written(e) {
+			if e.Trigger != scanner.OnPageHide {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // active tells a finding about something that was written or sent from one

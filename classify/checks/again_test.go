@@ -74,6 +74,8 @@ func TestSeenAgain(t *testing.T) {
 	f := doc.Findings[i]
 	there := f
 	there.Evidence = nil
+	leaving := f
+	leaving.Evidence = []scanner.Evidence{wrote("none", "https://x.test/", scanner.OnPageHide, 0)}
 	ran := &scanner.CheckRun{Tested: []string{f.ID}}
 	for name, row := range map[string]struct {
 		again  scanner.Scan
@@ -85,6 +87,8 @@ func TestSeenAgain(t *testing.T) {
 		"not seen":       {scanner.Scan{Checks: ran}, longestWait, scanner.ConfirmedNo},
 		"not waited for": {scanner.Scan{Checks: ran}, 0, scanner.ConfirmedImpossible},
 		"only there":     {scanner.Scan{Checks: ran, Findings: []scanner.Finding{there}}, longestWait, scanner.ConfirmedImpossible},
+		"as it went":     {scanner.Scan{Checks: ran, Findings: []scanner.Finding{leaving}}, longestWait, scanner.ConfirmedNo},
+		"went too early": {scanner.Scan{Checks: ran, Findings: []scanner.Finding{leaving}}, 0, scanner.ConfirmedImpossible},
 		"page failed":    {scanner.Scan{Checks: ran, Incomplete: []scanner.Incomplete{{}}}, longestWait, scanner.ConfirmedImpossible},
 		"not tested":     {scanner.Scan{Checks: &scanner.CheckRun{NotTested: []scanner.Untested{{ID: f.ID}}}}, longestWait, scanner.ConfirmedImpossible},
 		"not judged":     {scanner.Scan{}, longestWait, scanner.ConfirmedImpossible},

@@ -24,6 +24,9 @@ func (p *program) writeCheck(o *checkOptions, v *verdict, look report.Options) e
 				continue
 			}
 			kept = true
+			if s.sealed {
+				continue
+			}
 			if err := keepPolicies(s.folder, v.pages); err != nil {
 				return err
 			}

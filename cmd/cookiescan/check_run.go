@@ -22,6 +22,7 @@ type subject struct {
 	doc    *scanner.Scan
 	from   string // the file that it was read from, empty if it was made now
 	folder string // of a scan that was made now and is kept
+	sealed bool   // what is in the folder is finished and stays as it is
 }
 
 // sortArgs tells what is stored from what is to be scanned.
@@ -74,12 +75,21 @@ func (p *program) scanSubject(ctx context.Context, o *checkOptions, list []targe
 	if len(list) == 0 {
 		return nil, nil
 	}
+	dir := o.scan.output.dir
+	if o.scan.resume {
+		if doc := finished(dir); doc != nil {
+			p.say("%s: the scan of %s is finished and left as it is", dir, list[0].site)
+			return []subject{{doc: doc, folder: dir, sealed: true}}, nil
+		}
+		if err := o.scan.canResume(list); err != nil {
+			return nil, err
+		}
+	}
 	bin, err := p.prepareScans(ctx, &o.scan)
 	if err != nil {
 		return nil, err
 	}
-	dir := o.scan.output.dir
-	doc, err := p.scanOrLoad(ctx, &o.scan, bin, list[0], dir)
+	doc, err := p.scanSite(ctx, &o.scan, bin, list[0], dir, o.scan.judgeOf(list[0]))
 	if err != nil {
 		return nil, err
 	}

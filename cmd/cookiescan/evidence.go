@@ -269,5 +269,5 @@ func (o *evidenceOptions) writeSums(dir string, sums []byte) error {
 
 // keepKey writes the key of the digests.
 func keepKey(dir string, key []byte) error {
-	return writeFile(filepath.Join(dir, filepath.FromSlash(evidence.KeyFile)), writes([]byte(hex.EncodeToString(key)+"\n")))
+	return writePrivate(filepath.Join(dir, filepath.FromSlash(evidence.KeyFile)), writes([]byte(hex.EncodeToString(key)+"\n")))
 }

@@ -111,7 +111,7 @@ func makeFolder(dir string) error {
 	err := os.MkdirAll(dir, 0o777)
 	if err == nil {
 		var name string
-		if name, err = temporary(filepath.Join(dir, "probe"), nil); err == nil {
+		if name, err = temporary(filepath.Join(dir, "probe"), 0o600, nil); err == nil {
 			err = os.Remove(name)
 		}
 	}
@@ -183,11 +183,20 @@ func shownFiles(dir string, written []string) string {
 
 // writeFile writes a whole file or none: what is half done bears another name.
 func writeFile(path string, render func(io.Writer) error) error {
+	return writeAs(path, 0o666, render)
+}
+
+// writePrivate is writeFile for what only the user may read.
+func writePrivate(path string, render func(io.Writer) error) error {
+	return writeAs(path, 0o600, render)
+}
+
+func writeAs(path string, mode fs.FileMode, render func(io.Writer) error) error {
 	var content bytes.Buffer
 	if err := render(&content); err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
-	name, err := temporary(path, content.Bytes())
+	name, err := temporary(path, mode, content.Bytes())
 	if err == nil {
 		err = os.Rename(name, path)
 	}
@@ -199,10 +208,10 @@ func writeFile(path string, render func(io.Writer) error) error {
 }
 
 // temporary writes a new file beside path. Unlike os.CreateTemp it leaves the
-// permissions to the user's umask, as for any other file.
-func temporary(path string, content []byte) (name string, err error) {
+// permissions, at most those of mode, to the user's umask.
+func temporary(path string, mode fs.FileMode, content []byte) (name string, err error) {
 	name = filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+rand.Text()+".tmp")
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if err != nil {
 		return name, err
 	}

@@ -30,7 +30,7 @@ type saved struct {
 	Version  string           `json:"version"` // of the program
 	Target   []string         `json:"target"`
 	Settings scanner.Settings `json:"settings"`
-	Key      string           `json:"key"` // of the values' digests; it stays in this file
+	Key      string           `json:"key"` // of the values' digests; it stays in this file, and goes with it
 	Walk     *walk.State      `json:"walk,omitempty"`
 }
 
@@ -125,6 +125,29 @@ func finished(dir string) *scanner.Scan {
 	return docs[0]
 }
 
+// canResume refuses to go on with scans that are all finished, and with one that
+// was signed and would be so no more.
+func (o *scanOptions) canResume(list []target) error {
+	if !o.resume {
+		return nil
+	}
+	left := false
+	for _, t := range list {
+		dir := o.folder(t, list)
+		if finished(dir) != nil {
+			continue
+		}
+		left = true
+		if _, err := os.Lstat(filepath.Join(dir, evidence.SignatureFile)); err == nil && o.evidence.key == nil {
+			return usage("give the key with --sign, as before", "--resume: what is in %s is signed and would no longer be", dir)
+		}
+	}
+	if !left {
+		return usage("leave --resume out to scan anew, or look at it with cookiescan report", "--resume: the scan in %s is finished", o.output.dir)
+	}
+	return nil
+}
+
 // otherwise names the first thing that differs between two scans. How long they
 // may take and how many tabs they have does not count: what they see is the same.
 func otherwise(a, b saved) string {
@@ -167,9 +190,10 @@ func (c *caseFile) begin(event string) error {
 	return c.journal.Write(event, map[string]any{"version": c.saved.Version, "target": c.saved.Target, "settings": c.saved.Settings, "run": c.run})
 }
 
-// save writes how far the scan has come.
+// save writes how far the scan has come, for the user alone: the key of the
+// digests is in it.
 func (c *caseFile) save() error {
-	return writeFile(filepath.Join(c.dir, resumeFile), func(w io.Writer) error { return json.NewEncoder(w).Encode(c.saved) })
+	return writePrivate(filepath.Join(c.dir, resumeFile), func(w io.Writer) error { return json.NewEncoder(w).Encode(c.saved) })
 }
 
 // attach lets the walk keep its log, its state and the raw headers here.

@@ -78,6 +78,9 @@ func TestResume(t *testing.T) {
 			if !strings.Contains(last, "pass-end") {
 				t.Errorf("events: %s", last)
 			}
+			if info, err := os.Stat(filepath.Join(out, resumeFile)); err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("the file with the key: %v, %v", info.Mode(), err)
+			}
 			before := visits(s, "/a.html")
 			if msg, err := scanTwice(bin, s, out, "--resume").Output(); err != nil {
 				t.Fatalf("%v\n%s", err, msg)

@@ -223,6 +223,9 @@ func (p *program) prepareScans(ctx context.Context, o *scanOptions) (process.Bin
 
 // scanAll scans one site after the other and writes the results.
 func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, look report.Options) error {
+	if err := o.canResume(list); err != nil {
+		return err
+	}
 	bin, err := p.prepareScans(ctx, o)
 	if err != nil {
 		return err
@@ -231,11 +234,15 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 	look.Print = printer(context.WithoutCancel(ctx), bin)
 	var docs []*scanner.Scan
 	for _, t := range list {
-		dir := ""
-		if o.output.dir != "" {
-			dir = folder(o.output.dir, t, list)
+		dir := o.folder(t, list)
+		if o.resume && len(list) > 1 {
+			if doc := finished(dir); doc != nil {
+				p.say("%s: the scan of %s is finished and left as it is", dir, t.site)
+				docs = append(docs, doc)
+				continue
+			}
 		}
-		doc, failed := p.scanOrLoad(ctx, o, bin, t, dir)
+		doc, failed := p.scanSite(ctx, o, bin, t, dir, o.judgeOf(t))
 		if failed != nil {
 			err = failed
 			break
@@ -258,15 +265,9 @@ func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, lo
 	return p.outcome(ctx, docs, o.gate, err)
 }
 
-// scanOrLoad scans a site, unless --resume finds that this was done.
-func (p *program) scanOrLoad(ctx context.Context, o *scanOptions, bin process.Binary, t target, dir string) (*scanner.Scan, error) {
-	if o.resume {
-		if doc := finished(dir); doc != nil {
-			p.say("%s: the scan of %s is complete already", dir, t.site)
-			return doc, nil
-		}
-	}
-	return p.scanSite(ctx, o, bin, t, dir, func(doc *scanner.Scan) error {
+// judgeOf is what judges the scan of a site.
+func (o *scanOptions) judgeOf(t target) func(*scanner.Scan) error {
+	return func(doc *scanner.Scan) error {
 		if o.as != "" {
 			classify.StandFor(doc, o.as)
 		}
@@ -274,7 +275,15 @@ func (p *program) scanOrLoad(ctx context.Context, o *scanOptions, bin process.Bi
 			return fmt.Errorf("classifying what was found on %s: %w", t.site, err)
 		}
 		return nil
-	})
+	}
+}
+
+// folder is where a site's files go, empty without -o.
+func (o *scanOptions) folder(t target, list []target) string {
+	if o.output.dir == "" {
+		return ""
+	}
+	return folder(o.output.dir, t, list)
 }
 
 // folder is where a site's files go: with several sites each has its own.

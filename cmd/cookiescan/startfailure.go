@@ -19,7 +19,7 @@ func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (hint string, err e
 		}
 	}
 	switch {
-	case strings.Contains(gap.Detail, "answered with status"):
+	case strings.Contains(gap.Detail, "answered with status"), strings.Contains(gap.Detail, "refused this visitor"):
 		hint = "check the address; a page behind a login needs --cookie, --header or --basic-auth"
 	case strings.Contains(gap.Detail, "ERR_CERT_"):
 		hint = certificateHint

@@ -136,5 +136,8 @@ func (p *program) showVerified(v verified) {
 	if v.Unfinished {
 		text += "; the scan in it is unfinished"
 	}
+	if v.Key != "" {
+		text += "; " + v.Key + " holds the key of the digests"
+	}
 	fmt.Fprintln(p.stdout, printable(text))
 }

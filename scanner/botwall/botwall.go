@@ -52,6 +52,7 @@ type sign struct {
 	Loads   string            `json:"loads"`   // expression of an address
 	Cookie  string            `json:"cookie"`  // expression of a name
 	Bare    bool              `json:"bare"`    // hardly a link and no field: nothing but the wall
+	Empty   bool              `json:"empty"`   // the answer has no body: its headers alone say what it is
 
 	headers             map[string]*regexp.Regexp
 	title, load, cookie *regexp.Regexp
@@ -118,8 +119,12 @@ func Recognize(p Page) (Wall, bool) {
 	return Wall{}, false
 }
 
+func (p Page) empty() bool {
+	return p.Title == "" && len(p.Loads) == 0 && p.Links == 0 && p.Fields == 0
+}
+
 func (s *sign) matches(p Page) bool {
-	if len(s.Status) > 0 && !slices.Contains(s.Status, p.Status) || s.Bare && (p.Links > mostLinks || p.Fields > 0) {
+	if len(s.Status) > 0 && !slices.Contains(s.Status, p.Status) || s.Bare && (p.Links > mostLinks || p.Fields > 0) || s.Empty && !p.empty() {
 		return false
 	}
 	for name, re := range s.headers {

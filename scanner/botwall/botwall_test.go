@@ -57,6 +57,13 @@ func TestRecognize(t *testing.T) {
 		"recaptcha by title":    {Page{Status: 200, Title: "Are you a robot?", Loads: []string{"https://www.recaptcha.net/recaptcha/api.js"}}, "reCAPTCHA"},
 		"turnstile":             {Page{Status: 403, Loads: []string{human}}, "Turnstile"},
 
+		"cloudflare, empty": {Page{Status: 503, Headers: headers("cf-mitigated", "challenge")}, "Cloudflare"},
+		"akamai, empty":     {Page{Status: 403, Headers: headers("server", "AkamaiGHost")}, "Akamai!"},
+		"datadome, empty":   {Page{Status: 403, Headers: headers("x-datadome", "protected")}, "DataDome"},
+
+		"empty":                 {Page{Status: 403, Headers: headers("server", "cloudflare")}, ""},
+		"akamai, a file":        {Page{Status: 404, Headers: headers("server", "AkamaiGHost")}, ""},
+		"datadome, own 403":     {Page{Status: 403, Headers: headers("x-datadome", "protected"), Title: "Members only"}, ""},
 		"cloudflare, shown":     {Page{Status: 200, Headers: headers("server", "cloudflare", "cf-ray", "1"), Title: "Shop", Loads: []string{"https://a.test/cdn-cgi/challenge-platform/scripts/jsd/main.js"}, Cookies: []string{"__cf_bm"}}, ""},
 		"cloudflare, not there": {Page{Status: 404, Headers: headers("server", "cloudflare"), Title: "Just a moment in time"}, ""},
 		"a blog on a moment":    {Page{Status: 200, Title: "Just a moment...", Links: 30}, ""},

@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -11,6 +12,10 @@ import (
 
 	"cookiescan/scanner/walk"
 )
+
+// errNoBody is an error status without a body. The browser shows a page of its
+// own in its place, but the answer is what the site gave.
+var errNoBody = errors.New("the answer has no body")
 
 // navigationError reads the answer to Page.navigate: an error page fires a
 // load event like any other, only the answer tells. status is that of the
@@ -31,7 +36,7 @@ func navigationError(a callReply, status int) error {
 	case res.ErrorText == "":
 		return nil
 	case strings.HasSuffix(res.ErrorText, "ERR_HTTP_RESPONSE_CODE_FAILURE"):
-		return nil // an error status without a body: the page is what it is
+		return errNoBody
 	}
 	return &walk.NetError{Code: strings.TrimPrefix(res.ErrorText, "net::")}
 }

@@ -64,6 +64,7 @@ type session struct {
 	id     target.SessionID
 	router *router
 	handle eventHandler
+	gone   chan struct{} // closed when the browser has detached it
 
 	// page is how long a command to a page may take, 0 if this is none: a hung
 	// or crashed target never answers (Chromium keeps its session open).
@@ -138,7 +139,7 @@ func (r *router) fail(err error) {
 
 // open registers a session that the browser has attached.
 func (r *router) open(id target.SessionID, handle eventHandler) *session {
-	s := &session{id: id, router: r, handle: handle}
+	s := &session{id: id, router: r, handle: handle, gone: make(chan struct{})}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.sessions[id] = s
@@ -149,7 +150,10 @@ func (r *router) open(id target.SessionID, handle eventHandler) *session {
 func (r *router) drop(id target.SessionID) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.sessions, id)
+	if s := r.sessions[id]; s != nil {
+		close(s.gone)
+		delete(r.sessions, id)
+	}
 	r.abort(id, errSessionGone)
 }
 

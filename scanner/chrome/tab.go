@@ -236,7 +236,12 @@ func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 	for !answered || !fired {
 		select {
 		case a := <-reply:
-			if err := navigationError(a, t.outcome().Status); err != nil {
+			err := navigationError(a, t.outcome().Status)
+			if errors.Is(err, errNoBody) {
+				t.record.mu.Lock()
+				t.reply.Empty = true
+				t.record.mu.Unlock()
+			} else if err != nil {
 				return err
 			}
 			answered, reply = true, nil
@@ -328,6 +333,9 @@ func (t *Tab) Close(ctx context.Context) walk.Seen {
 	for _, id := range ids {
 		_, _ = call(ctx, root, target.CloseTarget, target.CloseTargetParams{TargetID: id})
 	}
+	if t.ordinary() {
+		t.awaitEnd(ctx)
+	}
 	t.profile.forget(t)
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
@@ -341,6 +349,23 @@ func (t *Tab) Close(ctx context.Context) walk.Seen {
 	seen.Observations = t.record.take(t.profile.answers)
 	return seen
 }
+
+// awaitEnd waits until the page is gone: the browser says that it closes a tab
+// before the page has been told, and what that stores at its end comes later.
+func (t *Tab) awaitEnd(ctx context.Context) {
+	late := time.NewTimer(endTime)
+	defer late.Stop()
+	select {
+	case <-t.view.sess.gone:
+	case <-t.profile.browser.router.done:
+	case <-late.C:
+	case <-ctx.Done():
+	}
+}
+
+// endTime is what a page gets to go. Chromium itself closes one that does not
+// let go of its reader sooner.
+const endTime = 3 * time.Second
 
 // flush ends a script that still runs: a page reports what its script did only
 // when that is over. Pages that were seen to their end have nothing to add.

@@ -16,10 +16,19 @@ import (
 // TestWalls: pages that stand before others are told from pages behind the same
 // services and from pages with a puzzle in a form.
 func TestWalls(t *testing.T) {
+	for _, engine := range []process.Engine{process.Shell, process.Full} {
+		t.Run(string(engine), func(t *testing.T) { testWalls(t, engine) })
+	}
+}
+
+func testWalls(t *testing.T, engine process.Engine) {
 	const dir = "../../testdata/sites/walls"
 	var truth struct {
 		Walls map[string]string `json:"walls"` // vendor by path
 		Pages []string          `json:"pages"`
+		// Refused has pages that are refused without a word of by whom, and what is
+		// said of them.
+		Refused map[string]string `json:"refused"`
 	}
 	b, err := os.ReadFile(dir + "/truth.json")
 	if err != nil {
@@ -35,8 +44,11 @@ func TestWalls(t *testing.T) {
 	for _, path := range truth.Pages {
 		start = append(start, "https://walls.test/"+path)
 	}
+	for path := range truth.Refused {
+		start = append(start, "https://walls.test/"+path)
+	}
 	s := sitehosttest.Serve(t, dir)
-	o := walkOptions(t, startBrowser(t, process.Shell, s, nil), s, start)
+	o := walkOptions(t, startBrowser(t, engine, s, nil), s, start)
 	o.Settle, o.LeaveBanner = 2*time.Second, true
 	doc, err := walk.Run(t.Context(), o)
 	if err != nil {
@@ -45,6 +57,13 @@ func TestWalls(t *testing.T) {
 	found := map[string]string{}
 	for _, gap := range doc.Incomplete {
 		path, ours := strings.CutPrefix(gap.Page, "https://walls.test/")
+		if said := truth.Refused[path]; said != "" {
+			if gap.Code == scanner.BotWall || gap.Detail != said {
+				t.Errorf("%s: %s %q, want %q", path, gap.Code, gap.Detail, said)
+			}
+			delete(truth.Refused, path)
+			continue
+		}
 		if gap.Code != scanner.BotWall || !ours || found[path] != "" {
 			t.Errorf("incomplete: %+v", gap)
 			continue
@@ -56,6 +75,9 @@ func TestWalls(t *testing.T) {
 			t.Errorf("%s: %q, want %s", path, found[path], vendor)
 		}
 		delete(found, path)
+	}
+	if len(truth.Refused) > 0 {
+		t.Errorf("not refused: %v", truth.Refused)
 	}
 	if len(found) > 0 {
 		t.Errorf("these are pages: %v", found)

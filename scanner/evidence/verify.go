@@ -18,6 +18,7 @@ type Report struct {
 	Problems   []Problem `json:"problems"`   // by path; none: the folder is whole
 	Signed     bool      `json:"signed"`     // there is a signature
 	Unfinished bool      `json:"unfinished"` // the scan in it can still be gone on with
+	Key        string    `json:"key"`        // the file in it that holds the key of the digests; empty: none
 
 	// Sums and Signature are the files of these names, for CheckSignature.
 	Sums      []byte `json:"-"`
@@ -101,9 +102,13 @@ func (r *Report) others(root *os.Root, listed map[string]bool) error {
 		case err != nil:
 			r.add(name, Refused, cause(err))
 			return nil
-		case e.IsDir() || listed[name] || name == SumsFile || name == SignatureFile:
+		case e.IsDir() || name == SumsFile || name == SignatureFile:
 		case name == ResumeFile:
-			r.Unfinished = true
+			r.Unfinished, r.Key = true, name
+		case listed[name]:
+			if name == KeyFile {
+				r.Key = name
+			}
 		case !e.Type().IsRegular():
 			r.add(name, Refused, errNotRegular.Error())
 		default:

@@ -136,6 +136,9 @@ func TestVerify(t *testing.T) {
 			if r.Unfinished != strings.HasPrefix(test.name, "unfinished") {
 				t.Errorf("unfinished is %v", r.Unfinished)
 			}
+			if want := map[bool]string{true: ResumeFile}[r.Unfinished]; r.Key != want {
+				t.Errorf("the key is in %q, want %q", r.Key, want)
+			}
 		})
 	}
 }

@@ -92,7 +92,8 @@ func (e *entry) fromJar(l *Ledger, j *JarCookie) {
 
 func (e *entry) value(l *Ledger, v string) {
 	e.cookie.Size, e.cookie.ValueDigest = len(e.cookie.Name)+len(v), l.o.Digest(v)
-	if l.o.KeepValues {
+	given := slices.ContainsFunc(l.given, func(j JarCookie) bool { return j.Key.Name == e.cookie.Name && j.Value == v })
+	if l.o.KeepValues && !given {
 		e.cookie.Value = v
 	}
 }

@@ -32,8 +32,9 @@ type Ledger struct {
 	ran      map[string]bool // pages since the last look at the jar
 	choosing bool            // the pass answers the banner
 	choices  []choice
-	given    []string // values of the user's cookies in this pass, those that are no words
-	run      int      // 0 is the first
+	visited  map[string]string // what the document says of addresses of pages
+	given    []JarCookie       // the user's cookies in this pass
+	run      int               // 0 is the first
 	runs     map[trackerID]runs
 }
 
@@ -43,7 +44,7 @@ func New(o Options) *Ledger {
 		o.Digest = func(string) string { return "" }
 	}
 	return &Ledger{
-		o: o, cookies: map[Key]*entry{}, storage: map[storageID]*item{},
+		o: o, visited: map[string]string{}, cookies: map[Key]*entry{}, storage: map[storageID]*item{},
 		trackers: map[trackerID]*scanner.Tracker{}, needles: newNeedles(), runs: map[trackerID]runs{},
 	}
 }
@@ -54,11 +55,8 @@ func (l *Ledger) Begin(pass string, user []JarCookie) {
 	l.pass, l.logged, l.tracks, l.alike = pass, false, map[Key]*track{}, map[Key][]Key{}
 	l.choosing, l.choices = false, nil
 	l.odd, l.blocked, l.ran = map[Key]bool{}, false, map[string]bool{}
-	l.needles, l.given = newNeedles(), nil // the jar is empty: no value of before is in it
+	l.needles, l.given = newNeedles(), user // the jar is empty: no value of before is in it
 	for _, j := range user {
-		if len(j.Value) >= needleWindow {
-			l.given = append(l.given, j.Value)
-		}
 		t := l.track(j.Key)
 		t.add(event{candidate: &candidate{
 			via: scanner.ViaUser, key: j.Key, value: j.Value, kind: sets, jarred: &j, count: 1,
@@ -76,8 +74,12 @@ func (l *Ledger) Blocked() bool { return l.blocked }
 type LogRead struct{ At }
 
 // Add takes observations in any order; those of one call must all be later
-// than those of the calls before, but for entries of the browser's log.
-func (l *Ledger) Add(seen []Observation) {
+// than those of the calls before, but for entries of the browser's log. Pages are
+// those that were visited meanwhile: their titles, and the addresses at which
+// they ended, lose values.
+func (l *Ledger) Add(seen []Observation, pages ...*scanner.Page) {
+	l.learn(seen)
+	l.visit(pages)
 	slices.SortStableFunc(seen, func(a, b Observation) int {
 		x, y := a.place(), b.place()
 		if c := x.Time.Compare(y.Time); c != 0 {

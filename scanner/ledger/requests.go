@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -29,20 +30,18 @@ func (l *Ledger) Requests(seen []Observation) []scanner.Request {
 		if !ok {
 			continue
 		}
-		u, err := url.Parse(q.URL)
-		if err != nil || u.Host == "" {
+		address := l.Address(q.URL)
+		if address == "" {
 			continue
 		}
 		r := scanner.Request{
-			ID: q.Request, Page: q.Page, State: l.state(q.Time), Trigger: q.Trigger, Method: q.Method, URL: l.withoutValues(u), Type: q.Type,
+			ID: q.Request, Page: q.Page, State: l.state(q.Time), Trigger: q.Trigger, Method: q.Method, URL: address, Type: q.Type,
 			Started: q.Time.UTC(), BodyOctets: len(q.Body),
 			Status: q.Answer.Status, Protocol: q.Answer.Protocol, MediaType: q.Answer.MediaType, Octets: q.Answer.Octets, From: q.Answer.From, Error: q.Answer.Failed,
 			WaitMs: between(q.Time, q.Answer.Began), ReceiveMs: between(q.Answer.Began, q.Answer.Ended),
 		}
 		if len(q.Initiators) > 0 {
-			if by, err := url.Parse(q.Initiators[0]); err == nil {
-				r.Initiator = l.withoutValues(by)
-			}
+			r.Initiator = l.Address(q.Initiators[0])
 		}
 		out = append(out, r)
 	}
@@ -62,12 +61,28 @@ const (
 	maxParams = 100
 )
 
-// withoutValues is an address with digests for what its query says and for the
-// values of cookies in its path, and without user and fragment. What has no
-// name in a query is a value.
-func (l *Ledger) withoutValues(u *url.URL) string {
-	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Opaque: u.Opaque}
-	path := l.withoutKnown(u.EscapedPath())
+// Address is the address of a request with digests for its values, and without
+// user and fragment; empty for one of no network (data:, blob:).
+func (l *Ledger) Address(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return l.without(u, func(_, value string) string { return l.digestOf(value) })
+}
+
+// origin is what comes before the path, without the user.
+func (l *Ledger) origin(u *url.URL) string {
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Opaque: u.Opaque}).String()
+}
+
+// path is the path without the values of its parameters (RFC 3986 section 3.3),
+// such as ;jsessionid=, and of cookies.
+func (l *Ledger) path(u *url.URL) string {
+	path := l.withoutKnown(pathParameter.ReplaceAllStringFunc(u.EscapedPath(), func(param string) string {
+		name, value, _ := strings.Cut(param, "=")
+		return name + "=" + l.digestOf(value)
+	}))
 	if len(path) > maxPath {
 		path = path[:maxPath]
 		if i := strings.LastIndexByte(path, '%'); i > maxPath-3 {
@@ -75,7 +90,16 @@ func (l *Ledger) withoutValues(u *url.URL) string {
 		}
 		path += "..."
 	}
-	out := plain.String() + path
+	return path
+}
+
+var pathParameter = regexp.MustCompile(`;[^;/=]+=[^;/]+`)
+
+// without is an address with something else for what its query says, and
+// without user and fragment. What has no name in a query is a value. value is
+// called with a parameter and its value.
+func (l *Ledger) without(u *url.URL, value func(param, value string) string) string {
+	out := l.origin(u) + l.path(u)
 	if u.RawQuery == "" {
 		return out
 	}
@@ -85,12 +109,12 @@ func (l *Ledger) withoutValues(u *url.URL) string {
 			params = append(params, "...")
 			break
 		}
-		name, value, named := strings.Cut(param, "=")
+		name, v, named := strings.Cut(param, "=")
 		switch {
 		case !named && param != "":
-			params = append(params, l.digestOf(param))
-		case named && value != "":
-			params = append(params, l.withoutKnown(name[:min(len(name), maxPath)])+"="+l.digestOf(value))
+			params = append(params, value(param, param))
+		case named && v != "":
+			params = append(params, l.withoutKnown(name[:min(len(name), maxPath)])+"="+value(param, v))
 		default:
 			params = append(params, name[:min(len(name), maxPath)]+param[len(name):])
 		}
@@ -108,8 +132,10 @@ func (l *Ledger) withoutKnown(text string) string {
 	for _, r := range found {
 		text = strings.ReplaceAll(text, r.from, r.to)
 	}
-	for _, v := range l.given {
-		text = strings.ReplaceAll(text, v, l.digestOf(v))
+	for _, j := range l.given {
+		if len(j.Value) >= needleWindow { // a shorter one stands in too much that has nothing to do with it
+			text = strings.ReplaceAll(text, j.Value, l.digestOf(j.Value))
+		}
 	}
 	return text
 }

@@ -149,9 +149,10 @@ func (l *Ledger) clearArea(o StorageChange) {
 }
 
 func (l *Ledger) storageWrite(o StorageChange) scanner.StorageWrite {
+	by := l.setter(o.Setter)
 	w := scanner.StorageWrite{
 		Pass: l.pass, State: l.state(o.Time), Trigger: o.Trigger, Page: o.Page, Frame: o.Frame, Via: o.Via,
-		URL: o.Setter.URL, Line: o.Setter.Line, Column: o.Setter.Column, Initiators: o.Setter.Initiators,
+		URL: by.URL, Line: by.Line, Column: by.Column, Initiators: by.Initiators,
 		Action: o.Action, Attribution: o.Attribution, Count: 1,
 	}
 	if o.Action != scanner.Delete && !opens(o.Kind) {

@@ -26,17 +26,18 @@ func (l *Ledger) request(o Request) {
 	}
 	host := u.Hostname()
 	party := l.party(host)
-	plain := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
+	initiators := l.addresses(o.Initiators)
+	plain := l.origin(u) + l.path(u)
 	switch o.Kind {
 	case PixelRequest:
-		l.tracker(trackerID{kind: scanner.Pixel, url: plain.String()}, o.At, host, party, o.Initiators)
+		l.tracker(trackerID{kind: scanner.Pixel, url: plain}, o.At, host, party, initiators)
 	case BeaconRequest:
-		l.tracker(trackerID{kind: scanner.Beacon, url: plain.String()}, o.At, host, party, o.Initiators)
+		l.tracker(trackerID{kind: scanner.Beacon, url: plain}, o.At, host, party, initiators)
 	case PlainRequest:
 	}
 	if party == scanner.Third {
 		root := url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}
-		t := l.tracker(trackerID{kind: scanner.RequestTo, url: host}, o.At, host, party, o.Initiators)
+		t := l.tracker(trackerID{kind: scanner.RequestTo, url: host}, o.At, host, party, initiators)
 		if t.Count == 1 {
 			t.URL = root.String()
 		}
@@ -48,9 +49,10 @@ func (l *Ledger) fingerprint(o FingerprintCall) {
 	if err != nil {
 		return
 	}
-	id := trackerID{kind: scanner.Fingerprint, url: o.Setter.URL, api: o.API, line: fmt.Sprint(o.Setter.Line, ":", o.Setter.Column)}
-	t := l.tracker(id, o.At, u.Hostname(), l.party(u.Hostname()), o.Setter.Initiators)
-	t.Line, t.Column = o.Setter.Line, o.Setter.Column
+	by := l.setter(o.Setter)
+	id := trackerID{kind: scanner.Fingerprint, url: by.URL, api: o.API, line: fmt.Sprint(o.Setter.Line, ":", o.Setter.Column)}
+	t := l.tracker(id, o.At, u.Hostname(), l.party(u.Hostname()), by.Initiators)
+	t.Line, t.Column = by.Line, by.Column
 }
 
 func (l *Ledger) tracker(id trackerID, at At, host string, party scanner.Party, initiators []string) *scanner.Tracker {

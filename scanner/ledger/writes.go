@@ -9,7 +9,8 @@ import (
 // writeOf begins the document's form of a candidate.
 func (l *Ledger) writeOf(c *candidate) scanner.Write {
 	w := l.placed(c.at)
-	w.Via, w.URL, w.Line, w.Column, w.Initiators = c.via, c.setter.URL, c.setter.Line, c.setter.Column, c.setter.Initiators
+	by := l.setter(c.setter)
+	w.Via, w.URL, w.Line, w.Column, w.Initiators = c.via, by.URL, by.Line, by.Column, by.Initiators
 	w.Lifetime, w.HTTPOnly, w.Secure, w.SameSite = c.lifetime, c.httpOnly, c.secure, c.sameSite
 	w.Size, w.ValueDigest = len(c.key.Name)+len(c.value), l.o.Digest(c.value)
 	w.Attribution, w.Count, w.Proof = scanner.Exact, c.count, scanner.ProofNone

@@ -158,13 +158,24 @@ func (w *passWalk) recordRequests(seen []ledger.Observation) {
 	}
 }
 
-// recordHeaders hands out the responses that tried to change cookies.
+// recordPage puts what the ledger left of a page into the document and the log.
+func (w *passWalk) recordPage(v *visit) {
+	w.result.Pages[v.row] = v.shown
+	w.scan.record(EventPage, v.shown)
+	if len(v.inputs) > 0 {
+		w.scan.record(EventInput, InputEvent{Page: v.page.ID, Inputs: v.inputs})
+	}
+}
+
+// recordHeaders hands out the responses that tried to change cookies, under the
+// addresses that the log has for them. The ledger has taken them in.
 func (w *passWalk) recordHeaders(seen []ledger.Observation) {
 	if w.scan.o.Headers == nil {
 		return
 	}
 	for _, o := range seen {
 		if r, ok := o.(ledger.Response); ok && len(r.SetCookie) > 0 {
+			r.URL = w.scan.ledger.Address(r.URL)
 			w.scan.recordErr = errors.Join(w.scan.recordErr, w.scan.o.Headers(w.phase, r))
 		}
 	}

@@ -195,6 +195,8 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 	var seen []ledger.Observation
 	var ids []string
+	var pages []*scanner.Page
+	var taken []*visit
 	restart := false
 	for _, v := range visits {
 		if v.skipped {
@@ -203,12 +205,15 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 		w.choice(v)
 		seen = append(seen, v.observations()...)
 		ids = append(ids, v.page.ID)
+		v.shown = v.page
+		pages = append(pages, &v.shown)
 		// With the browser a choice is lost, and the pass would be another.
 		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) && v.errand == nil {
 			w.retry, restart = append(w.retry, v), true
 			continue
 		}
 		w.take(v)
+		taken = append(taken, v)
 	}
 	seen = append(seen, w.profile.Background()...)
 	if !restart { // there is no jar to look into
@@ -217,18 +222,18 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 			seen = append(seen, jar)
 		}
 	}
+	w.scan.ledger.Add(seen, pages...)
+	for _, v := range taken {
+		w.recordPage(v)
+	}
 	w.recordHeaders(seen)
-	w.scan.ledger.Add(seen)
 	w.recordRequests(seen)
 }
 
 // take takes one page into the document and the frontier.
 func (w *passWalk) take(v *visit) {
+	v.row = len(w.result.Pages)
 	w.result.Pages = append(w.result.Pages, v.page)
-	w.scan.record(EventPage, v.page)
-	if len(v.inputs) > 0 {
-		w.scan.record(EventInput, InputEvent{Page: v.page.ID, Inputs: v.inputs})
-	}
 	w.report(v)
 	if v.repeat || v.redone || v.errand != nil { // the frontier knows the page
 		if w.scan.o.Steps != nil {
@@ -299,7 +304,8 @@ func (w *passWalk) jar(ctx context.Context, pages []string, final bool) (ledger.
 // end takes the last look and closes the profile.
 func (w *passWalk) end(ctx context.Context) {
 	seen := w.profile.Background()
-	if jar, ok := w.jar(ctx, nil, true); ok {
+	if jar, ok := w.jar(ctx, w.closed(), true); ok {
+		jar.Trigger = w.cause()
 		seen = append(seen, jar)
 	}
 	// After the last look: reading the log leaves marks in the jar.
@@ -308,8 +314,8 @@ func (w *passWalk) end(ctx context.Context) {
 		w.scan.incomplete(scanner.RecorderFailed, w.phase, "", err.Error())
 	}
 	seen = append(seen, log...)
-	w.recordHeaders(seen)
 	w.scan.ledger.Add(seen)
+	w.recordHeaders(seen)
 	w.recordRequests(seen)
 	hosts := w.profile.Hosts()
 	w.recordHosts(hosts)

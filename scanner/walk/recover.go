@@ -67,6 +67,7 @@ func (w *passWalk) retryLost(ctx context.Context) {
 		if w.failed || ctx.Err() != nil {
 			if v.opened {
 				w.take(v) // as it was when the browser was lost
+				w.recordPage(v)
 			}
 			continue
 		}

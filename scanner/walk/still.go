@@ -50,6 +50,14 @@ func (v *visit) seeStill(ctx context.Context, tab Tab) error {
 	return nil
 }
 
+// closed are the pages whose going the last look at the jar shows.
+func (w *passWalk) closed() []string {
+	if !w.scan.o.Still || len(w.result.Pages) == 0 {
+		return nil
+	}
+	return []string{w.result.Pages[len(w.result.Pages)-1].ID}
+}
+
 // cause is what brought what the look into the jar after a round shows and none
 // before did, as far as that is known.
 func (w *passWalk) cause() scanner.Trigger {

@@ -26,6 +26,8 @@ type visit struct {
 	pass       *passWalk
 	entry      crawl.Page
 	page       scanner.Page
+	shown      scanner.Page // what the document says of it
+	row        int          // of it, once it is in the document
 	links      []crawl.Link
 	canonical  string
 	structure  uint64
@@ -90,6 +92,9 @@ func (v *visit) run(ctx context.Context) {
 type statusError int
 
 func (e statusError) Error() string {
+	if e == http.StatusForbidden || e == http.StatusTooManyRequests {
+		return fmt.Sprintf("the site refused this visitor (%d %s)", int(e), strings.ToLower(http.StatusText(int(e))))
+	}
 	return fmt.Sprintf("the server answered with status %d (%s) in place of the page", int(e), strings.ToLower(http.StatusText(int(e))))
 }
 

@@ -97,6 +97,7 @@ type Answer struct {
 	Status  int
 	Headers map[string]string // names in lower case, without Set-Cookie; values are cut
 	Cookies []string          // names that it tried to set
+	Empty   bool              // it had no body: what shows is the browser's
 }
 
 // Control is something that could be pressed and is no link.

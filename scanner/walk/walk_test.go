@@ -182,8 +182,8 @@ func TestStatus(t *testing.T) {
 	}}
 	doc := run(t.Context(), t, options(b))
 	want(t, "incomplete", rows(doc),
-		"start-failed none /: the server answered with status 403 (forbidden) in place of the page",
-		"page-failed none /busy: the server answered with status 429 (too many requests) in place of the page",
+		"start-failed none /: the site refused this visitor (403 forbidden)",
+		"page-failed none /busy: the site refused this visitor (429 too many requests)",
 		"page-failed none /down: the server answered with status 503 (service unavailable) in place of the page")
 	want(t, "cookies", cookies(doc), "error stored=true", "wall stored=true")
 }
