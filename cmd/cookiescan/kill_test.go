@@ -23,16 +23,6 @@ import (
 	"cookiescan/scanner/sitehost/sitehosttest"
 )
 
-// buildProgram builds the program as its user has it.
-func buildProgram(t *testing.T) string {
-	t.Helper()
-	bin := filepath.Join(t.TempDir(), "cookiescan")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("building: %v\n%s", err, out)
-	}
-	return bin
-}
-
 // hangingSite serves ten pages, each with a cookie, and one that never answers:
 // a scan of it does not end by itself.
 func hangingSite(t *testing.T) *sitehost.Server {
