@@ -60,8 +60,11 @@ func TestInRealPlace(t *testing.T) {
 	doc := &scanner.Scan{
 		Target: scanner.Target{URL: "https://pr-7.preview.test:8443/", Site: "preview.test"},
 		Cookies: []scanner.Cookie{
-			{Domain: "pr-7.preview.test", Stored: true}, {Domain: "preview.test", Stored: true}, {Domain: "cdn.preview.test", Stored: true},
-			{Domain: "other.test", Stored: true}, {Domain: "shop.test", Writes: []scanner.Write{refused}},
+			{Domain: "pr-7.preview.test", Stored: true},
+			{Domain: "preview.test", Stored: true},
+			{Domain: "cdn.preview.test", Stored: true},
+			{Domain: "other.test", Stored: true},
+			{Domain: "shop.test", Writes: []scanner.Write{refused}},
 		},
 		Storage:  []scanner.StorageItem{{Origin: "https://pr-7.preview.test:8443"}, {Origin: "null"}, {Origin: "https://other.test:8443"}},
 		Trackers: []scanner.Tracker{{Host: "pr-7.preview.test"}, {Host: "notpreview.test"}},
