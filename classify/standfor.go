@@ -1,7 +1,9 @@
 package classify
 
 import (
+	"net/url"
 	"slices"
+	"strings"
 
 	"cookiescan/scanner"
 )
@@ -50,6 +52,52 @@ func Real(doc *scanner.Scan, c *scanner.Cookie) *scanner.Cookie {
 		if w := &there.Writes[i]; forItsDomain(*w) {
 			w.Action, w.Proof = scanner.Set, scanner.ProofNetLog
 		}
+	}
+	return &there
+}
+
+// RealHost is a domain as it would be on the site that the scanned host stands
+// for.
+func RealHost(doc *scanner.Scan, domain string) string {
+	as := originHost(doc.Target.As)
+	if as == "" {
+		return domain
+	}
+	site := doc.Target.Site
+	switch {
+	case domain == originHost(doc.Target.URL):
+		return as
+	case domain == site:
+		return Site(as)
+	case strings.HasSuffix(domain, "."+site):
+		return strings.TrimSuffix(domain, site) + Site(as)
+	}
+	return domain
+}
+
+// InRealPlace is a scan with its items where they would be on the site that the
+// scanned host stands for, as a declaration names them. It is a copy if anything
+// differs; who wrote them stays as it was recorded.
+func InRealPlace(doc *scanner.Scan) *scanner.Scan {
+	if doc.Target.As == "" {
+		return doc
+	}
+	there := *doc
+	there.Cookies, there.Storage, there.Trackers = slices.Clone(doc.Cookies), slices.Clone(doc.Storage), slices.Clone(doc.Trackers)
+	for i := range there.Cookies {
+		c := &there.Cookies[i]
+		*c = *Real(doc, c)
+		c.Domain = RealHost(doc, c.Domain)
+	}
+	for i := range there.Storage {
+		o := &there.Storage[i].Origin
+		if u, err := url.Parse(*o); err == nil && RealHost(doc, u.Hostname()) != u.Hostname() {
+			*o = u.Scheme + "://" + RealHost(doc, u.Hostname())
+		}
+	}
+	for i := range there.Trackers {
+		t := &there.Trackers[i]
+		t.Host = RealHost(doc, t.Host)
 	}
 	return &there
 }

@@ -53,3 +53,43 @@ func TestStandFor(t *testing.T) {
 		t.Error("the record of the scan was changed")
 	}
 }
+
+// A declaration names items by where they are on the real site.
+func TestInRealPlace(t *testing.T) {
+	refused := scanner.Write{Action: scanner.Refused, Blocked: []string{"InvalidDomain"}}
+	doc := &scanner.Scan{
+		Target: scanner.Target{URL: "https://pr-7.preview.test:8443/", Site: "preview.test"},
+		Cookies: []scanner.Cookie{
+			{Domain: "pr-7.preview.test", Stored: true},
+			{Domain: "preview.test", Stored: true},
+			{Domain: "cdn.preview.test", Stored: true},
+			{Domain: "other.test", Stored: true},
+			{Domain: "shop.test", Writes: []scanner.Write{refused}},
+		},
+		Storage:  []scanner.StorageItem{{Origin: "https://pr-7.preview.test:8443"}, {Origin: "null"}, {Origin: "https://other.test:8443"}},
+		Trackers: []scanner.Tracker{{Host: "pr-7.preview.test"}, {Host: "notpreview.test"}},
+	}
+	if InRealPlace(doc) != doc {
+		t.Error("it stands for nothing yet")
+	}
+	StandFor(doc, "https://www.shop.test/")
+	there := InRealPlace(doc)
+	for i, want := range []string{"www.shop.test", "shop.test", "cdn.shop.test", "other.test", "shop.test"} {
+		if c := there.Cookies[i]; c.Domain != want || !c.Stored {
+			t.Errorf("cookie %d: %s, stored %t, want %s", i, c.Domain, c.Stored, want)
+		}
+	}
+	for i, want := range []string{"https://www.shop.test", "null", "https://other.test:8443"} {
+		if got := there.Storage[i].Origin; got != want {
+			t.Errorf("storage %d: %s, want %s", i, got, want)
+		}
+	}
+	for i, want := range []string{"www.shop.test", "notpreview.test"} {
+		if got := there.Trackers[i].Host; got != want {
+			t.Errorf("tracker %d: %s, want %s", i, got, want)
+		}
+	}
+	if doc.Cookies[0].Domain != "pr-7.preview.test" || doc.Storage[0].Origin != "https://pr-7.preview.test:8443" || doc.Trackers[0].Host != "pr-7.preview.test" {
+		t.Error("the record of the scan was changed")
+	}
+}

@@ -71,6 +71,7 @@ func withoutDeclared(name string, g *Gate, scans []*scanner.Scan) ([]*scanner.Sc
 	for _, s := range scans {
 		s = s.Sorted()
 		if x != nil {
+			s = x.InPlace(s)
 			c := *s
 			c.Cookies = slices.DeleteFunc(slices.Clone(s.Cookies), func(c scanner.Cookie) bool { return x.Cookie(&c) != nil })
 			c.Storage = slices.DeleteFunc(slices.Clone(s.Storage), func(i scanner.StorageItem) bool { return x.Storage(&i) != nil })

@@ -3,7 +3,11 @@ package scanner_test
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -111,6 +115,61 @@ func TestLayersBreached(t *testing.T) {
 			t.Errorf("%s importing the protocol: got %q, want %q", from, got, want)
 		}
 	}
+}
+
+// TestPureLayersStartNothing is why classify and report are tested without the
+// race detector: nothing in them runs beside anything else.
+func TestPureLayersStartNothing(t *testing.T) {
+	files := 0
+	for _, layer := range []string{"classify", "report"} {
+		err := filepath.WalkDir(filepath.Join("..", layer), func(name string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+				return err
+			}
+			files++
+			src, err := os.ReadFile(name)
+			if err == nil && starts(t, string(src)) {
+				t.Errorf("%s starts a goroutine: put its package under the race detector in the Makefile", name)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if files < 100 {
+		t.Errorf("only %d files were read, so this test does not see all of them", files)
+	}
+	for src, want := range map[string]bool{
+		"package p; func f() { go f() }":            true,
+		"package p; func f() { var g G; g.Go(f) }":  true,
+		"package p; func f() { f(); g := 1; _ = g}": false,
+	} {
+		if starts(t, src) != want {
+			t.Errorf("%s starts a goroutine: want %v", src, want)
+		}
+	}
+}
+
+// starts tells whether a file has a go statement, or calls the Go of a group.
+func starts(t *testing.T, src string) bool {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			found = true
+		case *ast.CallExpr:
+			method, ok := n.Fun.(*ast.SelectorExpr)
+			found = found || ok && method.Sel.Name == "Go"
+		}
+		return !found
+	})
+	return found
 }
 
 func ours(dir, imports string) pkg {

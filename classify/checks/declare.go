@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"strings"
-
 	"cookiescan/classify"
 	"cookiescan/classify/declaration/register"
 	"cookiescan/scanner"
@@ -10,21 +8,7 @@ import (
 
 // host is a domain as the declaration would name it: that of the site which the
 // scanned one stands for.
-func (c *Context) host(domain string) string {
-	if c.scan.Target.As == "" {
-		return domain
-	}
-	as, site := hostOf(c.scan.Target.As), c.scan.Target.Site
-	switch {
-	case domain == hostOf(c.scan.Target.URL):
-		return as
-	case domain == site:
-		return classify.Site(as)
-	case strings.HasSuffix(domain, "."+site):
-		return strings.TrimSuffix(domain, site) + classify.Site(as)
-	}
-	return domain
-}
+func (c *Context) host(domain string) string { return classify.RealHost(c.scan, domain) }
 
 // declare says of each item and tracker which entries are about it, and lets
 // the category that the site declares decide.

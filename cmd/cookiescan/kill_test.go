@@ -23,16 +23,6 @@ import (
 	"cookiescan/scanner/sitehost/sitehosttest"
 )
 
-// buildProgram builds the program as its user has it.
-func buildProgram(t *testing.T) string {
-	t.Helper()
-	bin := filepath.Join(t.TempDir(), "cookiescan")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("building: %v\n%s", err, out)
-	}
-	return bin
-}
-
 // hangingSite serves ten pages, each with a cookie, and one that never answers:
 // a scan of it does not end by itself.
 func hangingSite(t *testing.T) *sitehost.Server {
@@ -109,6 +99,7 @@ func leftovers(temp string) []string {
 // TestKillLeavesNothing kills the program in the middle of a scan, as the
 // kernel or an impatient pipeline does.
 func TestKillLeavesNothing(t *testing.T) {
+	t.Parallel()
 	temp, s := shortTemp(t), hangingSite(t)
 	cmd := startScan(t, s, buildProgram(t), temp, filepath.Join(t.TempDir(), "out"))
 	until(t, "the slow page is asked for", func() bool { return asked(s, "/slow") })
@@ -126,6 +117,7 @@ func TestKillLeavesNothing(t *testing.T) {
 
 // TestInterruptKeepsWhatWasSeen ends a scan as Ctrl-C does.
 func TestInterruptKeepsWhatWasSeen(t *testing.T) {
+	t.Parallel()
 	temp, out, s := shortTemp(t), filepath.Join(t.TempDir(), "out"), hangingSite(t)
 	cmd := startScan(t, s, buildProgram(t), temp, out)
 	until(t, "the slow page is asked for", func() bool { return asked(s, "/slow") })
@@ -222,9 +214,11 @@ func (m moment) reach(t *testing.T, s *sitehost.Server, temp string) {
 
 // TestInterruptAtAnyMoment ends scans as Ctrl-C does, wherever they are.
 func TestInterruptAtAnyMoment(t *testing.T) {
+	t.Parallel()
 	bin := buildProgram(t)
 	for _, m := range moments(t, 5) {
 		t.Run(fmt.Sprint(m.requests, m.after), func(t *testing.T) {
+			t.Parallel()
 			temp, out, s := shortTemp(t), filepath.Join(t.TempDir(), "out"), hangingSite(t)
 			cmd := startScan(t, s, bin, temp, out)
 			m.reach(t, s, temp)
@@ -236,9 +230,11 @@ func TestInterruptAtAnyMoment(t *testing.T) {
 
 // TestKillAtAnyMoment kills scans, wherever they are.
 func TestKillAtAnyMoment(t *testing.T) {
+	t.Parallel()
 	bin := buildProgram(t)
 	for _, m := range moments(t, 5) {
 		t.Run(fmt.Sprint(m.requests, m.after), func(t *testing.T) {
+			t.Parallel()
 			temp, s := shortTemp(t), hangingSite(t)
 			cmd := startScan(t, s, bin, temp, filepath.Join(t.TempDir(), "out"))
 			m.reach(t, s, temp)

@@ -58,9 +58,11 @@ func scanTwice(bin string, s *sitehost.Server, out string, more ...string) *exec
 // does: what is on disk reads, the first pass is not walked again, and the
 // result is that of a scan that nobody disturbed.
 func TestResume(t *testing.T) {
+	t.Parallel()
 	bin := buildProgram(t)
 	for name, signal := range map[string]os.Signal{"killed": syscall.SIGKILL, "interrupted": os.Interrupt} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			out := filepath.Join(t.TempDir(), "out")
 			s := serveFiles(t, twoPasses)
 			cmd := scanTwice(bin, s, out)
@@ -153,6 +155,7 @@ func eventsOf(t *testing.T, out string) string {
 
 // TestResumeRefuses what is not the same scan.
 func TestResumeRefuses(t *testing.T) {
+	t.Parallel()
 	bin := buildProgram(t)
 	s := serveFiles(t, twoPasses)
 	refused := func(out, want string, more ...string) {

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,7 +19,43 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"cookiescan": main})
+	testscript.Main(tests{m}, map[string]func(){"cookiescan": main})
+}
+
+// tests have a folder for the program, which goes with them.
+type tests struct{ *testing.M }
+
+var programFolder string
+
+// Run implements testscript.TestingM.
+func (m tests) Run() int {
+	dir, err := os.MkdirTemp("", "cookiescan-program")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a folder of the system's
+	programFolder = dir
+	return m.M.Run()
+}
+
+// build builds the program once for all tests, as its user has it.
+var build = sync.OnceValues(func() (string, error) {
+	bin := filepath.Join(programFolder, "cookiescan")
+	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput() //nolint:noctx // it ends by itself
+	if err != nil {
+		return "", fmt.Errorf("building: %w\n%s", err, out)
+	}
+	return bin, nil
+})
+
+func buildProgram(t *testing.T) string {
+	t.Helper()
+	bin, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bin
 }
 
 // TestScripts runs the program as a user does. Beside the commands of
@@ -29,10 +67,13 @@ func TestMain(m *testing.M) {
 //	code N PROGRAM...  runs a program that must exit with N
 //	pipeline NAME FILE writes the commands of the template for github or gitlab
 //	sametimes A B      compares JSON files, but for what differs in each scan
+//	raced              takes the program as the tests were built from here on
 //
-// $SITES is testdata/sites, and $SOON a day on which a waiver of today has not
-// expired.
+// Where the tests have the race detector, the program has it in scripts that say
+// so only: every command takes a second and more longer with it. $SITES is
+// testdata/sites, and $SOON a day on which a waiver of today has not expired.
 func TestScripts(t *testing.T) {
+	program := filepath.Dir(buildProgram(t))
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -47,11 +88,13 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			e.Setenv("SITES", sites)
+			e.Setenv("PATH", program+string(filepath.ListSeparator)+e.Getenv("PATH"))
 			e.Setenv("SOON", time.Now().AddDate(0, 0, 30).Format(time.DateOnly))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site": serveSite, "code": exitsWith, "sametimes": sameButTimes, "pipeline": writePipeline,
+			"raced": raced,
 		},
 	})
 }
@@ -98,6 +141,14 @@ func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s ended with %d, want %d", strings.Join(args[1:], " "), got, want)
 	}
+}
+
+func raced(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: raced")
+	}
+	_, path, _ := strings.Cut(ts.Getenv("PATH"), string(filepath.ListSeparator))
+	ts.Setenv("PATH", path)
 }
 
 func sameButTimes(ts *testscript.TestScript, neg bool, args []string) {

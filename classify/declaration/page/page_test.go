@@ -91,8 +91,8 @@ func TestEntry(t *testing.T) {
 	}
 }
 
-// TestSame reads the same page in parallel: what is read is the same.
-func TestSame(t *testing.T) {
+// TestParallel reads the same page in parallel: what is read is the same.
+func TestParallel(t *testing.T) {
 	r := newReader(t)
 	results := make([]string, 8)
 	var wg sync.WaitGroup

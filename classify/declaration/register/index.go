@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"cookiescan/classify"
 	"cookiescan/scanner"
 )
 
@@ -93,6 +94,15 @@ func (x *Index) Canonical(host string) string {
 
 // Own tells whether a host belongs to the site as declared.
 func (x *Index) Own(host string) bool { return isBelow(x.Canonical(host), x.own) }
+
+// InPlace is a scan with its items where the file names them: if its host stands
+// for one of the site, as a preview does, they are on that one.
+func (x *Index) InPlace(s *scanner.Scan) *scanner.Scan {
+	if x.Own(hostOf(s.Target.As)) {
+		return classify.InRealPlace(s)
+	}
+	return s
+}
 
 func isBelow(host string, domains []string) bool {
 	return slices.ContainsFunc(domains, func(d string) bool { return host == d || strings.HasSuffix(host, "."+d) })

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"cookiescan/classify"
 	"cookiescan/scanner"
 )
 
@@ -42,7 +43,7 @@ func Draft(name string, src []byte, scans []*scanner.Scan, o DraftOptions) (*Upd
 		return nil, err
 	}
 	if src == nil {
-		src = newFile(scans[0].Target.Site, o.Ruleset)
+		src = newFile(classify.Site(classify.RealHost(scans[0], scans[0].Target.Site)), o.Ruleset)
 	}
 	return r.draft(name, src, scans, o)
 }
@@ -61,8 +62,12 @@ func (r *reader) draft(name string, src []byte, scans []*scanner.Scan, o DraftOp
 			return nil, fmt.Errorf("the scan is of %s, but %s is about %s", s.Target.Site, name, before.Site)
 		}
 	}
+	there := make([]*scanner.Scan, len(scans))
+	for i, s := range scans {
+		there[i] = x.InPlace(s)
+	}
 	d := &draft{file: before, name: name, wording: &wording{r.english, r.life}, options: o}
-	text, err := d.edit(src, scans)
+	text, err := d.edit(src, there)
 	if err != nil {
 		return nil, err
 	}

@@ -265,6 +265,18 @@ func TestDraftPreview(t *testing.T) {
 	if again, _ := drafted(t, got, s); again != got {
 		t.Error(cmp.Diff(got, again))
 	}
+
+	// The same without a word in the file, and as a new file: of the real site.
+	s.Target.As = "https://www.shop.test/"
+	for _, src := range []string{"", "version: 1\nsite: shop.test\n"} {
+		got, u := drafted(t, src, s)
+		if u.Added != 3 || !strings.Contains(got, "site: shop.test\n") || !strings.Contains(got, "domains: [www.shop.test]") {
+			t.Errorf("%d added\n%s", u.Added, got)
+		}
+		if again, u := drafted(t, got, s); again != got || u.Added != 0 {
+			t.Errorf("%d added again\n%s", u.Added, cmp.Diff(got, again))
+		}
+	}
 }
 
 func FuzzQuoted(f *testing.F) {
