@@ -242,11 +242,20 @@ func (f *found) lifetime(l *wording) string {
 	return text
 }
 
-// duration is a number of seconds in words, within one in a hundred.
+// duration is a number of seconds in words, within one in a hundred: 180 days are
+// no six months.
 func (l *wording) duration(seconds int64) string {
 	text := strings.ReplaceAll(l.english.Duration(seconds), ",", "")
-	if off := l.reader.Read(text, "en").Seconds - seconds; off*100 > seconds || -off*100 > seconds {
-		return fmt.Sprintf("%d seconds", seconds)
+	if off := l.reader.Read(text, "en").Seconds - seconds; off*100 <= seconds && -off*100 <= seconds {
+		return text
 	}
-	return text
+	for _, unit := range []struct {
+		name   string
+		length int64
+	}{{"days", 86400}, {"hours", 3600}, {"minutes", 60}} {
+		if seconds%unit.length == 0 && seconds > unit.length {
+			return fmt.Sprintf("%d %s", seconds/unit.length, unit.name)
+		}
+	}
+	return fmt.Sprintf("%d seconds", seconds)
 }

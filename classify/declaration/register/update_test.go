@@ -327,3 +327,24 @@ func FuzzDraft(f *testing.F) {
 		}
 	})
 }
+
+// TestDuration writes a lifetime as a person would, and never another one.
+func TestDuration(t *testing.T) {
+	r, err := newReader(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &wording{r.english, r.life}
+	for seconds, want := range map[int64]string{
+		30 * 60: "30 minutes", 86400: "1 day", 30 * 86400: "30 days", 180 * 86400: "180 days", 365 * 86400: "1 year",
+		395 * 86400: "13 months", 100 * 3600: "4 days and 4 hours", 101 * 60: "101 minutes", 4567: "76 minutes", 45: "45 seconds",
+	} {
+		got := w.duration(seconds)
+		if got != want {
+			t.Errorf("%d s: got %q, want %q", seconds, got, want)
+		}
+		if read := r.life.Read(got, "en").Seconds; (read-seconds)*100 > seconds || (seconds-read)*100 > seconds {
+			t.Errorf("%q is read as %d s, not %d", got, read, seconds)
+		}
+	}
+}
