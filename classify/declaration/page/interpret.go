@@ -24,6 +24,7 @@ type interpretation struct {
 	told     []declaration.Entry // what sentences name
 	denied   []string            // what they say is not used
 	prosed   int                 // octets of them
+	declares map[*grid]bool      // tables in which cookies were found
 }
 
 // namedCategory is a category where the page first names it.
@@ -32,7 +33,7 @@ type namedCategory struct{ category, text, place string }
 // interpret reads a document.
 func (r *Reader) interpret(source string, doc *document) *declaration.Declaration {
 	in := &interpretation{
-		r: r, doc: doc, language: languageOf(r, doc),
+		r: r, doc: doc, language: languageOf(r, doc), declares: map[*grid]bool{},
 		decl: &declaration.Declaration{
 			Source: source, Entries: []declaration.Entry{}, Statements: []declaration.Statement{}, NotUnderstood: []declaration.NotUnderstood{},
 		},

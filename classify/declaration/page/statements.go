@@ -18,7 +18,10 @@ var (
 )
 
 // sentence is one with its place.
-type sentence struct{ text, place string }
+type sentence struct {
+	text, place string
+	ofOne       bool // in a table of cookies, of one of which it speaks
+}
 
 // statements finds what the page says about all of its cookies.
 func (in *interpretation) statements() {
@@ -54,12 +57,16 @@ func (in *interpretation) statements() {
 	in.missing(sentences)
 }
 
-// sentences are those of the page, without the cells of its tables of cookies.
+// sentences are those of the page, in its order.
 func (in *interpretation) sentences() []sentence {
-	var list []sentence
-	octets := 0
-	for _, b := range flat(in.doc.blocks) {
+	list, _ := in.sentencesOf(nil, in.doc.blocks, false, 0)
+	return list
+}
+
+func (in *interpretation) sentencesOf(list []sentence, blocks []block, ofOne bool, octets int) (_ []sentence, read int) {
+	for _, b := range blocks {
 		if b.kind == aTable {
+			list, octets = in.sentencesOf(list, b.inner, ofOne || in.declares[b.table], octets)
 			continue
 		}
 		text := squeeze(seamless(b.text))
@@ -67,10 +74,11 @@ func (in *interpretation) sentences() []sentence {
 			break
 		}
 		for _, s := range strings.Split(sentenceEnd.ReplaceAllString(text, "$1\x00$2"), "\x00") {
-			list = append(list, sentence{strings.TrimSpace(s), b.place})
+			list = append(list, sentence{strings.TrimSpace(s), b.place, ofOne})
 		}
+		list, octets = in.sentencesOf(list, b.inner, ofOne, octets)
 	}
-	return list
+	return list, octets
 }
 
 // say finds the statements that are told by their words, in the language of
@@ -82,7 +90,7 @@ func (in *interpretation) say(s sentence, words string) {
 		return
 	}
 	for _, kind := range english.kinds {
-		if kind == Updated || kind == Controller || kind == Contact {
+		if kind == Updated || kind == Controller || kind == Contact || s.ofOne && strings.HasPrefix(kind, "claim-") {
 			continue
 		}
 		if english.says(kind, words) || own != english && own.says(kind, words) {

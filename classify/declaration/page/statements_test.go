@@ -320,3 +320,15 @@ func TestPromise(t *testing.T) {
 		t.Errorf("got %+v", d)
 	}
 }
+
+// TestRowsAreNoSentences: what the row of a table says of its cookie, a page does
+// not claim of all.
+func TestRowsAreNoSentences(t *testing.T) {
+	d, err := newReader(t).Read("policy.md", []byte("## Které cookies používáme, za jakým účelem a jak dlouho\n\n### Statistické\n\nCookies a podobné technologie v kategorii Statistické\n\n| Název | Poskytovatel | Účel | Doba uložení | Druh | Podmínky |\n| --- | --- | --- | --- | --- | --- |\n| `zz_visitor` | [Zebrastat Ltd](<https://zebrastat.test/privacy>) | Zebrastat Ltd rozlišuje jednotlivé návštěvníky, aby je bylo možné spočítat. | 1 rok | Cookie<br>první strana | Pouze s vaším souhlasem<br>Právní základ: váš souhlas<br>Doména: shop.test<br>Příjemci: Zebrastat Ltd |\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Entries) != 1 || slices.Contains(said(d), ClaimConsentFirst) {
+		t.Errorf("%d entries, says %q", len(d.Entries), said(d))
+	}
+}

@@ -20,6 +20,7 @@ func (in *interpretation) table(b block) {
 		in.record.end()
 		return
 	}
+	in.declares[b.table] = true
 	for _, inner := range b.inner {
 		if inner.kind == aTable {
 			in.table(inner)

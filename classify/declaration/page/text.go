@@ -161,11 +161,14 @@ func (t *textReader) grid(split func(string) []string, n int) {
 		if !mdRule.MatchString(line) {
 			var row []cell
 			for _, c := range split(line) {
-				row = append(row, cell{text: t.inline(breaks.Replace(c))})
+				text := t.inline(breaks.Replace(c))
+				row = append(row, cell{text: text})
+				for part := range strings.SplitSeq(text, "\n") { // a row is no sentence
+					lines = append(lines, block{kind: aLine, text: squeeze(part), place: t.place()})
+				}
 			}
 			g.rows = append(g.rows, row)
 			g.lines = append(g.lines, t.place())
-			lines = append(lines, block{kind: aLine, text: squeeze(t.inline(line)), place: t.place()})
 		}
 		t.at++
 	}
