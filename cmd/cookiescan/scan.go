@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -72,7 +73,6 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Network", o.network.addFlags)
 	flagGroup(c, "Browser", o.browser.addFlags)
 	flagGroup(c, "Configuration", addConfigFlags)
-	flagGroup(c, "Later", addLaterFlags)
 }
 
 func (p *program) newScan() *cobra.Command {
@@ -210,7 +210,12 @@ func (p *program) prepareScans(ctx context.Context, o *scanOptions) (process.Bin
 		return bin, err
 	}
 	if o.verbose {
-		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, bin.Path)
+		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, cmp.Or(bin.Path, o.browser.url))
+	}
+	if bin.Running != "" {
+		if err := p.proven(ctx, o, bin); err != nil {
+			return bin, err
+		}
 	}
 	if o.output.dir != "" {
 		o.evidence.describe(bin)

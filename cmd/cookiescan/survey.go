@@ -180,7 +180,7 @@ func (o *scanOptions) settings(id chrome.Identity, bin process.Binary, t target)
 		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: cookieNames(o.secret.to(t, time.Now())),
 		Steps:     o.steps.digest(),
 		BasicAuth: o.secret.secrets.BasicAuth != "", CACert: o.network.caCert != "", Insecure: o.network.insecure,
-		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder, KeepValues: o.keepValues,
+		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder && bin.Running == "", RunningBrowser: bin.Running != "", KeepValues: o.keepValues,
 	}
 	for _, r := range o.network.egress.Resolve {
 		s.Resolve = append(s.Resolve, r.String())

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
 	"golang.org/x/sync/errgroup"
 
 	"cookiescan/scanner/chrome/process"
@@ -44,7 +45,7 @@ func StartRaw(ctx context.Context, o Options) (*Raw, error) {
 		_ = refuse.Close()
 		return nil, err
 	}
-	r := &Raw{process: p, refuse: refuse, router: newRouter(p.Pipe())}
+	r := &Raw{process: p, refuse: refuse, router: newRouter(chromedp.NewPipeConn(p.Pipe()))}
 	r.root = r.router.open("", nil)
 	r.done.Go(r.router.run)
 	return r, nil
