@@ -62,7 +62,7 @@ and shows what of this machine matters to browsers. What is wrong comes with the
 mend it. It ends with 0 if scans work and with 3 if they do not.`,
 		Example: "  cookiescan doctor\n  cookiescan doctor --browser /opt/google/chrome/chrome\n  cookiescan doctor -f json\n" +
 			"  eval \"$(cookiescan doctor --switches)\" &\n  cookiescan doctor --browser-url http://127.0.0.1:9222",
-		Args:    noArgs,
+		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.runDoctor(c.Context(), &o)
 		},
@@ -94,7 +94,9 @@ type browserCheck struct {
 	Mend              string `json:"mend,omitempty"`
 }
 
-func (c browserCheck) ok() bool { return c.Starts && c.FirstPartyCookies && c.ThirdPartyCookies && c.Frames }
+func (c browserCheck) ok() bool {
+	return c.Starts && c.FirstPartyCookies && c.ThirdPartyCookies && c.Frames
+}
 
 // machineFact is a process.Fact.
 type machineFact struct {

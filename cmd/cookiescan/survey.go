@@ -67,7 +67,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		return o.steps.error(err)
 	})
 	shown.end()
-	product := b.browser.Product
+	product, recorded := b.browser.Product, b.browser.Recorded()
 	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
 		p.warn("the browser did not end as it should: %v", closing)
 	}
@@ -75,6 +75,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
 		doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
 		doc.Settings = o.settings(id, bin, t)
+		doc.Settings.Recorder = recorded
 		if judge != nil {
 			err = judge(doc)
 		}

@@ -52,8 +52,12 @@ func (b *Browser) suits(ctx context.Context) error {
 const aloneLimit = 5 * time.Second
 
 // alone waits until nobody else drives the browser: targets wait for all who do,
-// and headers go to all pages.
+// and headers go to all pages. Two that begin at the same time both see the other.
 func (b *Browser) alone(ctx context.Context) error {
+	own, err := b.mark(ctx)
+	if err != nil {
+		return b.startError(err)
+	}
 	ctx, cancel := context.WithTimeout(ctx, aloneLimit)
 	defer cancel()
 	for {
@@ -61,7 +65,7 @@ func (b *Browser) alone(ctx context.Context) error {
 		if err != nil && ctx.Err() == nil {
 			return b.startError(err)
 		}
-		if err == nil && !slices.ContainsFunc(list.TargetInfos, func(i *target.Info) bool { return i.Attached }) {
+		if err == nil && !slices.ContainsFunc(list.TargetInfos, func(i *target.Info) bool { return i.Attached && i.TargetID != own }) {
 			return nil
 		}
 		select {
@@ -76,6 +80,22 @@ func (b *Browser) alone(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+// mark opens an empty page without network, and attaches to it: whoever else wants
+// to drive the browser sees that somebody does. It ends with the connection.
+func (b *Browser) mark(ctx context.Context) (target.ID, error) {
+	own, err := b.createContext(ctx, b.refuse)
+	if err != nil {
+		return "", err
+	}
+	tab, err := call(ctx, b.root, target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: own})
+	if err != nil {
+		return "", err
+	}
+	flat := true
+	_, err = call(ctx, b.root, target.AttachToTarget, target.AttachToTargetParams{TargetID: tab.TargetID, Flatten: &flat})
+	return tab.TargetID, err
 }
 
 // leave disposes of what is ours in a browser that ran before; what does not end

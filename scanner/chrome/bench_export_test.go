@@ -18,6 +18,10 @@ import (
 	"cookiescan/scanner/egress"
 )
 
+// Cut ends the connection to a browser that ran before, as the end of this
+// process does.
+func (b *Browser) Cut() { _ = b.conn.Close() }
+
 // PID is the id of the browser process.
 func (b *Browser) PID() int { return b.process.PID() }
 
