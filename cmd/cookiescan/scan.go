@@ -98,7 +98,8 @@ of several sites one each (JSON: one document a line).
   cookiescan scan https://www.example.com --phases none
   cookiescan scan https://www.example.com --profile de --region DE --phases none,accept,reject,withdraw
   cookiescan scan https://www.example.com/account --steps login.yaml -o audit/2026-11-login
-  cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m`,
+  cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m
+  cookiescan scan https://www.example.com --browser-url http://127.0.0.1:9222`,
 		Args: needsAddress,
 		RunE: func(c *cobra.Command, args []string) error {
 			o.typed = c.Flags().Changed
