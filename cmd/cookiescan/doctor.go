@@ -32,7 +32,7 @@ const (
 )
 
 // doctorSettle is more page time than the frame of the self-check waits before it
-// stores something; it costs less where virtual time reaches the frame.
+// stores something: a frame that virtual time does not reach never gets there.
 const doctorSettle = 20 * time.Second
 
 // doctorOptions are the flags of doctor.
@@ -57,7 +57,7 @@ func (p *program) newDoctor() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check that scans work on this machine",
 		Long: `doctor looks for the browsers that scan can use, starts each one, scans a page with a
-third party on this machine to see whether first- and third-party cookies are recorded,
+third party on this machine to see whether cookies of both and of its frame are recorded,
 and shows what of this machine matters to browsers. What is wrong comes with the way to
 mend it. It ends with 0 if scans work and with 3 if they do not.`,
 		Example: "  cookiescan doctor\n  cookiescan doctor --browser /opt/google/chrome/chrome\n  cookiescan doctor -f json\n" +

@@ -36,8 +36,8 @@ const footer = `<div style="font: 7pt sans-serif; color: #555; width: 100%; padd
 
 // Print makes a PDF of an HTML page in a browser of its own, or in a profile of
 // its own of one that runs already, with page numbers and an outline of its
-// headings. The page gets no network, and its scripts do
-// not run. The PDF says when it was made.
+// headings. The page gets no network, and its scripts do not run. The PDF says
+// when it was made.
 func Print(ctx context.Context, bin process.Binary, html []byte) ([]byte, error) {
 	refuse, err := egress.Refuse(ctx)
 	if err != nil {

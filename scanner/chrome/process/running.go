@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -54,10 +55,10 @@ func Running(ctx context.Context, address string, engine Engine) (Binary, error)
 func parseRunning(address string) (*url.URL, error) {
 	shown := printable(address, 120)
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "ws" && u.Scheme != "https" && u.Scheme != "wss" || u.Hostname() == "" || u.User != nil {
+	if err != nil || !slices.Contains([]string{"http", "ws", "https", "wss"}, u.Scheme) || u.Hostname() == "" || u.User != nil {
 		return nil, fail(ErrAddress, addressExample, "%q is no DevTools address", shown)
 	}
-	if strings.HasSuffix(u.Scheme, "s") && u.Scheme != "ws" {
+	if u.Scheme == "https" || u.Scheme == "wss" {
 		return nil, fail(ErrAddress, addressExample, "%s is an encrypted address, which DevTools of a browser on this machine do not have", shown)
 	}
 	if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
