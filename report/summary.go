@@ -136,8 +136,19 @@ const limits = "It cannot see: what comes only after a consent choice, a login o
 // limitsAnyway are those of a scan that made the choices too.
 const limitsAnyway = "on pages it did not visit, in other regions, devices or experiments, and what servers do with the data."
 
+// limitsUnrecorded are those of a scan without the recorder.
+const limitsUnrecorded = " Without the browser's own log, cookies of WebSocket handshakes and of service workers' scripts may be missed."
+
 // limitsOf leaves out what the passes of a scan did see.
 func limitsOf(s *scanner.Scan) string {
+	text := choiceLimits(s)
+	if !s.Settings.Recorder {
+		text += limitsUnrecorded
+	}
+	return text
+}
+
+func choiceLimits(s *scanner.Scan) string {
 	for _, p := range s.Passes {
 		if p.Consent != nil && p.Consent.Action != "" && p.Consent.Failure == "" {
 			return "It cannot see: what comes only after a login or a form, or after other choices than those made, " + limitsAnyway

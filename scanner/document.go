@@ -188,8 +188,9 @@ type Settings struct {
 	Steps          string   `json:"steps,omitempty"`       // digest of what the user's steps do; absent: none
 	Geolocation    string   `json:"geolocation,omitempty"` // latitude,longitude that pages are told
 	AllowPrivate   bool     `json:"allowPrivate"`
-	Recorder       bool     `json:"recorder"`   // the NetLog recorder ran
-	KeepValues     bool     `json:"keepValues"` // cookie values are in the document
+	Recorder       bool     `json:"recorder"`                 // the NetLog recorder ran
+	KeepValues     bool     `json:"keepValues"`               // cookie values are in the document
+	RunningBrowser bool     `json:"runningBrowser,omitempty"` // the browser ran already: it was not started for the scan
 }
 
 // Pass is one walk over the pages in a fresh browser profile.

@@ -11,7 +11,7 @@ import (
 
 // browserOptions say which browser is driven.
 type browserOptions struct {
-	path       string
+	path, url  string
 	engine     *choice
 	noRecorder bool
 }
@@ -27,15 +27,22 @@ func (o *browserOptions) addFlags(f *pflag.FlagSet) {
 // engine.
 func (o *browserOptions) addPath(f *pflag.FlagSet) {
 	f.StringVar(&o.path, "browser", "", "the Chromium or Chrome to use, a `PATH` or the name of a program (default: looked for in the usual places)")
+	f.StringVar(&o.url, "browser-url", "", "use the Chromium that runs already on this machine, a `URL` such as http://127.0.0.1:9222, and leave it as it was; doctor --switches says how to start it")
 }
 
-// find finds the browser.
+// find finds the browser, or asks the one that runs already.
 func (o *browserOptions) find(ctx context.Context, getenv func(string) string) (process.Binary, error) {
 	engine := process.Engine("")
 	if o.engine != nil {
 		engine = process.Engine(o.engine.value)
 	}
-	return process.Find(ctx, process.FindOptions{Path: o.path, Engine: engine, Getenv: getenv})
+	if o.url == "" {
+		return process.Find(ctx, process.FindOptions{Path: o.path, Engine: engine, Getenv: getenv})
+	}
+	if o.path != "" {
+		return process.Binary{}, usage("leave out one of them", "--browser and --browser-url exclude each other")
+	}
+	return process.Running(ctx, o.url, engine)
 }
 
 // printer prints with a browser.

@@ -27,6 +27,8 @@ func (p *program) runSites(ctx context.Context, c *cobra.Command, o *checkOption
 		return usage("-o evidence, for example", "--sites needs a folder for the results, -o DIR")
 	case o.parallel < 1 || o.parallel > maxParallel:
 		return usage("", "--parallel: %d is not between 1 and %d", o.parallel, maxParallel)
+	case o.scan.browser.url != "" && o.parallel > 1 && c.Flags().Changed("parallel"):
+		return usage("leave out --parallel", "--parallel: sites that share the browser of --browser-url are checked one after the other")
 	case o.compareRules:
 		return usage("check the sites one by one", "--compare-rules and --sites exclude each other")
 	}
@@ -40,7 +42,7 @@ func (p *program) runSites(ctx context.Context, c *cobra.Command, o *checkOption
 	shared := typedFlags(c)
 	results := make([]report.SiteResult, len(sites))
 	group := errgroup.Group{}
-	group.SetLimit(o.parallel)
+	group.SetLimit(o.atOnce())
 	for i, s := range sites {
 		group.Go(func() error {
 			results[i] = p.checkSite(ctx, s, shared, dir)
@@ -66,6 +68,14 @@ func (p *program) runSites(ctx context.Context, c *cobra.Command, o *checkOption
 		return silent(code)
 	}
 	return nil
+}
+
+// atOnce is how many sites are checked at the same time.
+func (o *checkOptions) atOnce() int {
+	if o.scan.browser.url != "" {
+		return 1
+	}
+	return o.parallel
 }
 
 // maxParallel bounds --parallel: each site has a browser of its own.

@@ -87,6 +87,9 @@ func (o *browserOptions) ordinary(ctx context.Context, getenv func(string) strin
 	if bin.Engine == process.Full {
 		return bin, ""
 	}
+	if bin.Running != "" {
+		return bin, "findings are looked for again with the browser that runs already, which is no full one"
+	}
 	full, err := process.Find(ctx, process.FindOptions{Engine: process.Full, Getenv: getenv})
 	if err != nil {
 		return bin, "there is no full browser here, so findings are looked for again with the one of the scan"

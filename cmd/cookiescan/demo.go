@@ -94,8 +94,13 @@ func (p *program) runDemo(ctx context.Context, o *demoOptions, colour string) er
 	return nil
 }
 
-// serveFrom sends every host to a server on this machine and trusts its key.
+// serveFrom sends every host to a server on this machine and trusts its key. A
+// browser that runs already can no longer be told so.
 func (o *scanOptions) serveFrom(s *sitehost.Server) {
 	o.network.resolve = []string{"*=" + s.Addr()}
+	if o.browser.url != "" {
+		o.network.insecure = true
+		return
+	}
 	o.network.trustSPKI = s.SPKI()
 }

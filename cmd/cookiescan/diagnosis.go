@@ -52,6 +52,9 @@ func (p *program) showBrowser(m marks, b browserCheck, first bool) {
 	use := "used with --engine " + b.Engine
 	if first {
 		use = "used by scan"
+		if isAddress(b.Path) {
+			use += " with --browser-url"
+		}
 	}
 	p.line("", "%s %s (%s), %s", b.Product, b.Version, b.Engine, use)
 	p.line("", "  %s", b.Path)
@@ -59,6 +62,7 @@ func (p *program) showBrowser(m marks, b browserCheck, first bool) {
 	if b.Starts {
 		p.verdict(m, b.FirstPartyCookies, "first-party cookies are recorded")
 		p.verdict(m, b.ThirdPartyCookies, "third-party cookies are recorded")
+		p.verdict(m, b.Frames, "what scripts in frames store is recorded")
 	}
 	p.trouble(m, b.Problem, b.Mend)
 }

@@ -57,10 +57,6 @@ func flagError(c *cobra.Command, err error) error {
 
 // badValue is a value that a flag does not take; source is where it was given.
 func badValue(source string, f *pflag.Flag, value string, err error, hint string) error {
-	var later *laterError
-	if errors.As(err, &later) {
-		return usage("", "%s: %w", source, later)
-	}
 	switch f.Value.Type() {
 	case "int":
 		return usage(hint, "%s: %.40q is not a whole number", source, value)

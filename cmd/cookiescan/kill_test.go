@@ -46,10 +46,16 @@ func hangingSite(t *testing.T) *sitehost.Server {
 	return sitehosttest.Serve(t, dir)
 }
 
-// startScan begins a scan of the hanging site.
-func startScan(t *testing.T, s *sitehost.Server, bin, temp, out string) *exec.Cmd {
+// scanHanging begins a scan of the hanging site.
+func scanHanging(t *testing.T, s *sitehost.Server, bin, temp, out string) *exec.Cmd {
 	t.Helper()
-	cmd := exec.Command(bin, "scan", "https://hang.test/", "--resolve", "*="+s.Addr(), "--trust-spki", s.SPKI(), "-o", out, "-f", "json") //nolint:noctx // the test ends it by signal
+	return startScan(t, bin, temp, "https://hang.test/", "--resolve", "*="+s.Addr(), "--trust-spki", s.SPKI(), "-o", out, "-f", "json")
+}
+
+// startScan begins a scan, with a temporary folder of its own.
+func startScan(t *testing.T, bin, temp string, args ...string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.Command(bin, append([]string{"scan"}, args...)...) //nolint:noctx // the test ends it by signal
 	cmd.Env = append(os.Environ(), "TMPDIR="+temp)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Stderr = os.Stderr
@@ -101,7 +107,7 @@ func leftovers(temp string) []string {
 func TestKillLeavesNothing(t *testing.T) {
 	t.Parallel()
 	temp, s := shortTemp(t), hangingSite(t)
-	cmd := startScan(t, s, buildProgram(t), temp, filepath.Join(t.TempDir(), "out"))
+	cmd := scanHanging(t, s, buildProgram(t), temp, filepath.Join(t.TempDir(), "out"))
 	until(t, "the slow page is asked for", func() bool { return asked(s, "/slow") })
 	if len(leftovers(temp)) == 0 {
 		t.Fatal("no browser was there to be left behind: the test looks in the wrong place")
@@ -119,7 +125,7 @@ func TestKillLeavesNothing(t *testing.T) {
 func TestInterruptKeepsWhatWasSeen(t *testing.T) {
 	t.Parallel()
 	temp, out, s := shortTemp(t), filepath.Join(t.TempDir(), "out"), hangingSite(t)
-	cmd := startScan(t, s, buildProgram(t), temp, out)
+	cmd := scanHanging(t, s, buildProgram(t), temp, out)
 	until(t, "the slow page is asked for", func() bool { return asked(s, "/slow") })
 	doc := interrupt(t, cmd, out, true)
 	if len(doc.Cookies) == 0 || doc.Complete {
@@ -220,7 +226,7 @@ func TestInterruptAtAnyMoment(t *testing.T) {
 		t.Run(fmt.Sprint(m.requests, m.after), func(t *testing.T) {
 			t.Parallel()
 			temp, out, s := shortTemp(t), filepath.Join(t.TempDir(), "out"), hangingSite(t)
-			cmd := startScan(t, s, bin, temp, out)
+			cmd := scanHanging(t, s, bin, temp, out)
 			m.reach(t, s, temp)
 			interrupt(t, cmd, out, m.requests > 0)
 			until(t, "processes and folders are gone", func() bool { return len(leftovers(temp)) == 0 })
@@ -236,7 +242,7 @@ func TestKillAtAnyMoment(t *testing.T) {
 		t.Run(fmt.Sprint(m.requests, m.after), func(t *testing.T) {
 			t.Parallel()
 			temp, s := shortTemp(t), hangingSite(t)
-			cmd := startScan(t, s, bin, temp, filepath.Join(t.TempDir(), "out"))
+			cmd := scanHanging(t, s, bin, temp, filepath.Join(t.TempDir(), "out"))
 			m.reach(t, s, temp)
 			if err := cmd.Process.Kill(); err != nil {
 				t.Fatal(err)

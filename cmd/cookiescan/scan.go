@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -72,7 +73,6 @@ func (o *scanOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "Network", o.network.addFlags)
 	flagGroup(c, "Browser", o.browser.addFlags)
 	flagGroup(c, "Configuration", addConfigFlags)
-	flagGroup(c, "Later", addLaterFlags)
 }
 
 func (p *program) newScan() *cobra.Command {
@@ -98,7 +98,8 @@ of several sites one each (JSON: one document a line).
   cookiescan scan https://www.example.com --phases none
   cookiescan scan https://www.example.com --profile de --region DE --phases none,accept,reject,withdraw
   cookiescan scan https://www.example.com/account --steps login.yaml -o audit/2026-11-login
-  cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m`,
+  cookiescan scan https://staging.example.com --resolve staging.example.com=10.0.0.7 --ca-cert ca.pem --wait 2m
+  cookiescan scan https://www.example.com --browser-url http://127.0.0.1:9222`,
 		Args: needsAddress,
 		RunE: func(c *cobra.Command, args []string) error {
 			o.typed = c.Flags().Changed
@@ -210,7 +211,12 @@ func (p *program) prepareScans(ctx context.Context, o *scanOptions) (process.Bin
 		return bin, err
 	}
 	if o.verbose {
-		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, bin.Path)
+		p.say("browser: %s %s (%s), %s", bin.Product, bin.Version, bin.Engine, cmp.Or(bin.Path, o.browser.url))
+	}
+	if bin.Running != "" {
+		if err := p.proven(ctx, o, bin); err != nil {
+			return bin, err
+		}
 	}
 	if o.output.dir != "" {
 		o.evidence.describe(bin)

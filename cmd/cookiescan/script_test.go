@@ -64,6 +64,9 @@ func buildProgram(t *testing.T) string {
 //	site FOLDER        serves a site folder of the script, the demo site, or
 //	                   one of testdata/sites; sets $RESOLVE, $SPKI, $ADDR, $PORT
 //	                   and writes ca.pem
+//	running [plain] [SWITCH...]
+//	                   starts a browser that scans may use; sets $BROWSER_URL
+//	                   and $BROWSER_WS
 //	code N PROGRAM...  runs a program that must exit with N
 //	pipeline NAME FILE writes the commands of the template for github or gitlab
 //	sametimes A B      compares JSON files, but for what differs in each scan
@@ -94,7 +97,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site": serveSite, "code": exitsWith, "sametimes": sameButTimes, "pipeline": writePipeline,
-			"raced": raced,
+			"raced": raced, "running": startRunning,
 		},
 	})
 }

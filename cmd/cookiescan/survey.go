@@ -67,7 +67,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		return o.steps.error(err)
 	})
 	shown.end()
-	product := b.browser.Product
+	product, recorded := b.browser.Product, b.browser.Recorded()
 	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
 		p.warn("the browser did not end as it should: %v", closing)
 	}
@@ -75,6 +75,7 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
 		doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
 		doc.Settings = o.settings(id, bin, t)
+		doc.Settings.Recorder = recorded
 		if judge != nil {
 			err = judge(doc)
 		}
@@ -180,7 +181,7 @@ func (o *scanOptions) settings(id chrome.Identity, bin process.Binary, t target)
 		Proxy: o.network.proxyShown(), Headers: names(o.secret.secrets.Headers), Cookies: cookieNames(o.secret.to(t, time.Now())),
 		Steps:     o.steps.digest(),
 		BasicAuth: o.secret.secrets.BasicAuth != "", CACert: o.network.caCert != "", Insecure: o.network.insecure,
-		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder, KeepValues: o.keepValues,
+		AllowPrivate: o.network.allowPrivate, Recorder: !o.browser.noRecorder && bin.Running == "", RunningBrowser: bin.Running != "", KeepValues: o.keepValues,
 	}
 	for _, r := range o.network.egress.Resolve {
 		s.Resolve = append(s.Resolve, r.String())

@@ -11,11 +11,16 @@ import (
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
 	"golang.org/x/sync/errgroup"
 
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/egress"
 )
+
+// Cut ends the connection to a browser that ran before, as the end of this
+// process does.
+func (b *Browser) Cut() { _ = b.conn.Close() }
 
 // PID is the id of the browser process.
 func (b *Browser) PID() int { return b.process.PID() }
@@ -44,7 +49,7 @@ func StartRaw(ctx context.Context, o Options) (*Raw, error) {
 		_ = refuse.Close()
 		return nil, err
 	}
-	r := &Raw{process: p, refuse: refuse, router: newRouter(p.Pipe())}
+	r := &Raw{process: p, refuse: refuse, router: newRouter(chromedp.NewPipeConn(p.Pipe()))}
 	r.root = r.router.open("", nil)
 	r.done.Go(r.router.run)
 	return r, nil

@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/chrome/netlog"
@@ -24,7 +25,9 @@ import (
 //go:embed js/hook.js
 var hookSource string
 
-// Options says which browser to start and how.
+// Options says which browser to start and how. One that runs already is
+// connected to: switches are then those that it must have been started with, and
+// there is neither recorder nor MemoryLimit.
 type Options struct {
 	Binary     process.Binary
 	Identity   Identity // what the browser says of itself
@@ -46,10 +49,12 @@ type Sources struct {
 	NoHeaders, NoHook, NoSent, NoJar, NoNetLog bool
 }
 
-// Browser is one running Chromium. It ends with Close; profiles end before it.
+// Browser is one running Chromium. It ends with Close, or is left alone if it ran
+// before; profiles end before that.
 type Browser struct {
 	options Options
-	process *process.Process
+	process *process.Process   // nil: it ran before
+	conn    chromedp.Transport // to one that ran before
 	refuse  *egress.Exit
 	router  *router
 	root    *session
@@ -68,7 +73,8 @@ type Browser struct {
 	injected *Profile
 }
 
-// Start starts the browser and waits until it answers.
+// Start starts the browser, or connects to the one that runs already, and waits
+// until it answers.
 func Start(ctx context.Context, o Options) (*Browser, error) {
 	refuse, err := egress.Refuse(ctx)
 	if err != nil {
@@ -91,7 +97,7 @@ func (b *Browser) start(ctx context.Context) error {
 	if !b.options.Sources.NoHook && !b.options.Ordinary {
 		b.hook = strings.ReplaceAll(hookSource, "__TOKEN__", string(b.token))
 	}
-	if err := b.launch(ctx); err != nil {
+	if err := b.connect(ctx); err != nil {
 		return err
 	}
 	v, err := call(ctx, b.root, browser.GetVersion, cdp.Empty{})
@@ -100,6 +106,11 @@ func (b *Browser) start(ctx context.Context) error {
 	}
 	b.Product = v.Product
 	_, b.Version, _ = strings.Cut(v.Product, "/")
+	if b.conn != nil {
+		if err := b.suits(ctx); err != nil {
+			return err
+		}
+	}
 	all := autoAttach(target.Filter{{Type: "browser", Exclude: true}, {Type: "tab", Exclude: true}, {Type: "browser_ui", Exclude: true}, {}})
 	if _, err := call(ctx, b.root, target.SetAutoAttach, all); err != nil {
 		return b.startError(err)
@@ -109,17 +120,24 @@ func (b *Browser) start(ctx context.Context) error {
 
 // startError prefers what the process said on its way out.
 func (b *Browser) startError(err error) error {
+	if b.process == nil {
+		return fmt.Errorf("connecting to the browser: %w", err)
+	}
 	if perr := b.process.Err(); perr != nil {
 		return perr
 	}
 	return fmt.Errorf("starting the browser: %w", err)
 }
 
-// Close ends the browser process and waits until nothing of it is left.
+// Close ends the browser process and waits until nothing of it is left. Of one
+// that ran before it ends what is ours.
 func (b *Browser) Close() error {
 	var err error
 	if b.process != nil {
 		err = b.process.Close(context.Background())
+	}
+	if b.conn != nil {
+		b.leave()
 	}
 	b.stopLog()
 	b.done.Wait()

@@ -110,10 +110,10 @@ func (id Identity) brands(version, suffix string) []*emulation.UserAgentBrandVer
 	return list
 }
 
-// flags are the switches for what no override reaches: scripts of service
+// Switches are those for what no override reaches: scripts of service
 // workers and nested workers are fetched before their session can say anything.
 // The shell sends the list as it is given, the full engine adds the weights.
-func (id Identity) flags(e process.Engine) []string {
+func (id Identity) Switches(e process.Engine) []string {
 	if id.UserAgent == "" {
 		return nil
 	}

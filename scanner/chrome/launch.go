@@ -5,10 +5,27 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/chromedp/chromedp"
+
 	"cookiescan/scanner/chrome/netlog"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/egress"
 )
+
+// connect starts the process, or connects to the one that runs already.
+func (b *Browser) connect(ctx context.Context) error {
+	if b.options.Binary.Running != "" {
+		return b.attach(ctx)
+	}
+	return b.launch(ctx)
+}
+
+// route begins to read a connection and to share it among sessions.
+func (b *Browser) route(conn chromedp.Transport) {
+	b.router = newRouter(conn)
+	b.root = b.router.open("", b.handleRoot)
+	b.done.Go(b.router.run)
+}
 
 // launch starts the process with its recorder and connects the router.
 func (b *Browser) launch(ctx context.Context) error {
@@ -16,7 +33,7 @@ func (b *Browser) launch(ctx context.Context) error {
 		// The browser's own requests go nowhere: each pass has a way out of
 		// its own, set on its browser context.
 		"--proxy-server=" + b.refuse.ProxyServer(), "--proxy-bypass-list=" + egress.ProxyBypassList,
-	}, b.options.Identity.flags(b.options.Binary.Engine)...)
+	}, b.options.Identity.Switches(b.options.Binary.Engine)...)
 	flags = append(flags, b.options.Flags...)
 	var prepare func(string) ([]string, error)
 	if !b.options.NoRecorder {
@@ -27,9 +44,7 @@ func (b *Browser) launch(ctx context.Context) error {
 		b.stopLog()
 		return err
 	}
-	b.router = newRouter(b.process.Pipe())
-	b.root = b.router.open("", b.handleRoot)
-	b.done.Go(b.router.run)
+	b.route(chromedp.NewPipeConn(b.process.Pipe()))
 	return nil
 }
 

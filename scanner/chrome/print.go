@@ -34,9 +34,10 @@ const footer = `<div style="font: 7pt sans-serif; color: #555; width: 100%; padd
 	`<span class="title" style="overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 150mm"></span>` +
 	`<span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`
 
-// Print makes a PDF of an HTML page in a browser of its own, with page numbers
-// and an outline of its headings. The page gets no network, and its scripts do
-// not run. The PDF says when it was made.
+// Print makes a PDF of an HTML page in a browser of its own, or in a profile of
+// its own of one that runs already, with page numbers and an outline of its
+// headings. The page gets no network, and its scripts do not run. The PDF says
+// when it was made.
 func Print(ctx context.Context, bin process.Binary, html []byte) ([]byte, error) {
 	refuse, err := egress.Refuse(ctx)
 	if err != nil {
@@ -54,7 +55,7 @@ func Print(ctx context.Context, bin process.Binary, html []byte) ([]byte, error)
 }
 
 func (b *Browser) print(ctx context.Context, html []byte) ([]byte, error) {
-	if err := b.launch(ctx); err != nil {
+	if err := b.connect(ctx); err != nil {
 		return nil, err
 	}
 	if _, err := call(ctx, b.root, browser.GetVersion, cdp.Empty{}); err != nil {
@@ -83,7 +84,11 @@ func (b *Browser) print(ctx context.Context, html []byte) ([]byte, error) {
 // blank opens an empty page; loaded gets something when a document in it is
 // there with all that it shows.
 func (b *Browser) blank(ctx context.Context) (s *session, loaded chan struct{}, err error) {
-	tab, err := call(ctx, b.root, target.CreateTarget, target.CreateTargetParams{URL: "about:blank"})
+	own, err := b.createContext(ctx, b.refuse)
+	if err != nil {
+		return nil, nil, err
+	}
+	tab, err := call(ctx, b.root, target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: own})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -64,21 +64,26 @@ func (b *Browser) Open(ctx context.Context, o ProfileOptions) (walk.Profile, err
 		browser: b, options: o, sources: b.options.Sources, exit: exit, began: time.Now(),
 		tabs: map[target.ID]*Tab{}, background: newRecord(""), answers: newAnswersSeen(),
 	}
-	dispose := true
-	res, err := call(ctx, b.root, target.CreateBrowserContext, target.CreateBrowserContextParams{
-		DisposeOnDetach: &dispose, ProxyServer: exit.ProxyServer(), ProxyBypassList: egress.ProxyBypassList,
-	})
-	if err != nil {
+	if p.id, err = b.createContext(ctx, exit); err != nil {
 		_ = exit.Close()
 		return nil, fmt.Errorf("creating a browser profile: %w", err)
 	}
-	p.id = res.BrowserContextID
 	b.addProfile(p)
 	if err := p.prepare(ctx); err != nil {
 		_ = p.Close(ctx)
 		return nil, err
 	}
 	return p, nil
+}
+
+// createContext makes a browser context with an empty jar and this way out. It
+// ends with the connection, however that ends.
+func (b *Browser) createContext(ctx context.Context, exit *egress.Exit) (cdp.BrowserContextID, error) {
+	dispose := true
+	res, err := call(ctx, b.root, target.CreateBrowserContext, target.CreateBrowserContextParams{
+		DisposeOnDetach: &dispose, ProxyServer: exit.ProxyServer(), ProxyBypassList: egress.ProxyBypassList,
+	})
+	return res.BrowserContextID, err
 }
 
 func (p *Profile) prepare(ctx context.Context) error {

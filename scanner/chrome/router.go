@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,9 +33,10 @@ type eventHandler func(seq int64, method string, params jsonv2.Value)
 
 // router shares one DevTools connection among sessions. chromedp's own
 // contexts drop the sessions that auto-attach makes (frames, workers,
-// pop-ups), so only its pipe transport is used.
+// pop-ups), so only its transports are used: the pipe of a browser that was
+// started, and the WebSocket of one that runs already.
 type router struct {
-	conn *chromedp.PipeConn
+	conn chromedp.Transport
 	out  *sendQueue
 
 	mu       sync.Mutex
@@ -71,9 +71,9 @@ type session struct {
 	page time.Duration
 }
 
-func newRouter(r io.ReadCloser, w io.WriteCloser) *router {
+func newRouter(conn chromedp.Transport) *router {
 	return &router{
-		conn:     chromedp.NewPipeConn(r, w),
+		conn:     conn,
 		out:      newSendQueue(),
 		pending:  map[int64]pendingCall{},
 		sessions: map[target.SessionID]*session{},

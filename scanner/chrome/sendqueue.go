@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// sendQueue decouples those who send from the pipe: an event handler runs on
+// sendQueue decouples those who send from the connection: an event handler runs on
 // the reader's goroutine, and if it waited for the browser to read while the
 // browser waits for us to read, both would hang.
 type sendQueue struct {
@@ -38,9 +38,9 @@ func (q *sendQueue) close() {
 	q.more.Broadcast()
 }
 
-// drain writes what is queued until the queue is closed or the pipe breaks; a
-// broken pipe also ends the reader, which then closes the queue.
-func (q *sendQueue) drain(conn *chromedp.PipeConn) {
+// drain writes what is queued until the queue is closed or the connection breaks; a
+// broken one also ends the reader, which then closes the queue.
+func (q *sendQueue) drain(conn chromedp.Transport) {
 	for {
 		q.mu.Lock()
 		for len(q.queue) == 0 && !q.closed {

@@ -23,12 +23,16 @@ const (
 // storage (115): an older one would report another web than visitors see.
 const MinMajor = 120
 
-// Binary is a Chromium that was found and asked for its version.
+// Binary is a Chromium that was found, or runs already, and was asked for its
+// version.
 type Binary struct {
 	// Path is absolute and names the program itself, not a wrapper script,
 	// wherever the wrapper could be followed: a wrapper without exec would
 	// survive its browser or the other way round.
 	Path string
+	// Running is the WebSocket address of a browser that runs already, on this
+	// machine's loopback; Path is then empty.
+	Running string
 	// Engine is judged by the file's name. Start corrects it by what the
 	// running browser says of itself, see Process.Binary.
 	Engine Engine

@@ -5,7 +5,9 @@
 //
 // What it does not do: it speaks no DevTools protocol beyond one
 // Browser.getVersion that proves the start, it opens no tab, and it does not
-// choose a proxy (the caller passes --proxy-server in Options.Flags).
+// choose a proxy (the caller passes --proxy-server in Options.Flags). A browser
+// that runs already is asked for its version, over HTTP, and neither started nor
+// ended.
 //
 // The chain that holds when everything else fails is a watcher, a /bin/sh in a
 // session of its own that reads a pipe whose only writer is this process. The

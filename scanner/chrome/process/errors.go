@@ -23,6 +23,14 @@ var (
 	ErrNoAnswer = errors.New("browser does not answer")
 	// ErrFlag: a switch that may not be given, or that is malformed.
 	ErrFlag = errors.New("browser switch refused")
+	// ErrAddress: what was named is not the DevTools address of a browser on this
+	// machine.
+	ErrAddress = errors.New("browser address refused")
+	// ErrSwitches: a browser that runs already was started in another way than a
+	// scan needs.
+	ErrSwitches = errors.New("browser started in another way")
+	// ErrInUse: another program drives the browser.
+	ErrInUse = errors.New("browser in use")
 	// ErrUnsupported: an operating system on which this package cannot clean up.
 	ErrUnsupported = errors.New("operating system not supported")
 )
