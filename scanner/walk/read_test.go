@@ -43,7 +43,7 @@ func TestReadPage(t *testing.T) {
 	}{
 		"text":        {fakePage{text: "We use cookies."}, ""},
 		"blank":       {fakePage{text: " \n"}, "the page shows no text"},
-		"forbidden":   {fakePage{text: "Forbidden", status: 403}, "the server answered with status 403 (forbidden) in place of the page"},
+		"forbidden":   {fakePage{text: "Forbidden", status: 403}, "the site refused this visitor (403 forbidden)"},
 		"wall":        {fakePage{text: "x", status: 403, contents: walk.Contents{Answer: walk.Answer{Status: 403, Headers: map[string]string{"cf-mitigated": "challenge"}}}}, "Cloudflare asks for proof that the visitor is a person, in place of the page"},
 		"plain":       {fakePage{text: "a,b", mime: "text/csv"}, "the address is no HTML page"},
 		"download":    {fakePage{errs: map[string]error{"load": walk.ErrDownload}}, "the address is no HTML page"},
