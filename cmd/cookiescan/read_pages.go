@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"cookiescan/classify/declaration/formats"
+	"cookiescan/scanner"
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/egress"
@@ -186,6 +187,52 @@ func withoutTexts(page []byte, values []string) []byte {
 		}
 	}
 	return []byte(text)
+}
+
+// keepLinkedPolicies keeps the pages that banners of the site call its policy, as
+// evidence of what they said on the day. One that cannot be read is told; of the
+// scan itself nothing is missing then.
+func (p *program) keepLinkedPolicies(ctx context.Context, o *scanOptions, b *chrome.Browser, out egress.Options, fetch walk.Fetch, t target, doc *scanner.Scan, dir string) error {
+	var pages []policyPage
+	for _, address := range linkedPolicies(doc) {
+		if o.pages.robots.value != "ignore" && !walk.MayVisit(ctx, fetch, address) {
+			p.warn("%s: the policy at %s was not kept: robots.txt keeps crawlers from it", t.site, address)
+			continue
+		}
+		page, err := o.readPage(ctx, b, o.profile(out, t, "policy"), address)
+		switch {
+		case ctx.Err() != nil:
+			return nil // the scan tells that it was ended
+		case err != nil:
+			p.warn("%s: %v", t.site, err)
+			continue
+		}
+		pages = append(pages, page)
+	}
+	return keepPolicies(dir, pages)
+}
+
+// mostLinked bounds the policies of a site: banners of many languages may stand on
+// it.
+const mostLinked = 5
+
+// linkedPolicies are the addresses that banners name, each once, in their order.
+func linkedPolicies(doc *scanner.Scan) []string {
+	var list []string
+	for _, pass := range doc.Passes {
+		if pass.Consent == nil {
+			continue
+		}
+		u, err := url.Parse(pass.Consent.PolicyLink)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+			continue
+		}
+		u.Fragment, u.RawFragment = "", ""
+		if address := u.String(); !slices.Contains(list, address) && len(list) < mostLinked {
+			list = append(list, address)
+		}
+	}
+	return list
 }
 
 // keepPolicies writes pages as they were rendered into a folder of evidence.

@@ -67,6 +67,15 @@ func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Bina
 		return o.steps.error(err)
 	})
 	shown.end()
+	if err == nil && dir != "" && ctx.Err() == nil && !b.wasLost() {
+		err = withExit(ctx, out, func(dial dialer) error {
+			fetch, err := o.fetcher(dial, id.UserAgent, t, keys)
+			if err != nil {
+				return err
+			}
+			return p.keepLinkedPolicies(ctx, o, b.browser, out, fetch, t, doc, dir)
+		})
+	}
 	product, recorded := b.browser.Product, b.browser.Recorded()
 	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
 		p.warn("the browser did not end as it should: %v", closing)

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -150,9 +151,23 @@ func (b *Banner) describe(s *Snapshot) {
 			b.Frame = s.Frames[f].URL
 		}
 		if b.Policy == "" && leads(k.Href) && k.Role == RoleMore {
-			b.Policy = k.Href
+			b.Policy = absolute(k.Href, s.Frames[s.Nodes[i].Frame].URL)
 		}
 	}
+}
+
+// absolute is the address that a link of a frame leads to. One that is none stays
+// as it is.
+func absolute(href, frame string) string {
+	base, err := url.Parse(frame)
+	if err != nil {
+		return href
+	}
+	u, err := base.Parse(strings.TrimSpace(href))
+	if err != nil {
+		return href
+	}
+	return u.String()
 }
 
 // known is what a rule says that its banner is.

@@ -54,7 +54,7 @@ func questions() []Answer {
 		{"With which headers and bodies?", "", "of headers only Set-Cookie is kept, of bodies nothing"},
 		{"What was the network traffic?", "", "traffic is not captured"},
 		{"What was the source of the banner and of the policy page?", "", "pages are not archived as the server sent them"},
-		{"What did the cookie policy say?", Policies + "/", "no page was read: check does that, for addresses of -d and --published"},
+		{"What did the cookie policy say?", Policies + "/", "no page was read: no banner links to one, or it could not be read"},
 		{"Was the machine free of malware?", "", "it is not examined"},
 		{"How often was the scan repeated?", "", "it was made once"},
 		{"How were pages sampled, and would the same ones be taken again?", "settings", ""},

@@ -61,6 +61,13 @@ func (g *guide) fetchRobots(ctx context.Context, origin string) *robots.Rules {
 	return robots.Read(resp.StatusCode, resp.Body)
 }
 
+// MayVisit tells whether robots.txt lets crawlers visit an address, as it is
+// respected by a walk. One that failed lets nobody in (RFC 9309 section 2.3.1.4).
+func MayVisit(ctx context.Context, fetch Fetch, address string) bool {
+	g := newGuide(Options{Fetch: fetch})
+	return g.fetchRobots(ctx, originOf(address)).Allowed(address)
+}
+
 // sitemaps reads those that the user gave, that robots.txt names, or the usual
 // place of each start origin when nobody names any.
 func (g *guide) sitemaps(ctx context.Context, starts []string) sitemap.Result {
