@@ -61,7 +61,7 @@ third party on this machine to see whether cookies of both and of its frame are 
 and shows what of this machine matters to browsers. What is wrong comes with the way to
 mend it. It ends with 0 if scans work and with 3 if they do not.`,
 		Example: "  cookiescan doctor\n  cookiescan doctor --browser /opt/google/chrome/chrome\n  cookiescan doctor -f json\n" +
-			"  eval \"$(cookiescan doctor --switches)\" &\n  cookiescan doctor --browser-url http://127.0.0.1:9222",
+			"  cookiescan doctor --switches    # prints the command that starts a browser for the next\n  cookiescan doctor --browser-url http://127.0.0.1:9222",
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.runDoctor(c.Context(), &o)
