@@ -213,4 +213,10 @@ type Page struct {
 	Source     string `json:"source"` // start, link, route, control, next, canonical, alternate, sitemap, again or steps
 	Error      string `json:"error"`
 	DurationMs int64  `json:"durationMs"`
+	// Logout is how the user's steps logged out here: the address that they
+	// opened, or what they pressed.
+	Logout string `json:"logout,omitempty"`
+	// ClearSiteData is what answers of the site's own hosts named meanwhile in
+	// Clear-Site-Data headers, such as cookies, sorted; "*" for all.
+	ClearSiteData []string `json:"clearSiteData,omitempty"`
 }

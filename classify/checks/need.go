@@ -29,6 +29,7 @@ const (
 	Signals  Need = "signals"  // what the page says to others was read
 	GPCFile  Need = "gpc-file" // the file was asked for
 	Names    Need = "names"    // the names of hosts were resolved here
+	LogOut   Need = "log-out"  // the user's steps log out
 
 	Declared Need = "declaration" // something is declared, by a register or a page
 	Register Need = "register"    // the site's own declaration is given
@@ -69,6 +70,9 @@ func (c *Context) missing(n Need) string {
 		ok, why = c.gpcFile()
 	case Names:
 		ok, why = c.scan.Settings.Proxy == "", "the names of hosts were resolved by the proxy"
+	case LogOut:
+		ok = slices.ContainsFunc(c.scan.Passes, func(p scanner.Pass) bool { return slices.ContainsFunc(p.Pages, logsOut) })
+		why = "no steps log out"
 	case Links:
 		ok, why = c.options.Links != nil, "nobody followed the links"
 	case Whole:
@@ -207,6 +211,8 @@ func (n Need) Words() string {
 		return "a request for gpc.json"
 	case Names:
 		return "a scan without a proxy"
+	case LogOut:
+		return "steps that log out"
 	case Declared:
 		return "a declaration"
 	case Register:

@@ -39,3 +39,10 @@ func dnsAliases() Source {
 		Address: "https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2", Verified: Unverified, Kind: Standard,
 	}
 }
+
+func clearSiteData() Source {
+	return Source{
+		Text:    "W3C, Clear Site Data, working draft, section 1.1.1 (signing out)",
+		Address: "https://www.w3.org/TR/clear-site-data/", Verified: Unverified, Kind: Standard,
+	}
+}

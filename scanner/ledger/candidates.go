@@ -65,7 +65,7 @@ func (l *Ledger) response(o Response) {
 	for _, c := range written {
 		l.propose(c)
 	}
-	if o.ClearSiteData != "" && clearsCookies(o.ClearSiteData) {
+	if t := o.Clears(); slices.Contains(t, "cookies") || slices.Contains(t, "*") {
 		l.clear(o, u)
 	}
 }
@@ -100,16 +100,25 @@ func byPreference(reason string) bool {
 	return reason == "UserPreferences" || strings.HasPrefix(reason, "ThirdParty")
 }
 
-// clearsCookies reads the header of the Clear Site Data specification: quoted
-// types, "*" for all.
-func clearsCookies(header string) bool {
+// clearTypes are the types of data that browsers know in a Clear-Site-Data
+// header (Clear Site Data, section 3.1, and what Chromium added).
+var clearTypes = []string{"*", "cache", "clientHints", "cookies", "executionContexts", "prefetchCache", "prerenderCache", "storage"}
+
+// Clears lists what the response's Clear-Site-Data header names, sorted, "*" for
+// all. Types that no browser knows, or that lack their quotes, are not in it.
+func (o Response) Clears() []string {
+	var list []string
 	// DevTools joins repeated headers by line breaks.
-	for part := range strings.FieldsFuncSeq(header, func(r rune) bool { return r == ',' || r == '\n' }) {
-		if t := strings.TrimSpace(part); t == `"cookies"` || t == `"*"` {
-			return true
+	for part := range strings.FieldsFuncSeq(o.ClearSiteData, func(r rune) bool { return r == ',' || r == '\n' }) {
+		quoted := strings.TrimSpace(part)
+		for _, t := range clearTypes {
+			if quoted == `"`+t+`"` && !slices.Contains(list, t) {
+				list = append(list, t)
+			}
 		}
 	}
-	return false
+	slices.Sort(list)
+	return list
 }
 
 // clear proposes the deletion of every cookie of the registrable domain, but

@@ -209,11 +209,12 @@ func TestParsers(t *testing.T) {
 			t.Errorf("parseStorageKey(%q) = %q, %q, want %s", in, o, top, want)
 		}
 	}
-	for in, want := range map[string]bool{
-		`"cookies"`: true, `"*"`: true, `"cache", "cookies"`: true, "\"cache\"\n\"cookies\"": true, `"cache"`: false, `cookies`: false, `*`: false, ``: false, `"Cookies"`: false,
+	for in, want := range map[string]string{
+		`"cookies"`: "cookies", `"*"`: "*", `"storage", "cookies", "cookies"`: "cookies storage", "\"cache\"\n\"cookies\"": "cache cookies",
+		`cookies`: "", `*`: "", ``: "", `"Cookies"`: "", `"else", "cache"`: "cache",
 	} {
-		if clearsCookies(in) != want {
-			t.Errorf("clearsCookies(%q) is not %v", in, want)
+		if got := strings.Join((Response{ClearSiteData: in}).Clears(), " "); got != want {
+			t.Errorf("%q clears %q, want %q", in, got, want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -256,8 +257,21 @@ func FuzzStorageKey(f *testing.F) {
 		if strings.Contains(origin, "^") || !strings.HasPrefix(text, origin) {
 			t.Errorf("origin %q of %q", origin, text)
 		}
-		if clearsCookies(text) && !strings.Contains(text, `"cookies"`) && !strings.Contains(text, `"*"`) {
-			t.Errorf("%q clears cookies", text)
+	})
+}
+
+func FuzzClears(f *testing.F) {
+	f.Add(`"cookies", "storage"`)
+	f.Add("\"*\"\n\"cache\"")
+	f.Fuzz(func(t *testing.T, header string) {
+		list := Response{ClearSiteData: header}.Clears()
+		for _, c := range list {
+			if !strings.Contains(header, `"`+c+`"`) {
+				t.Errorf("%q clears %q", header, c)
+			}
+		}
+		if !slices.IsSorted(list) || len(list) > len(clearTypes) {
+			t.Errorf("%q clears %q", header, list)
 		}
 	})
 }

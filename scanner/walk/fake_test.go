@@ -279,19 +279,26 @@ func want(t *testing.T, what string, have []string, list ...string) {
 	}
 }
 
-// fakeSteps shows steps the address of the page and nothing else.
+// fakeSteps shows steps the address of the page and a button without a name.
 type fakeSteps struct {
 	steps.Page
 	tab *fakeTab
 }
 
 func (p *fakeSteps) Snapshot(context.Context) (*consent.Snapshot, error) {
-	s := &consent.Snapshot{Frames: []consent.Frame{{URL: p.tab.at()}}, Nodes: []consent.Node{{Tag: consent.TagDocument, Parent: -1}}}
+	s := &consent.Snapshot{Frames: []consent.Frame{{URL: p.tab.at()}}, Nodes: []consent.Node{
+		{Tag: consent.TagDocument, Parent: -1},
+		{ID: 1, Tag: "button", Box: consent.Box{W: 90, H: 30}, Style: consent.Style{Laid: true, Opacity: 1}},
+	}}
 	s.Link()
 	return s, p.tab.station(context.Background(), "steps")
 }
 
 func (p *fakeSteps) Wait(context.Context, time.Duration) error { return nil }
+
+func (p *fakeSteps) Click(context.Context, consent.NodeID) (consent.Hit, error) {
+	return consent.Hit{Done: true}, p.tab.station(context.Background(), "click")
+}
 
 func (p *fakeSteps) Key(_ context.Context, k steps.KeyCode, _ bool) error {
 	return p.tab.station(context.Background(), "key "+k.Key)

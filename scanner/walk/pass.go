@@ -222,6 +222,7 @@ func (w *passWalk) collect(ctx context.Context, visits []*visit) {
 			seen = append(seen, jar)
 		}
 	}
+	w.cleared(seen, pages)
 	w.scan.ledger.Add(seen, pages...)
 	for _, v := range taken {
 		w.recordPage(v)
@@ -314,6 +315,11 @@ func (w *passWalk) end(ctx context.Context) {
 		w.scan.incomplete(scanner.RecorderFailed, w.phase, "", err.Error())
 	}
 	seen = append(seen, log...)
+	var pages []*scanner.Page
+	for i := range w.result.Pages {
+		pages = append(pages, &w.result.Pages[i])
+	}
+	w.cleared(seen, pages)
 	w.scan.ledger.Add(seen)
 	w.recordHeaders(seen)
 	w.recordRequests(seen)

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"time"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/crawl"
+	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/setcookie"
 	"cookiescan/scanner/steps"
 )
@@ -80,6 +82,7 @@ func (v *visit) steps(ctx context.Context, tab Tab, part []steps.Step) error {
 	if err := v.arrive(ctx, tab, beforeSteps); err != nil {
 		return failed(&part[0], err)
 	}
+	v.loggedOut(part[0].URL, "", part[0].URL)
 	tab.Enter(scanner.OnInteraction)
 	hand := &steps.Hand{Page: tab.StepsPage(), Hosts: append(slices.Clip(v.pass.scan.o.Steps.Hosts), v.pass.scan.o.Site), Done: v.stepped}
 	err := hand.Do(ctx, part[1:])
@@ -131,6 +134,37 @@ func failed(st *steps.Step, err error) error {
 // stepped notes a step that was done, or could not be.
 func (v *visit) stepped(st *steps.Step, done bool) {
 	v.input(InputStep, string(st.Kind), st.Target, done)
+	if done && st.Kind == steps.Press {
+		v.loggedOut(st.Target, st.Target, "")
+	}
+}
+
+// loggedOut notes how the steps ended the session, if a name or an address says
+// that they did. The first counts.
+func (v *visit) loggedOut(how, name, address string) {
+	if v.page.Logout == "" && v.pass.scan.words.LogsOut(name, address) {
+		v.page.Logout = clipName(how)
+	}
+}
+
+// cleared notes what answers of the site named in Clear-Site-Data headers on
+// each of the pages.
+func (w *passWalk) cleared(seen []ledger.Observation, pages []*scanner.Page) {
+	for _, o := range seen {
+		r, ok := o.(ledger.Response)
+		if !ok || r.ClearSiteData == "" {
+			continue
+		}
+		u, err := url.Parse(r.URL)
+		if err != nil || setcookie.Site(u.Hostname()) != w.scan.o.Site {
+			continue
+		}
+		for _, p := range pages {
+			if p.ID == r.Page {
+				p.ClearSiteData = slices.Compact(slices.Sorted(slices.Values(slices.Concat(p.ClearSiteData, r.Clears()))))
+			}
+		}
+	}
 }
 
 // told notes what was unusual about steps: presses by the keyboard, and pages of

@@ -2,12 +2,15 @@ package walk_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/consent"
+	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/steps"
 	"cookiescan/scanner/walk"
 )
@@ -197,4 +200,53 @@ func TestLogOutLinks(t *testing.T) {
 	doc := run(t.Context(), t, withSteps(b, logIn(t, "/account")))
 	want(t, "pages", pages(doc.Passes[0]), "/", "/login", "/", "/a", "/x", "/account", "/account", "/b", "/account")
 	want(t, "notes", notesOf(doc), "logout-not-followed /", "logout-not-followed /a")
+}
+
+// TestLogout: a page tells how the steps logged out there, and what answers of
+// the site, not those of others, named in Clear-Site-Data.
+func TestLogout(t *testing.T) {
+	clears := func(page, address, header string) ledger.Observation {
+		return ledger.Response{At: ledger.At{Page: page}, Setter: ledger.Setter{URL: address}, ClearSiteData: header}
+	}
+	button, err := consent.ParseWay("button")
+	if err != nil {
+		t.Fatal(err)
+	}
+	press := func(target string) steps.Step {
+		return steps.Step{Kind: steps.Press, Ways: []consent.Way{button}, Target: target}
+	}
+	script := func(list ...steps.Step) *steps.Script { return &steps.Script{Steps: list} }
+	open := func(path string) steps.Step { return steps.Step{Kind: steps.Open, URL: "https://x.test" + path} }
+	for _, c := range []struct {
+		name   string
+		script *steps.Script
+		seen   []ledger.Observation
+		logout string
+		clears []string
+	}{
+		{"log-in", script(open("/login")), nil, "", nil},
+		{"address", script(open("/account/logout")), nil, "https://x.test/account/logout", nil},
+		{"press", script(open("/account"), press(`button "Log out"`)), nil, `button "Log out"`, nil},
+		{"press by selector", script(open("/account"), press(`"#nav .logout"`)), nil, `"#nav .logout"`, nil},
+		{"press of something else", script(open("/account"), press(`button "Orders"`)), nil, "", nil},
+		{"press that fails", script(open("/account"), steps.Step{Kind: steps.Press, Target: `button "Log out"`}), nil, "", nil},
+		{"cleared", script(open("/logout")), []ledger.Observation{
+			clears("none/2", "https://auth.x.test/end", `"storage", "cookies", "cookies"`), clears("none/2", "https://x.test/", `"cache", "other", storage`),
+		}, "https://x.test/logout", []string{"cache", "cookies", "storage"}},
+		{"cleared elsewhere", script(open("/logout")), []ledger.Observation{
+			clears("none/2", "https://other.test/", `"*"`), clears("none/1", "https://x.test/", `"*"`),
+		}, "https://x.test/logout", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				address := c.script.Steps[0].URL
+				b := &fakeBrowser{pages: map[string]fakePage{"/": {}, strings.TrimPrefix(address, "https://x.test"): {seen: walk.Seen{Observations: c.seen}}}}
+				doc := run(t.Context(), t, withSteps(b, c.script))
+				p := doc.Passes[0].Pages[1]
+				if p.URL != address || p.Source != "steps" || p.Logout != c.logout || !slices.Equal(p.ClearSiteData, c.clears) {
+					t.Errorf("%+v", p)
+				}
+			})
+		})
+	}
 }
