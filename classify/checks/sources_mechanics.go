@@ -1,6 +1,6 @@
 package checks
 
-// readDraft is when the sections of the drafts about cookies were read.
+// readDraft is when the sections of drafts, of the IETF and the W3C, were read.
 const readDraft = "2026-11-26"
 
 // cookieDraft is a section of the draft that browsers follow. RFC 6265 is what
@@ -43,6 +43,6 @@ func dnsAliases() Source {
 func clearSiteData() Source {
 	return Source{
 		Text:    "W3C, Clear Site Data, working draft, section 1.1.1 (signing out)",
-		Address: "https://www.w3.org/TR/clear-site-data/", Verified: Unverified, Kind: Standard,
+		Address: "https://www.w3.org/TR/clear-site-data/", Verified: readDraft, Kind: Standard,
 	}
 }

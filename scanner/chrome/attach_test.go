@@ -154,9 +154,10 @@ func becomes(t *testing.T, address, want string) {
 
 // onlyRecorded are cookies of which nothing but the recorder sees all: those of
 // WebSocket handshakes, of a service worker's script, of a shared worker's requests,
-// and one that is deleted at once.
+// and one that is deleted at once. The document tells of the service worker that
+// not all of it was seen.
 var onlyRecorded = map[string][]string{
-	"script": {"cs_deleted", "shared_worker_fetch", "sw_script", "ws_first", "ws_refused", "ws_third"},
+	"script": {"cs_deleted", "shared_worker_fetch", "sw_script", "ws_first", "ws_refused", "ws_third", "service-worker-unread"},
 }
 
 // TestTruthInARunningBrowser wants of a browser that ran before what is wanted of
