@@ -209,7 +209,7 @@ func (b *Browser) attachRoot(e *target.EventAttachedToTarget) {
 	case "service_worker":
 		b.bindWorker(v, scanner.InServiceWorker)
 		if b.log == nil {
-			v.unread()
+			v.profile.noteUnread(v.url)
 		}
 	case "shared_worker":
 		b.bindWorker(v, scanner.InSharedWorker)

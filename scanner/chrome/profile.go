@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -48,6 +50,7 @@ type Profile struct {
 	background *record
 	answers    *answersSeen
 	user       []ledger.JarCookie
+	unread     []string // scripts of service workers, without the recorder
 	pixels     sync.Map // address of an image to whether it shows nothing
 	spares     spares
 
@@ -289,6 +292,28 @@ func (p *Profile) Background() []ledger.Observation {
 	p.background.mu.Lock()
 	defer p.background.mu.Unlock()
 	return p.background.take(p.answers)
+}
+
+// maxUnread bounds the service workers that are named: one makes the scan
+// incomplete already.
+const maxUnread = 100
+
+// noteUnread notes a service worker whose own headers only the recorder shows.
+// The page that it belongs to may not be known yet.
+func (p *Profile) noteUnread(script string) {
+	script, _, _ = strings.Cut(script, "?") // what follows may be a value
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.unread) < maxUnread && !slices.Contains(p.unread, script) {
+		p.unread = append(p.unread, script)
+	}
+}
+
+// UnreadWorkers lists the service workers of whose headers nothing was seen.
+func (p *Profile) UnreadWorkers() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Sorted(slices.Values(p.unread))
 }
 
 // Hosts lists the hosts that the pass made the browser contact.

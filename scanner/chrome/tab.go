@@ -14,10 +14,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 
-	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/walk"
 )
 
@@ -317,92 +315,4 @@ func (t *Tab) outcome() walk.Loaded {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
 	return walk.Loaded{FinalURL: t.finalURL, Status: t.status, MIME: t.mime, RetryAfter: t.again}
-}
-
-// Close ends the tab with its pop-ups and returns all that was observed,
-// writes at the very end included.
-func (t *Tab) Close(ctx context.Context) walk.Seen {
-	root := t.profile.browser.root
-	t.flush(ctx)
-	t.record.mu.Lock()
-	ids := []target.ID{t.id}
-	for id := range t.popups {
-		ids = append(ids, id)
-	}
-	t.record.mu.Unlock()
-	for _, id := range ids {
-		_, _ = call(ctx, root, target.CloseTarget, target.CloseTargetParams{TargetID: id})
-	}
-	if t.ordinary() {
-		t.awaitEnd(ctx)
-	}
-	t.profile.forget(t)
-	t.record.mu.Lock()
-	defer t.record.mu.Unlock()
-	for _, v := range t.workers {
-		v.record.Store(t.profile.background)
-	}
-	seen := walk.Seen{Dropped: t.record.dropped, Unopened: t.unopened, Silenced: t.record.silenced, Crashed: t.record.crashed, Cut: t.cut}
-	for k, n := range t.record.notes {
-		seen.Notes = append(seen.Notes, walk.Note{Code: k.code, Detail: k.detail, Count: n})
-	}
-	seen.Observations = t.record.take(t.profile.answers)
-	return seen
-}
-
-// awaitEnd waits until the page is gone: the browser says that it closes a tab
-// before the page has been told, and what that stores at its end comes later.
-func (t *Tab) awaitEnd(ctx context.Context) {
-	late := time.NewTimer(endTime)
-	defer late.Stop()
-	select {
-	case <-t.view.sess.gone:
-	case <-t.profile.browser.router.done:
-	case <-late.C:
-	case <-ctx.Done():
-	}
-}
-
-// endTime is what a page gets to go. Chromium itself closes one that does not
-// let go of its reader sooner.
-const endTime = 3 * time.Second
-
-// flush ends a script that still runs: a page reports what its script did only
-// when that is over. Pages that were seen to their end have nothing to add.
-func (t *Tab) flush(ctx context.Context) {
-	t.record.mu.Lock()
-	ended := t.stay || !t.watch
-	t.record.mu.Unlock()
-	if ended || t.hung || t.alive(ctx) != nil || t.answers(ctx, flushTime) {
-		return
-	}
-	fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})
-	t.answers(ctx, flushTime)
-}
-
-// flushTime is what a page that is being closed gets for an answer.
-const flushTime = 2 * time.Second
-
-// take turns the record into observations and empties it. Callers hold mu.
-func (r *record) take(answers *answersSeen) []ledger.Observation {
-	out := r.seen
-	keepalive := map[string]bool{}
-	for _, u := range r.beacons {
-		keepalive[u] = true
-	}
-	for _, h := range r.hooked {
-		if script, ok := h.registered(); ok {
-			answers.addSilent(script, silent{at: h.at, initiators: append([]string{h.setter.URL}, h.setter.Initiators...)})
-		}
-	}
-	for _, q := range r.order {
-		for _, h := range q.hops {
-			h.beacon = h.beacon || keepalive[h.url]
-		}
-		out = append(out, r.ofRequest(q, answers)...)
-	}
-	out = append(out, r.ofStorage()...)
-	r.seen, r.order, r.domItems, r.hooked, r.beacons = nil, nil, nil, nil, nil
-	clear(r.requests)
-	return out
 }

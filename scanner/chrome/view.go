@@ -273,14 +273,6 @@ func (v *view) bind() {
 	}
 }
 
-// unread notes a service worker whose own headers only the recorder shows.
-func (v *view) unread() {
-	r := v.record.Load()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.note(string(scanner.ServiceWorkerUnread), v.url)
-}
-
 func (v *view) frameOf(id runtime.ExecutionContextID) *frame {
 	if f := v.contexts[id]; f != nil {
 		return f

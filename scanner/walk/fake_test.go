@@ -37,6 +37,7 @@ type fakeBrowser struct {
 	logErr   error
 	closeErr error
 	hosts    []egress.HostRecord
+	unread   []string // scripts of service workers
 
 	mu  sync.Mutex
 	log []string // what was called, in order
@@ -106,6 +107,7 @@ func (p *fakeProfile) Jar(context.Context) ([]ledger.JarCookie, error) {
 	return slices.Clone(p.jar), errors.Join(p.jarErr, p.lost)
 }
 
+func (p *fakeProfile) UnreadWorkers() []string          { return p.unread }
 func (p *fakeProfile) Seq() int64                       { return 0 }
 func (p *fakeProfile) Background() []ledger.Observation { return nil }
 func (p *fakeProfile) Hosts() []egress.HostRecord       { return p.hosts }

@@ -33,6 +33,9 @@ type Profile interface {
 	Background() []ledger.Observation
 	// Log returns what the browser's own log says about the pass so far.
 	Log(ctx context.Context) ([]ledger.Observation, error)
+	// UnreadWorkers lists the scripts of service workers of whose headers nothing
+	// was seen, sorted.
+	UnreadWorkers() []string
 	// Hosts lists the hosts that were contacted.
 	Hosts() []egress.HostRecord
 	// Certificates are those that hosts showed, one for each host, by its name.

@@ -49,6 +49,15 @@ func TestStill(t *testing.T) {
 	}
 }
 
+// TestUnreadWorkers: a service worker whose headers nobody saw makes a pass
+// incomplete, whichever page it belongs to.
+func TestUnreadWorkers(t *testing.T) {
+	doc := run(t.Context(), t, options(&fakeBrowser{pages: map[string]fakePage{"/": {}}, unread: []string{"https://x.test/sw.js"}}))
+	if doc.Complete || len(doc.Incomplete) != 1 || doc.Incomplete[0].Code != scanner.ServiceWorkerUnread || doc.Incomplete[0].Pass != "none" || !strings.Contains(doc.Incomplete[0].Detail, "https://x.test/sw.js") {
+		t.Errorf("complete %v, %+v", doc.Complete, doc.Incomplete)
+	}
+}
+
 // TestWall: what stands before a page is no page. It is neither used nor asked
 // for a banner, nor visited again at once; the pages behind are.
 func TestWall(t *testing.T) {
