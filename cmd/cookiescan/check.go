@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"cookiescan/classify/declaration/register"
 )
 
 // checkOptions are the flags of check: those of scan, for what is given as an
@@ -113,49 +115,26 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if err := o.scan.steps.read(list, p.getenv, p.say); err != nil {
 		return err
 	}
-	d, err := p.readDeclaration(&o.declared, o.scan.judge.words, now)
+	c, err := p.readCheck(o, stored, list, now)
 	if err != nil {
-		return err
-	}
-	if o.scan.judge.ruleset == "" {
-		if o.scan.judge.kept, err = d.ruleset(); err != nil {
-			return err
-		}
-	}
-	register, err := o.standIn(d, list)
-	if err != nil {
-		return err
-	}
-	subjects, err := p.readSubjects(stored)
-	if err != nil {
-		return err
-	}
-	if err := o.scan.judge.keepProfile(subjects); err != nil {
 		return err
 	}
 	if o.compareRules {
-		return p.compareRules(o, d, subjects, list, colour)
+		return p.compareRules(o, c.declared, c.subjects, list, colour)
 	}
 	if err := o.scan.output.check(); err != nil {
 		return err
 	}
-	if err := p.readPolicies(ctx, &o.scan, d, list, o.scan.judge.words); err != nil {
+	if err := p.askNetwork(ctx, o, c.declared, list); err != nil {
 		return err
 	}
-	// Who judges what is stored, against a file, may be where there is no network.
-	if !o.declared.offline && len(list)+len(d.addresses) > 0 {
-		if d.links, err = o.scan.tryLinks(ctx, d); err != nil {
-			return err
-		}
-	}
 	// What is looked for again is what the declaration makes of the scan.
-	o.scan.judge.against = d.options(register)
+	o.scan.judge.against, o.scan.policies = c.declared.options(c.register), c.declared.pages
 	scanned, failed := p.scanSubject(ctx, o, list)
-	if code, _ := codeOf(failed); code == exitUsage || len(subjects)+len(scanned) == 0 && code == exitInterrupted {
+	if code, _ := codeOf(failed); code == exitUsage || len(c.subjects)+len(scanned) == 0 && code == exitInterrupted {
 		return failed
 	}
-	subjects = append(subjects, scanned...)
-	verdict, err := p.judgeTogether(o, d, subjects, now)
+	verdict, err := p.judgeTogether(o, c.declared, append(c.subjects, scanned...), now)
 	if err != nil {
 		return err
 	}
@@ -166,4 +145,40 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 		return err
 	}
 	return p.checkOutcome(ctx, o, verdict, failed)
+}
+
+// checkInput is what a check reads before it uses the network.
+type checkInput struct {
+	declared *declared
+	register *register.File // as it is about the site that is to be scanned; nil: none is
+	subjects []subject      // stored scans
+}
+
+func (p *program) readCheck(o *checkOptions, stored []string, list []target, now time.Time) (c checkInput, err error) {
+	judge := &o.scan.judge
+	if c.declared, err = p.readDeclaration(&o.declared, judge.words, now); err != nil {
+		return c, err
+	}
+	if judge.ruleset == "" {
+		if judge.kept, err = c.declared.ruleset(); err != nil {
+			return c, err
+		}
+	}
+	if c.register, err = o.standIn(c.declared, list); err != nil {
+		return c, err
+	}
+	if c.subjects, err = p.readSubjects(stored); err != nil {
+		return c, err
+	}
+	return c, judge.keepProfile(c.subjects)
+}
+
+// askNetwork reads the policies that are published and tries their links. Who
+// judges what is stored, against a file, may be where there is no network.
+func (p *program) askNetwork(ctx context.Context, o *checkOptions, d *declared, list []target) error {
+	err := p.readPolicies(ctx, &o.scan, d, list, o.scan.judge.words)
+	if err == nil && !o.declared.offline && len(list)+len(d.addresses) > 0 {
+		d.links, err = o.scan.tryLinks(ctx, d)
+	}
+	return err
 }

@@ -27,9 +27,6 @@ func (p *program) writeCheck(o *checkOptions, v *verdict, look report.Options) e
 			if s.sealed {
 				continue
 			}
-			if err := keepPolicies(s.folder, v.pages); err != nil {
-				return err
-			}
 			if err := p.store(&o.scan, s.folder, s.doc, v.docs, look); err != nil {
 				return err
 			}

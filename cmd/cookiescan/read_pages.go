@@ -7,7 +7,6 @@ import (
 	"html"
 	"maps"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -15,11 +14,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"cookiescan/classify/declaration/formats"
-	"cookiescan/scanner"
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
+	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/egress"
-	"cookiescan/scanner/evidence"
 	"cookiescan/scanner/walk"
 )
 
@@ -66,7 +64,7 @@ func (p *program) readPages(ctx context.Context, o *scanOptions, addresses []str
 	if err != nil {
 		return nil, fmt.Errorf("starting the browser: %w", err)
 	}
-	pages, err := o.readAll(ctx, b, out, addresses, list)
+	pages, err := o.readAll(ctx, b.Open, out, addresses, list)
 	if closing := b.Close(); err == nil && closing != nil {
 		p.warn("the browser did not end as it should: %v", closing)
 	}
@@ -74,10 +72,10 @@ func (p *program) readPages(ctx context.Context, o *scanOptions, addresses []str
 }
 
 // readAll reads each page as a visitor who comes for the first time.
-func (o *scanOptions) readAll(ctx context.Context, b *chrome.Browser, out egress.Options, addresses []string, list []target) ([]policyPage, error) {
+func (o *scanOptions) readAll(ctx context.Context, open opener, out egress.Options, addresses []string, list []target) ([]policyPage, error) {
 	var pages []policyPage
 	for _, address := range addresses {
-		page, err := o.readPage(ctx, b, o.profile(out, ownOrigins(list), "policy"), address)
+		page, err := o.readPage(ctx, open, o.profile(out, ownOrigins(list), "policy"), address)
 		if errors.Is(err, walk.ErrNoDocument) {
 			var fetched []policyPage
 			if fetched, err = o.fetchPages(ctx, []string{address}, list); err == nil {
@@ -92,13 +90,21 @@ func (o *scanOptions) readAll(ctx context.Context, b *chrome.Browser, out egress
 	return pages, nil
 }
 
-func (o *scanOptions) readPage(ctx context.Context, b *chrome.Browser, options chrome.ProfileOptions, address string) (policyPage, error) {
-	profile, err := b.Open(ctx, options)
+// opener opens an empty profile.
+type opener func(context.Context, chrome.ProfileOptions) (walk.Profile, error)
+
+// readPage reads a page in a profile of its own. Controls are left alone where
+// the user said so.
+func (o *scanOptions) readPage(ctx context.Context, open opener, options chrome.ProfileOptions, address string) (policyPage, error) {
+	profile, err := open(ctx, options)
 	if err != nil {
 		return policyPage{}, err
 	}
 	defer profile.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the browser ends next
-	read, err := walk.ReadPage(ctx, profile, address, walk.ReadOptions{PageTimeout: o.pace.pageTimeout, Settle: o.pace.settle})
+	read, err := walk.ReadPage(ctx, profile, address, walk.ReadOptions{
+		PageTimeout: o.pace.pageTimeout, Settle: o.pace.settle,
+		Folded: o.pages.interact != nil && o.pages.interact.value == string(control.Off),
+	})
 	page := policyPage{address: address}
 	if err == nil {
 		page.data, err = read.Document.HTML(formats.Largest, nil)
@@ -187,75 +193,4 @@ func withoutTexts(page []byte, values []string) []byte {
 		}
 	}
 	return []byte(text)
-}
-
-// keepLinkedPolicies keeps the pages that banners of the site call its policy, as
-// evidence of what they said on the day. One that cannot be read is told; of the
-// scan itself nothing is missing then.
-func (p *program) keepLinkedPolicies(ctx context.Context, o *scanOptions, b *chrome.Browser, out egress.Options, fetch walk.Fetch, t target, doc *scanner.Scan, dir string) error {
-	var pages []policyPage
-	for _, address := range linkedPolicies(doc) {
-		if o.pages.robots.value != "ignore" && !walk.MayVisit(ctx, fetch, address) {
-			p.warn("%s: the policy at %s was not kept: robots.txt keeps crawlers from it", t.site, address)
-			continue
-		}
-		page, err := o.readPage(ctx, b, o.profile(out, t, "policy"), address)
-		switch {
-		case ctx.Err() != nil:
-			return nil // the scan tells that it was ended
-		case err != nil:
-			p.warn("%s: %v", t.site, err)
-			continue
-		}
-		pages = append(pages, page)
-	}
-	return keepPolicies(dir, pages)
-}
-
-// mostLinked bounds the policies of a site: banners of many languages may stand on
-// it.
-const mostLinked = 5
-
-// linkedPolicies are the addresses that banners name, each once, in their order.
-func linkedPolicies(doc *scanner.Scan) []string {
-	var list []string
-	for _, pass := range doc.Passes {
-		if pass.Consent == nil {
-			continue
-		}
-		u, err := url.Parse(pass.Consent.PolicyLink)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-			continue
-		}
-		u.Fragment, u.RawFragment = "", ""
-		if address := u.String(); !slices.Contains(list, address) && len(list) < mostLinked {
-			list = append(list, address)
-		}
-	}
-	return list
-}
-
-// keepPolicies writes pages as they were rendered into a folder of evidence.
-func keepPolicies(dir string, pages []policyPage) error {
-	used := map[string]bool{}
-	for _, page := range pages {
-		if page.kept == nil {
-			continue
-		}
-		name := evidence.PolicyFile(page.address, 1)
-		for n := 2; used[name]; n++ {
-			name = evidence.PolicyFile(page.address, n)
-		}
-		used[name] = true
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := makeFolder(filepath.Dir(path)); err != nil {
-			return err
-		}
-		from := strings.ReplaceAll(withoutQueryValues(page.address), "--", "-%2D")
-		head, rest, _ := strings.Cut(string(page.kept), "\n")
-		if err := writeFile(path, writes([]byte(head+"\n<!-- "+html.EscapeString(from)+" -->\n"+rest))); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -37,7 +37,8 @@ type scanOptions struct {
 	consent    consentOptions
 	evidence   evidenceOptions
 	gate       gateOptions
-	as         string // the address that the scanned host stands for, normalised after check
+	policies   []policyPage // that check has read, for the evidence
+	as         string       // the address that the scanned host stands for, normalised after check
 
 	typed   func(flag string) bool                 // whether a flag was given on the command line
 	command func() (command, environment []string) // as evidence has it; nil: not known

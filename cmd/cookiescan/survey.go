@@ -31,74 +31,95 @@ var gpcScript string
 // log, empty for none. judge, if there is one, is given the document; what it
 // finds is looked for again if the user wants that.
 func (p *program) scanSite(ctx context.Context, o *scanOptions, bin process.Binary, t target, dir string, judge func(*scanner.Scan) error) (*scanner.Scan, error) {
-	out := o.network.egress
-	out.AllowPrivateFor = t.private(ctx, &o.network)
-	keys, err := o.prepareHosts(ctx, t, out)
-	if err != nil {
+	s := &survey{options: o, target: t, bin: bin, id: o.visitor.identity(bin.Version), out: o.network.egress, dir: dir}
+	if err := p.begin(ctx, s); err != nil {
 		return nil, err
-	}
-	id := o.visitor.identity(bin.Version)
-	b := &browserOf{start: func(ctx context.Context) (*chrome.Browser, error) {
-		return o.browser.start(ctx, bin, id, strings.Join(keys, ","))
-	}}
-	if err := b.renew(ctx); err != nil {
-		return nil, err
-	}
-	var log *caseFile
-	if dir != "" {
-		if log, err = p.openCase(dir, o.resume, saved{Version: toolVersion(), Target: t.starts, Settings: o.settings(id, bin, t)}, o.evidence.run); err != nil {
-			return nil, errors.Join(err, b.browser.Close())
-		}
 	}
 	shown := p.newProgress(t.site, o.verbose)
-	var doc *scanner.Scan
-	err = withExit(ctx, out, func(dial dialer) error {
-		fetch, err := o.fetcher(dial, id.UserAgent, t, keys)
-		if err != nil {
-			return err
-		}
-		options := o.walk(b, out, t, shown.show)
-		options.Fetch, options.CanonicalNames = fetch, out.CanonicalNames
-		if err := log.attach(&options, append(o.secret.values(), o.steps.hide...)); err != nil {
-			return err
-		}
-		doc, err = walk.Run(ctx, o.steps.masked(options))
-		doc = steps.Copy(o.steps.mask, doc)
-		return o.steps.error(err)
-	})
+	doc, err := s.walk(ctx, shown.show)
 	shown.end()
-	if err == nil && dir != "" && ctx.Err() == nil && !b.wasLost() {
-		err = withExit(ctx, out, func(dial dialer) error {
-			fetch, err := o.fetcher(dial, id.UserAgent, t, keys)
-			if err != nil {
-				return err
-			}
-			return p.keepLinkedPolicies(ctx, o, b.browser, out, fetch, t, doc, dir)
-		})
+	if err == nil && dir != "" {
+		err = p.keepPoliciesOf(ctx, s, doc)
 	}
-	product, recorded := b.browser.Product, b.browser.Recorded()
-	if closing := b.browser.Close(); closing != nil && !b.wasLost() {
+	product, recorded := s.browser.browser.Product, s.browser.browser.Recorded()
+	if closing := s.browser.browser.Close(); closing != nil && !s.browser.wasLost() {
 		p.warn("the browser did not end as it should: %v", closing)
 	}
 	if err == nil {
 		doc.Tool = scanner.Tool{Name: "cookiescan", Version: toolVersion()}
-		doc.Browser = scanner.Browser{Product: product, UserAgent: id.UserAgent, Engine: string(bin.Engine)}
-		doc.Settings = o.settings(id, bin, t)
+		doc.Browser = scanner.Browser{Product: product, UserAgent: s.id.UserAgent, Engine: string(bin.Engine)}
+		doc.Settings = o.settings(s.id, bin, t)
 		doc.Settings.Recorder = recorded
 		if judge != nil {
 			err = judge(doc)
 		}
 	}
 	if err == nil && judge != nil && o.confirm && ctx.Err() == nil {
-		err = p.confirm(ctx, &secondLook{
-			options: o, target: t, bin: bin, doc: doc, keys: keys, out: out, log: log,
-			fetch: func(dial dialer) (walk.Fetch, error) { return o.fetcher(dial, id.UserAgent, t, keys) },
-		})
+		err = p.confirm(ctx, &secondLook{options: o, target: t, bin: bin, doc: doc, keys: s.keys, out: s.out, log: s.log, fetch: s.fetcher})
 	}
-	if err = errors.Join(err, log.close(doc)); err != nil {
+	if err = errors.Join(err, s.log.close(doc)); err != nil {
 		return nil, fmt.Errorf("scanning %s: %w", t.site, err)
 	}
 	return doc, nil
+}
+
+// survey is the scan of one site under way.
+type survey struct {
+	options *scanOptions
+	target  target
+	bin     process.Binary
+	id      chrome.Identity
+	keys    []string // to trust
+	out     egress.Options
+	browser *browserOf
+	dir     string    // of the log, empty for none
+	log     *caseFile // nil without one
+}
+
+// begin starts the browser and the log.
+func (p *program) begin(ctx context.Context, s *survey) error {
+	o := s.options
+	s.out.AllowPrivateFor = s.target.private(ctx, &o.network)
+	var err error
+	if s.keys, err = o.prepareHosts(ctx, s.target, s.out); err != nil {
+		return err
+	}
+	s.browser = &browserOf{start: func(ctx context.Context) (*chrome.Browser, error) {
+		return o.browser.start(ctx, s.bin, s.id, strings.Join(s.keys, ","))
+	}}
+	if err := s.browser.renew(ctx); err != nil || s.dir == "" {
+		return err
+	}
+	now := saved{Version: toolVersion(), Target: s.target.starts, Settings: o.settings(s.id, s.bin, s.target)}
+	if s.log, err = p.openCase(s.dir, o.resume, now, o.evidence.run); err != nil {
+		return errors.Join(err, s.browser.browser.Close())
+	}
+	return nil
+}
+
+// fetcher gets files by the way that pages take.
+func (s *survey) fetcher(dial dialer) (walk.Fetch, error) {
+	return s.options.fetcher(dial, s.id.UserAgent, s.target, s.keys)
+}
+
+// walk walks the site.
+func (s *survey) walk(ctx context.Context, show func(walk.Progress)) (doc *scanner.Scan, err error) {
+	o := s.options
+	err = withExit(ctx, s.out, func(dial dialer) error {
+		fetch, err := s.fetcher(dial)
+		if err != nil {
+			return err
+		}
+		options := o.walk(s.browser, s.out, s.target, show)
+		options.Fetch, options.CanonicalNames = fetch, s.out.CanonicalNames
+		if err := s.log.attach(&options, append(o.secret.values(), o.steps.hide...)); err != nil {
+			return err
+		}
+		doc, err = walk.Run(ctx, o.steps.masked(options))
+		doc = steps.Copy(o.steps.mask, doc)
+		return o.steps.error(err)
+	})
+	return doc, err
 }
 
 // prepareHosts waits for the hosts of the start addresses and checks their

@@ -36,9 +36,9 @@ const (
 	afterOne   = time.Second
 )
 
-// Read unfolds what is folded away and reads the page. A page that goes
-// elsewhere because of that is read as it was before.
-func Read(ctx context.Context, p Page) (*Document, error) {
+// Read unfolds what is folded away, if it is to, and reads the page. A page that
+// goes elsewhere because of that is read as it was before.
+func Read(ctx context.Context, p Page, unfold bool) (*Document, error) {
 	words, err := control.Load()
 	if err != nil {
 		return nil, fmt.Errorf("reading the words of controls: %w", err)
@@ -49,7 +49,7 @@ func Read(ctx context.Context, p Page) (*Document, error) {
 	if err := r.look(ctx); err != nil {
 		return nil, err
 	}
-	for range mostRounds {
+	for n := 0; unfold && n < mostRounds; n++ {
 		if more, err := r.round(ctx); err != nil {
 			return nil, err
 		} else if !more {

@@ -154,7 +154,7 @@ func TestAlone(t *testing.T) {
 		}
 		return out.String()
 	}}
-	doc, err := Read(t.Context(), p)
+	doc, err := Read(t.Context(), p, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,10 +175,18 @@ func TestAlone(t *testing.T) {
 	}
 }
 
+// TestFolded leaves controls alone where nothing is to be unfolded.
+func TestFolded(t *testing.T) {
+	p := &fakePage{t: t, markup: func(string) string { return "<button id=A aria-expanded=false>More</button><p>policy" }}
+	if doc, err := Read(t.Context(), p, false); err != nil || doc.Blank() || len(p.pressed) > 0 {
+		t.Errorf("pressed %v (%v)", p.pressed, err)
+	}
+}
+
 // TestLeft reads a page that a control leads away from as it was before.
 func TestLeft(t *testing.T) {
 	p := &leaving{fakePage{t: t, markup: func(string) string { return "<button id=A aria-expanded=false>More</button><p>policy" }}}
-	doc, err := Read(t.Context(), p)
+	doc, err := Read(t.Context(), p, true)
 	if err != nil {
 		t.Fatal(err)
 	}

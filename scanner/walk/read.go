@@ -15,6 +15,7 @@ import (
 type ReadOptions struct {
 	PageTimeout time.Duration
 	Settle      time.Duration // page time that timers get
+	Folded      bool          // what is folded away stays so
 }
 
 // Reading is a page that was read.
@@ -36,8 +37,8 @@ type Unread struct{ Cause error }
 func (e *Unread) Error() string { return sentence(e.Cause) }
 func (e *Unread) Unwrap() error { return e.Cause }
 
-// ReadPage reads what a page says to a visitor who scrolls to its end and
-// unfolds all of its parts, without answering its banner. The error is an
+// ReadPage reads what a page says to a visitor who scrolls to its end and, unless
+// told otherwise, unfolds all of its parts, without answering its banner. The error is an
 // *Unread, or that of the end of ctx.
 func ReadPage(ctx context.Context, p Profile, address string, o ReadOptions) (*Reading, error) {
 	pageCtx, cancel := context.WithTimeoutCause(ctx, o.PageTimeout, errPageTime)
@@ -46,7 +47,7 @@ func ReadPage(ctx context.Context, p Profile, address string, o ReadOptions) (*R
 	if err != nil {
 		return nil, unread(ctx, err)
 	}
-	doc, err := readTab(pageCtx, tab, address, o.Settle)
+	doc, err := readTab(pageCtx, tab, address, o)
 	closeCtx, done := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
 	defer done()
 	if seen := tab.Close(closeCtx); err == nil {
@@ -73,7 +74,7 @@ func unread(ctx context.Context, err error) error {
 	return &Unread{err}
 }
 
-func readTab(ctx context.Context, tab Tab, address string, settle time.Duration) (*reading.Document, error) {
+func readTab(ctx context.Context, tab Tab, address string, o ReadOptions) (*reading.Document, error) {
 	loaded, err := tab.Load(ctx, address)
 	if err != nil {
 		if errors.Is(err, ErrDownload) {
@@ -85,7 +86,7 @@ func readTab(ctx context.Context, tab Tab, address string, settle time.Duration)
 		return nil, ErrNoDocument
 	}
 	tab.Enter(scanner.OnTimer)
-	if err := tab.Settle(ctx, settle); err != nil {
+	if err := tab.Settle(ctx, o.Settle); err != nil {
 		return nil, err
 	}
 	c, err := tab.Links(ctx)
@@ -104,11 +105,11 @@ func readTab(ctx context.Context, tab Tab, address string, settle time.Duration)
 	if err := tab.Scroll(ctx); err != nil {
 		return nil, err
 	}
-	if err := tab.Settle(ctx, min(afterScroll, settle)); err != nil {
+	if err := tab.Settle(ctx, min(afterScroll, o.Settle)); err != nil {
 		return nil, err
 	}
 	tab.Enter(scanner.OnInteraction)
-	doc, err := reading.Read(ctx, tab.ReadingPage())
+	doc, err := reading.Read(ctx, tab.ReadingPage(), !o.Folded)
 	if err == nil && doc.Blank() {
 		err = ErrBlank
 	}
