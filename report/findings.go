@@ -100,7 +100,7 @@ func circumstances(s *scanner.Scan, quote func(string) string) string {
 	if s.Settings.Region != "" {
 		text += ", from " + quote(s.Settings.Region)
 	}
-	if s.Settings.BasicAuth || len(s.Settings.Cookies) > 0 || s.Settings.Steps != "" {
+	if hasAccess(s) {
 		return text + ", with access that you gave"
 	}
 	return text + ", logged out"

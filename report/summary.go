@@ -131,9 +131,7 @@ func leftWords(l scanner.Left, quote func(string) string) string {
 	return fmt.Sprintf("%d %s", l.Count, words)
 }
 
-const limits = "It cannot see: what comes only after a consent choice, a login or a form, " + limitsAnyway
-
-// limitsAnyway are those of a scan that made the choices too.
+// limitsAnyway are those of a scan that made the choices and logged in too.
 const limitsAnyway = "on pages it did not visit, in other regions, devices or experiments, and what servers do with the data."
 
 // limitsUnrecorded are those of a scan without the recorder.
@@ -149,10 +147,19 @@ func limitsOf(s *scanner.Scan) string {
 }
 
 func choiceLimits(s *scanner.Scan) string {
+	login := "a login"
+	if hasAccess(s) {
+		login = "another login"
+	}
 	for _, p := range s.Passes {
 		if p.Consent != nil && p.Consent.Action != "" && p.Consent.Failure == "" {
-			return "It cannot see: what comes only after a login or a form, or after other choices than those made, " + limitsAnyway
+			return "It cannot see: what comes only after " + login + " or a form, or after other choices than those made, " + limitsAnyway
 		}
 	}
-	return limits
+	return "It cannot see: what comes only after a consent choice, " + login + " or a form, " + limitsAnyway
+}
+
+// hasAccess tells whether the user let the visitor into a closed part.
+func hasAccess(s *scanner.Scan) bool {
+	return s.Settings.BasicAuth || len(s.Settings.Cookies) > 0 || s.Settings.Steps != ""
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"testing"
 
 	"cookiescan/scanner"
@@ -143,5 +144,25 @@ func TestGapsKnowEveryCode(t *testing.T) {
 	}
 	if len(list) != len(gapKinds())+1 {
 		t.Errorf("%d kinds for %d codes: one has no words", len(list), len(gapKinds()))
+	}
+}
+
+// TestLimitsAfterLogin: who logged in did see what comes after that.
+func TestLimitsAfterLogin(t *testing.T) {
+	s := readScan(t, "typical")
+	s.Settings.BasicAuth, s.Settings.Cookies, s.Settings.Steps = false, nil, ""
+	if got := limitsOf(s); !strings.Contains(got, " a login or a form") {
+		t.Error(got)
+	}
+	for name, give := range map[string]func(*scanner.Settings){
+		"steps":    func(s *scanner.Settings) { s.Steps = "1f" },
+		"password": func(s *scanner.Settings) { s.BasicAuth = true },
+		"cookies":  func(s *scanner.Settings) { s.Cookies = []string{"sid"} },
+	} {
+		with := *s
+		give(&with.Settings)
+		if got := limitsOf(&with); !strings.Contains(got, " another login or a form") {
+			t.Errorf("%s: %s", name, got)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -11,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"cookiescan/report/opc/opctest"
 )
 
 func sample() Document {
@@ -38,36 +39,6 @@ func write(t testing.TB, d Document) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
-}
-
-// parts unpacks a document and reads every part as XML.
-func parts(t testing.TB, file []byte) map[string]string {
-	t.Helper()
-	r, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	for _, f := range r.File {
-		in, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := xml.NewDecoder(bytes.NewReader(text))
-		for {
-			if _, err := d.Token(); errors.Is(err, io.EOF) {
-				break
-			} else if err != nil {
-				t.Fatalf("%s: %v\n%.2000s", f.Name, err, text)
-			}
-		}
-		out[f.Name] = string(text)
-	}
-	return out
 }
 
 // checkPackage follows the relationships: whatever is named is there, with its
@@ -111,7 +82,7 @@ func TestWrite(t *testing.T) {
 	if !bytes.Equal(file, write(t, sample())) {
 		t.Error("the same document gives other bytes")
 	}
-	all := parts(t, file)
+	all := opctest.Parts(t, file)
 	checkPackage(t, all)
 	text := all["word/document.xml"]
 	for _, want := range []string{
@@ -149,7 +120,7 @@ func TestWrite(t *testing.T) {
 func TestNoHeader(t *testing.T) {
 	d := sample()
 	d.Header, d.Author, d.Version, d.Created = "", "", "", time.Time{}
-	all := parts(t, write(t, d))
+	all := opctest.Parts(t, write(t, d))
 	checkPackage(t, all)
 	if all["word/header1.xml"] != "" || strings.Contains(all["word/document.xml"], "rIdHeader") {
 		t.Error("a document without a header has one")
@@ -214,9 +185,9 @@ func FuzzWrite(f *testing.F) {
 		}}
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		all := parts(t, write(t, with(s)))
+		all := opctest.Parts(t, write(t, with(s)))
 		checkPackage(t, all)
-		want, _ := elements(t, parts(t, write(t, with("x")))["word/document.xml"])
+		want, _ := elements(t, opctest.Parts(t, write(t, with("x")))["word/document.xml"])
 		got, content := elements(t, all["word/document.xml"])
 		if !slices.Equal(got, want) {
 			t.Errorf("%q makes other elements", s)

@@ -14,6 +14,7 @@ import (
 	"cookiescan/classify/checks"
 	"cookiescan/classify/declaration/page"
 	"cookiescan/classify/declaration/register"
+	"cookiescan/report/opc/opctest"
 )
 
 // edited is the declaration of the tests with some text in the place of other.
@@ -121,7 +122,7 @@ func TestStagingHostsNeverAppear(t *testing.T) {
 	for _, format := range []string{"html", "markdown", "docx", "json"} {
 		text := render(t, d, format, "en", Options{}, false)
 		if format == "docx" {
-			text = part(t, text, "word/document.xml") + part(t, text, "docProps/core.xml")
+			text = opctest.Parts(t, text)["word/document.xml"] + opctest.Parts(t, text)["docProps/core.xml"]
 		}
 		if strings.Contains(text, "staging.") || strings.Contains(text, "preview.") {
 			t.Errorf("the policy in %s names a host that is not public", format)

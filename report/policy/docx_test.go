@@ -1,41 +1,17 @@
 package policy
 
 import (
-	"archive/zip"
-	"io"
 	"strings"
 	"testing"
-)
 
-// part is the text of a part of a docx, empty if it has none of that name.
-func part(t testing.TB, file, name string) string {
-	t.Helper()
-	r, err := zip.NewReader(strings.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range r.File {
-		if f.Name != name {
-			continue
-		}
-		in, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
-	}
-	return ""
-}
+	"cookiescan/report/opc/opctest"
+)
 
 // TestDocx looks at what is not in the text: that is in the golden.
 func TestDocx(t *testing.T) {
 	d := shop(t, "de", "en")
 	file := render(t, d, "docx", "de", Options{}, false)
-	checkGolden(t, "policy.de.docx.xml", strings.ReplaceAll(part(t, file, "word/document.xml"), "</w:p>", "</w:p>\n"))
+	checkGolden(t, "policy.de.docx.xml", strings.ReplaceAll(opctest.Parts(t, file)["word/document.xml"], "</w:p>", "</w:p>\n"))
 	if render(t, d, "docx", "de", Options{}, false) != file {
 		t.Error("the same policy gives other bytes")
 	}
@@ -43,22 +19,22 @@ func TestDocx(t *testing.T) {
 		"<dc:title>Cookie-Richtlinie für shop.example</dc:title>", "<dc:creator>Beispiel Handels GmbH</dc:creator>", "<dc:language>de</dc:language>",
 		"<cp:version>7</cp:version>", ">2026-11-22T00:00:00Z</dcterms:modified>",
 	} {
-		if core := part(t, file, "docProps/core.xml"); !strings.Contains(core, want) {
+		if core := opctest.Parts(t, file)["docProps/core.xml"]; !strings.Contains(core, want) {
 			t.Errorf("the properties have no %s:\n%s", want, core)
 		}
 	}
-	if !strings.Contains(part(t, file, "word/styles.xml"), `<w:lang w:val="de-DE"/>`) {
+	if !strings.Contains(opctest.Parts(t, file)["word/styles.xml"], `<w:lang w:val="de-DE"/>`) {
 		t.Error("the language of the text is not said")
 	}
-	if part(t, file, "word/header1.xml") != "" {
+	if opctest.Parts(t, file)["word/header1.xml"] != "" {
 		t.Error("a policy that may be published has a line on every page")
 	}
 	d.Draft, d.Updated, d.Version = true, "", ""
 	draft := render(t, d, "docx", "en", Options{TableOnly: true}, false)
-	if !strings.Contains(part(t, draft, "word/header1.xml"), ">Draft<") || strings.Contains(part(t, draft, "word/document.xml"), "Your rights") {
+	if !strings.Contains(opctest.Parts(t, draft)["word/header1.xml"], ">Draft<") || strings.Contains(opctest.Parts(t, draft)["word/document.xml"], "Your rights") {
 		t.Error("the tables of a draft are not marked as one, or not alone")
 	}
-	if core := part(t, draft, "docProps/core.xml"); strings.Contains(core, "modified") || strings.Contains(core, "version>") {
+	if core := opctest.Parts(t, draft)["docProps/core.xml"]; strings.Contains(core, "modified") || strings.Contains(core, "version>") {
 		t.Errorf("the properties say what is not known:\n%s", core)
 	}
 }

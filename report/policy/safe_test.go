@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"cookiescan/classify/declaration/register"
+	"cookiescan/report/opc/opctest"
 	"cookiescan/scanner"
 )
 
@@ -118,7 +119,7 @@ func TestAttacks(t *testing.T) {
 		safeHTML(t, render(t, d, "html", "en", Options{Archive: []Archived{{attack, attack, "archive/" + attack}}}, false))
 		safeHTML(t, render(t, d, "html", "en", Options{}, true))
 		safeMarkdown(t, render(t, d, "markdown", "en", Options{}, false))
-		if links := part(t, render(t, d, "docx", "en", Options{}, false), "word/_rels/document.xml.rels"); strings.Contains(links, "script:") {
+		if links := opctest.Parts(t, render(t, d, "docx", "en", Options{}, false))["word/_rels/document.xml.rels"]; strings.Contains(links, "script:") {
 			t.Errorf("an attack is a link: %s", links)
 		}
 	}

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -12,6 +11,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"cookiescan/report/opc/opctest"
 )
 
 func write(t testing.TB, b Book) map[string]string {
@@ -23,27 +24,7 @@ func write(t testing.TB, b Book) map[string]string {
 	if !bytes.Equal(first.Bytes(), second.Bytes()) {
 		t.Error("the same workbook gives other bytes")
 	}
-	r, err := zip.NewReader(bytes.NewReader(first.Bytes()), int64(first.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := map[string]string{}
-	for _, f := range r.File {
-		in, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var any struct{}
-		if err := xml.Unmarshal(text, &any); err != nil {
-			t.Fatalf("%s: %v", f.Name, err)
-		}
-		parts[f.Name] = string(text)
-	}
-	return parts
+	return opctest.Parts(t, first.String())
 }
 
 func one(rows ...[]Value) Book {
