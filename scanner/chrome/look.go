@@ -1,9 +1,11 @@
 package chrome
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/cachestorage"
@@ -93,44 +95,74 @@ func (t *Tab) areas(ctx context.Context) []storageArea {
 	return out
 }
 
+// lookAt asks for all kinds at once: an answer waits for the page, not for the
+// one before it.
 func (t *Tab) lookAt(ctx context.Context, a storageArea) error {
-	s := a.sess
-	for _, local := range []bool{true, false} {
-		id := &domstorage.StorageID{StorageKey: domstorage.SerializedStorageKey(a.key), IsLocalStorage: local}
-		res, err := call(ctx, s, domstorage.GetDOMStorageItems, domstorage.GetDOMStorageItemsParams{StorageID: id})
-		if err == nil {
-			t.present(a, areaKind(local), webItems(res.Entries))
-		} else if ctx.Err() != nil {
-			return fmt.Errorf("looking at storage: %w", err)
+	reads := []struct {
+		kind scanner.StorageKind
+		read func() ([]ledger.StorageEntry, error)
+	}{
+		{areaKind(true), func() ([]ledger.StorageEntry, error) { return webStorage(ctx, a, true) }},
+		{areaKind(false), func() ([]ledger.StorageEntry, error) { return webStorage(ctx, a, false) }},
+		{scanner.IndexedDB, func() ([]ledger.StorageEntry, error) { return databases(ctx, a) }},
+		{scanner.CacheStorage, func() ([]ledger.StorageEntry, error) { return caches(ctx, a) }},
+	}
+	items, errs := make([][]ledger.StorageEntry, len(reads)), make([]error, len(reads))
+	var g sync.WaitGroup
+	for i, r := range reads {
+		g.Go(func() { items[i], errs[i] = r.read() })
+	}
+	g.Wait()
+	for i, r := range reads {
+		if errs[i] == nil {
+			t.present(a, r.kind, items[i])
 		}
 	}
-	if res, err := call(ctx, s, indexeddb.RequestDatabaseNames, indexeddb.RequestDatabaseNamesParams{StorageKey: a.key}); err == nil {
-		t.present(a, scanner.IndexedDB, names(res.DatabaseNames))
+	if err := cmp.Or(errs[0], errs[1]); err != nil && ctx.Err() != nil {
+		return fmt.Errorf("looking at storage: %w", err)
 	}
-	if res, err := call(ctx, s, cachestorage.RequestCacheNames, cachestorage.RequestCacheNamesParams{StorageKey: a.key}); err == nil {
-		var list []string
-		for _, c := range res.Caches {
-			list = append(list, c.CacheName)
+	return nil // a frame that has no such area, or went meanwhile
+}
+
+func webStorage(ctx context.Context, a storageArea, local bool) ([]ledger.StorageEntry, error) {
+	id := &domstorage.StorageID{StorageKey: domstorage.SerializedStorageKey(a.key), IsLocalStorage: local}
+	res, err := call(ctx, a.sess, domstorage.GetDOMStorageItems, domstorage.GetDOMStorageItemsParams{StorageID: id})
+	if err != nil {
+		return nil, err
+	}
+	var out []ledger.StorageEntry
+	for _, e := range res.Entries {
+		if len(e) == 2 {
+			out = append(out, ledger.StorageEntry{Key: e[0], Value: e[1], Size: len(e[0]) + len(e[1])})
 		}
-		t.present(a, scanner.CacheStorage, names(list))
 	}
-	return nil
+	return out, nil
+}
+
+func databases(ctx context.Context, a storageArea) ([]ledger.StorageEntry, error) {
+	res, err := call(ctx, a.sess, indexeddb.RequestDatabaseNames, indexeddb.RequestDatabaseNamesParams{StorageKey: a.key})
+	if err != nil {
+		return nil, err
+	}
+	return names(res.DatabaseNames), nil
+}
+
+func caches(ctx context.Context, a storageArea) ([]ledger.StorageEntry, error) {
+	res, err := call(ctx, a.sess, cachestorage.RequestCacheNames, cachestorage.RequestCacheNamesParams{StorageKey: a.key})
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, c := range res.Caches {
+		list = append(list, c.CacheName)
+	}
+	return names(list), nil
 }
 
 func (t *Tab) present(a storageArea, kind scanner.StorageKind, items []ledger.StorageEntry) {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
 	t.record.keep(ledger.StoragePresent{At: a.at, Kind: kind, StorageKey: a.key, Items: items})
-}
-
-func webItems(entries []domstorage.Item) []ledger.StorageEntry {
-	var out []ledger.StorageEntry
-	for _, e := range entries {
-		if len(e) == 2 {
-			out = append(out, ledger.StorageEntry{Key: e[0], Value: e[1], Size: len(e[0]) + len(e[1])})
-		}
-	}
-	return out
 }
 
 func names(list []string) []ledger.StorageEntry {

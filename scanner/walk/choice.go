@@ -226,13 +226,15 @@ func (s *scan) pagesOf(phase string) []crawl.Page {
 	return append([]crawl.Page{first}, slices.Delete(slices.Clone(s.fixed), at, at+1)...)
 }
 
-// again visits the page on which the banner was answered once more: what a
+// again is one more visit of the page on which the banner was answered: what a
 // choice sets free on a page that is loaded after it, and whether the banner
-// comes back. So it does after the user's steps: the visitor is another one.
-func (w *passWalk) again(ctx context.Context, first crawl.Page) {
+// comes back. So it is after the user's steps: the visitor is another one. It
+// is a part of the next round, unless what it leads to decides which pages
+// those are; then it is made at once.
+func (w *passWalk) again(ctx context.Context, first crawl.Page) []*visit {
 	answered := w.result.Consent != nil && Answers(w.phase)
 	if ctx.Err() != nil || w.failed || w.over || !answered && !w.session.on {
-		return
+		return nil
 	}
 	if plans()[w.phase].comeBack {
 		w.scan.ledger.Chosen(w.scan.o.Now(), w.phase)
@@ -240,8 +242,12 @@ func (w *passWalk) again(ctx context.Context, first crawl.Page) {
 	first.Source = crawl.SourceAgain
 	visits := w.plan([]crawl.Page{first})
 	visits[0].repeat = true
+	if w.scan.fixed != nil && !w.session.on {
+		return visits
+	}
 	w.collect(ctx, w.visitAll(ctx, visits))
 	w.recover(ctx)
+	return nil
 }
 
 // needless tells whether a pass has nothing to answer, because the pass before

@@ -75,6 +75,7 @@ type passWalk struct {
 	over     bool            // the pass could not give its answer, or do the steps
 	session  session
 	waiting  atomic.Int64 // visits of the round that have not begun
+	busy     atomic.Int64 // visits under way
 	more     bool         // pages are known that come after the round
 
 	telling sync.Mutex
@@ -87,8 +88,10 @@ type passWalk struct {
 func (w *passWalk) run(ctx context.Context) {
 	answered := w.consult(ctx)
 	round := w.frontier.Next(1)
-	for ctx.Err() == nil && !w.failed && !w.over && len(round) > 0 {
-		visits := w.visitAll(ctx, w.plan(round))
+	var again []*visit
+	for ctx.Err() == nil && !w.failed && !w.over && len(again)+len(round) > 0 {
+		visits := w.visitAll(ctx, append(again, w.plan(round)...))
+		again = nil
 		w.cut = ctx.Err() != nil
 		w.collect(ctx, visits)
 		answered()
@@ -96,7 +99,7 @@ func (w *passWalk) run(ctx context.Context) {
 		w.recover(ctx)
 		if len(w.walked) == 0 {
 			w.signIn(ctx)
-			w.again(ctx, round[0])
+			again = w.again(ctx, round[0])
 		} else {
 			w.keepSession(ctx, visits)
 		}
@@ -106,7 +109,7 @@ func (w *passWalk) run(ctx context.Context) {
 		}
 		round = w.frontier.Next(crawl.Round)
 	}
-	w.cut = w.cut || ctx.Err() != nil && len(round) > 0
+	w.cut = w.cut || ctx.Err() != nil && len(again)+len(round) > 0
 	answered()
 	w.retryLost(ctx)
 	// In the order of their numbers, as they would be without a loss: those of
@@ -146,6 +149,8 @@ func (w *passWalk) visitAll(ctx context.Context, visits []*visit) []*visit {
 	for i := range visits {
 		group.Go(func() error {
 			w.waiting.Add(-1)
+			w.busy.Add(1)
+			defer w.busy.Add(-1)
 			visits[i] = w.visitPatiently(ctx, visits[i])
 			return nil
 		})
@@ -154,11 +159,15 @@ func (w *passWalk) visitAll(ctx context.Context, visits []*visit) []*visit {
 	return visits
 }
 
-// warm has a tab opened for a page that will follow. While one scrolls it mostly
-// waits to be drawn.
+// warm has tabs opened for the pages that will follow: one for this page's
+// successor, and one for each worker that has nothing to do.
 func (w *passWalk) warm(ctx context.Context) {
-	if w.more || w.waiting.Load() > 0 {
-		w.profile.Warm(ctx, max(1, w.scan.o.Workers))
+	if !w.more && w.waiting.Load() == 0 {
+		return
+	}
+	workers := int64(max(1, w.scan.o.Workers))
+	for range workers - w.busy.Load() + 1 {
+		w.profile.Warm(ctx, int(workers))
 	}
 }
 

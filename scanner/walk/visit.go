@@ -155,9 +155,10 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	if err := tab.Settle(ctx, min(afterScroll, v.pass.scan.o.Settle)); err != nil {
 		return err
 	}
-	// Links that only scrolling brought, and storage before the page goes.
-	if err := v.read(ctx, tab); err != nil {
-		return err
+	if v.pass.scan.fixed == nil { // the pages are still to be found: links that only scrolling brought
+		if err := v.read(ctx, tab); err != nil {
+			return err
+		}
 	}
 	if err := v.interact(ctx, tab); err != nil {
 		return err
