@@ -10,10 +10,10 @@ export GO
 
 # The folder whose node_modules holds the packages of npm that tests run
 # against: what is named must be installed.
-test: export COOKIESCAN_PLATFORMS = $(CURDIR)/testdata/platforms
+test test-broad: export COOKIESCAN_PLATFORMS = $(CURDIR)/testdata/platforms
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint fmt vuln bench fuzz clean
+.PHONY: help demo build test test-broad test-pure lint fmt vuln bench fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -26,18 +26,29 @@ demo: ## install a browser if there is none, build, scan the built-in demo site
 build: ## build bin/cookiescan
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/cookiescan ./cmd/cookiescan
 
-# -count=1: a browser is no input that the test cache knows of. The site that
+# -count=1: a browser is no input that the test cache knows of.
+#
+# BROAD are the tests that show many sites to the same code. The race detector
+# sees that code in the others (TestCrawl, TestChoice, TestTruth) and would only
+# make these twice as long; so it would classify and report, which run beside
+# nothing (a test of scanner sees to that) but in TestParallel. The site that
 # does everything wrong comes by itself: its pages have budgets in real time,
-# which other packages would take from them. classify and report run beside
-# nothing (a test of scanner sees to that), so the race detector would only make
-# them five times slower; it has the tests that use them in parallel.
+# which others would take from them.
+BROAD = ^Test(Consent|Signals|Platforms|PlatformAnswers|Ordinary|TruthInARunningBrowser|Heavy)$$
+GOTEST = $(GO) test -count=1 -timeout $(TIMEOUT)
+
 test: ## install what the tests need, then run every test
 	.ci/setup.sh gcc shell full npm office
-	$(GO) test -race -count=1 -p 2 -timeout $(TIMEOUT) -skip '^TestHostile$$' ./cmd/... ./scanner/...
-	$(GO) test -race -count=1 -timeout $(TIMEOUT) -run '^TestHostile$$' ./scanner/chrome
-	$(GO) test -race -count=1 -timeout $(TIMEOUT) -run '^TestParallel$$' ./classify/declaration/page ./report
-	$(GO) test -count=1 -p 2 -timeout $(TIMEOUT) ./classify/... ./report/...
-	$(GO) test -count=1 -timeout $(TIMEOUT) -run '^TestHeavy$$' ./scanner/chrome
+	$(GOTEST) -race -p 2 -skip '$(BROAD)|^TestHostile$$' ./cmd/... ./scanner/...
+	$(GOTEST) -race -run '^TestHostile$$' ./scanner/chrome
+	$(GOTEST) -race -run '^TestParallel$$' ./classify/declaration/page ./report
+	$(MAKE) --no-print-directory -j2 -Otarget test-broad test-pure
+
+test-broad:
+	$(GOTEST) -run '$(BROAD)' ./scanner/chrome
+
+test-pure:
+	$(GOTEST) -p 1 ./classify/... ./report/...
 
 lint: ## run the linters
 	$(TOOL) golangci-lint run ./... ./.ci/browser ./testdata/platforms
