@@ -34,8 +34,36 @@ func TestContentsOfPDF(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	contentsHold(t, strings.Split(string(text), "\f"))
+	pages := strings.Split(string(text), "\f")
+	contentsHold(t, pages)
+	headingRepeats(t, pages)
 }
+
+// headingRepeats looks at each page that the table of cookies goes on to.
+func headingRepeats(t *testing.T, pages []string) {
+	t.Helper()
+	inTable, further := false, 0
+	for i, page := range pages {
+		page = strings.TrimSpace(page)
+		end := tableEnd.FindStringIndex(page)
+		if inTable && (end == nil || end[0] > 0) {
+			further++
+			if first, _, _ := strings.Cut(page, "\n"); !tableHeading.MatchString(first) {
+				t.Errorf("page %d goes on with the table of cookies without its heading", i+1)
+			}
+		}
+		start := tableHeading.FindStringIndex(page)
+		inTable = end == nil && (inTable || start != nil) || end != nil && start != nil && start[0] > end[0]
+	}
+	if further < 2 {
+		t.Errorf("the table of cookies goes on to %d pages: too few to show anything", further)
+	}
+}
+
+var (
+	tableHeading = regexp.MustCompile(`Name +Provider +Party +Lifetime +Purpose`)
+	tableEnd     = regexp.MustCompile(`Refused by the browser|Cookies by consent state`)
+)
 
 // contentsHold looks for each part where the contents of its site say.
 func contentsHold(t *testing.T, pages []string) {
