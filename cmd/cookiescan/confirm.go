@@ -62,7 +62,7 @@ func (p *program) confirm(ctx context.Context, l *secondLook) error {
 		return nil
 	}
 	l.doc.SecondLook = &l.look
-	return l.log.write(evidence.EventLook, evidence.LookEvent{Program: binaryOf(l.bin), Look: l.look, Findings: list})
+	return l.log.write(evidence.EventLook, evidence.LookEvent{Program: binaryOf(l.bin, &l.options.visitor), Look: l.look, Findings: list})
 }
 
 // write puts what was said into the findings: of those that no look served, that

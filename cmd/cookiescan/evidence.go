@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"cookiescan/scanner"
+	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/evidence"
 )
@@ -133,15 +134,15 @@ func withoutUser(address string) string {
 
 // describe fills what is known of this run before the scan begins: the files of
 // the programs may be replaced later.
-func (o *evidenceOptions) describe(bin process.Binary) {
-	v := readVersion()
+func (o *evidenceOptions) describe(bin process.Binary, v *visitorOptions) {
+	version := readVersion()
 	r := &o.run
 	r.Operator, r.Case, r.KeyIncluded = o.operator, o.caseID, o.includeKey
-	r.Tool = evidence.Program{Name: "cookiescan", Version: v.Version, Revision: v.Revision, Modified: v.Modified, Go: v.Go}
+	r.Tool = evidence.Program{Name: "cookiescan", Version: version.Version, Revision: version.Revision, Modified: version.Modified, Go: version.Go}
 	if self, err := os.Executable(); err == nil {
 		r.Tool.SHA256, _ = evidence.HashFile(self) // a program that was removed while it runs has none
 	}
-	r.Browser = binaryOf(bin)
+	r.Browser = binaryOf(bin, v)
 	r.SuffixList = evidence.SuffixList{Version: publicsuffix.List.String()}
 	if build, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range build.Deps {
@@ -150,20 +151,30 @@ func (o *evidenceOptions) describe(bin process.Binary) {
 			}
 		}
 	}
-	r.System = evidence.System{OS: v.OS, Arch: v.Arch, Kernel: kernel()}
+	r.System = evidence.System{OS: version.OS, Arch: version.Arch, Kernel: kernel()}
 	r.Clock = systemClock()
 }
 
-// binaryOf is the program of a browser.
-func binaryOf(bin process.Binary) evidence.Binary {
-	b := evidence.Binary{Product: bin.Product, Version: bin.Version, Engine: string(bin.Engine)}
+// binaryOf is the program of a browser, with the window that this visitor has.
+func binaryOf(bin process.Binary, v *visitorOptions) evidence.Binary {
+	b := evidence.Binary{Product: bin.Product, Version: bin.Version, Engine: string(bin.Engine), Window: windowOf(v)}
 	b.SHA256, _ = evidence.HashFile(bin.Path) // as that of the tool
-	for _, f := range process.BaseFlags() {
-		if f.Name == "window-size" {
-			b.Window = f.Value
+	return b
+}
+
+// windowOf is that of the device, or of the browser.
+func windowOf(v *visitorOptions) string {
+	for _, d := range chrome.Devices {
+		if d.Name == v.device {
+			return fmt.Sprintf("%d,%d", d.Width, d.Height)
 		}
 	}
-	return b
+	for _, f := range process.BaseFlags() { // a browser that runs already is refused without it
+		if f.Name == "window-size" {
+			return f.Value
+		}
+	}
+	return ""
 }
 
 // openSetCookies begins the file of the raw headers, or goes on with that of the

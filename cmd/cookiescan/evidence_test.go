@@ -56,3 +56,12 @@ func TestWithoutUser(t *testing.T) {
 		}
 	}
 }
+
+// TestWindow: the manifest names the window that the pages saw.
+func TestWindow(t *testing.T) {
+	for device, want := range map[string]string{"": "1920,1080", "pixel-8": "412,915"} {
+		if got := windowOf(&visitorOptions{device: device}); got != want {
+			t.Errorf("device %q: window %q, want %q", device, got, want)
+		}
+	}
+}

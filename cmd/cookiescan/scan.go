@@ -220,7 +220,7 @@ func (p *program) prepareScans(ctx context.Context, o *scanOptions) (process.Bin
 		}
 	}
 	if o.output.dir != "" {
-		o.evidence.describe(bin)
+		o.evidence.describe(bin, &o.visitor)
 		if o.command != nil {
 			o.evidence.run.Command, o.evidence.run.Environment = o.command()
 		}
