@@ -218,11 +218,14 @@ func (m *comment) foot(scans []*scanner.Scan) {
 	lines = slices.Compact(lines)
 	m.fold("Not tested, which is not the same as no finding", texts(lines), mostComment/8)
 	for _, s := range scans {
-		profile := ""
-		if s.Checks != nil {
-			profile = mdSentence(sentence(profileWords(s))) + " "
+		about := ""
+		if s.Target.As != "" {
+			about = markdownText(s.Target.URL) + " was looked at, standing for " + markdownText(s.Target.As) + ". "
 		}
-		scopes = append(scopes, "- "+profile+scope(s, mdWord)+" "+limitsOf(s)+"\n")
+		if s.Checks != nil {
+			about += mdSentence(sentence(profileWords(s))) + " "
+		}
+		scopes = append(scopes, "- "+about+scope(s, mdWord)+" "+limitsOf(s)+"\n")
 	}
 	m.list("\n", texts(scopes), mostComment/8)
 }
