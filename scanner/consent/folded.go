@@ -6,8 +6,9 @@ import (
 )
 
 // Folded lists what unfolds a part of the page's own content that is folded
-// away now: closed details elements, and controls that say that they show more,
-// by a state or by a name that shows knows. None of them answers a banner, lies
+// away now: closed details elements, tabs that are not the chosen one, and
+// controls that say that they show more, by a state or by a name that shows
+// knows. None of them answers a banner, lies
 // over the page, is in a form or a menu, or leads elsewhere. They are in
 // document order.
 func (s *Snapshot) Folded(shows func(name string) bool) []NodeID {
@@ -21,7 +22,9 @@ func (s *Snapshot) Folded(shows func(name string) bool) []NodeID {
 }
 
 // IsFolded tells whether a control says now that what it shows is folded away.
-func (n *Node) IsFolded() bool { return n.Attr["aria-expanded"] == "false" }
+func (n *Node) IsFolded() bool {
+	return n.Attr["aria-expanded"] == "false" || n.role() == "tab" && n.Attr["aria-selected"] == "false"
+}
 
 func (s *Snapshot) unfolds(i int, shows func(string) bool) bool {
 	n := &s.Nodes[i]
@@ -56,7 +59,7 @@ func (n *Node) usable() bool {
 	_, disabled := n.Attr["disabled"]
 	return !disabled && n.Attr["aria-disabled"] != "true" && !n.leads() && !n.isField() && (popup == "" || popup == "false") &&
 		n.Attr["aria-pressed"] == "" && n.Attr["aria-checked"] == "" &&
-		!strings.HasPrefix(role, "menuitem") && !slices.Contains([]string{"combobox", "tab", "switch", "option"}, role)
+		!strings.HasPrefix(role, "menuitem") && !slices.Contains([]string{"combobox", "switch", "option"}, role)
 }
 
 // inHeading tells what stands in a heading, in its own tree.
@@ -79,14 +82,18 @@ func (n *Node) leads() bool {
 // the site, and from what lies over the page. A page that is all in one box of
 // its own is not over itself.
 func (s *Snapshot) isContent(i int) bool {
+	tab := s.Nodes[i].role() == "tab"
 	for p := i; p >= 0; p = s.around(p) {
 		switch n := &s.Nodes[p]; n.Tag {
 		case "main", "article":
 			return !s.underOverlay(p)
-		case "nav", "form", "header", "footer", "body", "html":
-			if n.Tag != "body" && n.Tag != "html" {
+		case "body", "html":
+		case "nav":
+			if !tab { // some call a list of tabs a navigation
 				return false
 			}
+		case "form", "header", "footer":
+			return false
 		default:
 			if slices.Contains([]string{"navigation", "menu", "menubar", "search", "banner", "contentinfo", "form"}, n.Attr["role"]) {
 				return false

@@ -160,8 +160,23 @@ func (n *node) says() bool {
 	return strings.TrimSpace(n.text) != "" || slices.ContainsFunc(n.children, (*node).says)
 }
 
-// shownBy is what a control has unfolded: the element that it names, or the
-// one that follows it or its heading; nil if that says nothing.
+// words is all text of a node.
+func (n *node) words() string {
+	var b strings.Builder
+	n.write(&b)
+	return b.String()
+}
+
+func (n *node) write(b *strings.Builder) {
+	b.WriteString(n.text)
+	for _, c := range n.children {
+		c.write(b)
+	}
+}
+
+// shownBy is what a control has unfolded: the element that it names or that is
+// named after it, or the one that follows it or its heading; nil if that says
+// nothing. What follows a tab is the next tab.
 func (d *Document) shownBy(id consent.NodeID) *node {
 	control := d.byID[id]
 	if control == nil {
@@ -169,9 +184,15 @@ func (d *Document) shownBy(id consent.NodeID) *node {
 	}
 	names := strings.Fields(control.attr["aria-controls"])
 	for _, k := range slices.Sorted(maps.Keys(d.byID)) {
-		if n := d.byID[k]; n.attr["id"] != "" && slices.Contains(names, n.attr["id"]) && n.says() {
+		n := d.byID[k]
+		named := n.attr["id"] != "" && slices.Contains(names, n.attr["id"]) ||
+			control.attr["id"] != "" && slices.Contains(strings.Fields(n.attr["aria-labelledby"]), control.attr["id"])
+		if named && n.says() {
 			return n
 		}
+	}
+	if control.attr["role"] == "tab" {
+		return nil
 	}
 	if n := control.place().next(); n != nil && n.says() {
 		return n
@@ -204,21 +225,65 @@ func (n *node) next() *node {
 }
 
 // insert puts what controls had shown before they folded it away behind them,
-// unless the page still has it.
+// and panels of tabs beside the one that is shown, unless the page still has it.
+// An element may show one text after the other.
 func (d *Document) insert(shown map[consent.NodeID]*node) {
-	for _, id := range slices.Sorted(maps.Keys(shown)) {
-		control, part := d.byID[id], shown[id]
-		if control == nil || control.parent == nil {
-			continue
+	ids := slices.Sorted(maps.Keys(shown))
+	for _, id := range ids {
+		if panel := d.chosen(d.byID[id]); panel != nil && id < panel.tab {
+			d.add(shown[id], panel.node, 0)
 		}
-		if there := d.byID[part.id]; there != nil && there.says() {
-			continue
-		}
-		at := control.place()
-		if at.parent == nil {
-			continue
-		}
-		i := slices.Index(at.parent.children, at)
-		at.parent.children = slices.Insert(at.parent.children, i+1, part)
 	}
+	for _, id := range slices.Backward(ids) {
+		control := d.byID[id]
+		if panel := d.chosen(control); panel == nil && control != nil {
+			d.add(shown[id], control.place(), 1)
+		} else if panel != nil && id > panel.tab {
+			d.add(shown[id], panel.node, 1)
+		}
+	}
+}
+
+// add puts a part before or behind a node.
+func (d *Document) add(part, beside *node, behind int) {
+	if there := d.byID[part.id]; there != nil && there.words() == part.words() || beside.parent == nil {
+		return
+	}
+	i := slices.Index(beside.parent.children, beside)
+	beside.parent.children = slices.Insert(beside.parent.children, i+behind, part)
+}
+
+// panel is what a chosen tab shows.
+type panel struct {
+	tab consent.NodeID
+	*node
+}
+
+// chosen is the panel that is shown in the place of that of a tab, nil if the
+// control is no tab or there is none.
+func (d *Document) chosen(control *node) *panel {
+	if control == nil || control.attr["role"] != "tab" {
+		return nil
+	}
+	list := control.parent
+	for list != nil && list.attr["role"] != "tablist" {
+		list = list.parent
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.byID)) {
+		if n := d.byID[id]; n.attr["role"] == "tab" && n.attr["aria-selected"] == "true" && n.within(list) {
+			if shown := d.shownBy(id); shown != nil {
+				return &panel{id, shown}
+			}
+		}
+	}
+	return nil
+}
+
+func (n *node) within(outer *node) bool {
+	for p := n; p != nil; p = p.parent {
+		if p == outer {
+			return true
+		}
+	}
+	return false
 }

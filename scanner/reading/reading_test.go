@@ -175,6 +175,35 @@ func TestAlone(t *testing.T) {
 	}
 }
 
+// TestTabs reads the panels of tabs, of which the document has one at a time.
+func TestTabs(t *testing.T) {
+	p := &fakePage{t: t, open: "A", markup: func(open string) string {
+		var tabs, panel strings.Builder
+		for _, id := range []string{"A", "B", "C"} {
+			selected := "false"
+			if id == open {
+				selected = "true"
+				panel.WriteString("<div role=tabpanel aria-labelledby=" + id + "><p>text " + id + "</p></div>")
+			}
+			tabs.WriteString("<button role=tab id=" + id + " aria-selected=" + selected + ">Part " + id + "</button>")
+		}
+		return "<div role=tablist>" + tabs.String() + "</div>" + panel.String()
+	}}
+	doc, err := Read(t.Context(), p, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := doc.HTML(10_000, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"text A", "text B", "text C"} {
+		if strings.Count(string(got), text) != 1 {
+			t.Errorf("%s is not once in %s", text, got)
+		}
+	}
+}
+
 // TestFolded leaves controls alone where nothing is to be unfolded.
 func TestFolded(t *testing.T) {
 	p := &fakePage{t: t, markup: func(string) string { return "<button id=A aria-expanded=false>More</button><p>policy" }}
