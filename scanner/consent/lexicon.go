@@ -71,13 +71,13 @@ func (w *words) read(language, text string) error {
 		}
 		if key == "stop" {
 			w.stop[language] = map[string]bool{}
-			for _, t := range tokens(list) {
+			for _, t := range split(strings.ToLower(list)) {
 				w.stop[language][t] = true
 			}
 			continue
 		}
 		for _, p := range strings.Split(list, "|") {
-			p = strings.ToLower(strings.TrimSpace(p))
+			p = plain(strings.TrimSpace(p))
 			rest, whole := strings.CutPrefix(p, "=")
 			if t := strings.Fields(rest); len(t) > 0 {
 				w.phrases[key] = append(w.phrases[key], phrase{language: language, tokens: t, whole: whole})
@@ -87,9 +87,12 @@ func (w *words) read(language, text string) error {
 	return nil
 }
 
-// tokens splits a text into lower-case words.
-func tokens(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+// tokens splits a text into plain words.
+func tokens(text string) []string { return split(plain(text)) }
+
+// split splits a text into words.
+func split(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '€' && r != '×' && r != '✕' && r != '✖'
 	})
 }
@@ -302,7 +305,7 @@ func (w *words) first(key string, t []string) int {
 
 // language of a text by its frequent words; empty if too few are known.
 func (w *words) language(text string) string {
-	t := tokens(text)
+	t, exact := tokens(text), split(strings.ToLower(text))
 	type score struct {
 		language string
 		hits     int
@@ -310,7 +313,7 @@ func (w *words) language(text string) string {
 	var all []score
 	for l, stop := range w.stop {
 		n := 0
-		for _, word := range t {
+		for _, word := range exact { // marks tell the short words of two languages apart
 			if stop[word] {
 				n++
 			}

@@ -1,6 +1,10 @@
 package consent
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // TestInterest: every language has words for a legitimate interest.
 func TestInterest(t *testing.T) {
@@ -30,6 +34,16 @@ func TestLexiconFiles(t *testing.T) {
 	}
 	if len(w.stop) != 31 {
 		t.Errorf("%d languages, want 24 official ones of the EU and 7 more", len(w.stop))
+	}
+	for key, list := range w.phrases {
+		said := map[string]bool{}
+		for _, p := range list {
+			k := fmt.Sprint(p)
+			if said[k] {
+				t.Errorf("%s: %q is there twice, with marks and without or in two forms of a letter", p.language, key+": "+strings.Join(p.tokens, " "))
+			}
+			said[k] = true
+		}
 	}
 	for language := range w.stop {
 		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "topic", "about", "not"} {
