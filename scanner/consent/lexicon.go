@@ -182,6 +182,9 @@ func (w *words) role(text string) (Role, string) {
 		if a, l := w.best(string(RoleAccept), t); outvoted(r, n, a) {
 			r, language = RoleAccept, l
 		}
+		if s, l := w.best(string(RoleSettings), t); r == RoleMore && s > n { // "learn more and customise"
+			r, language = RoleSettings, l
+		}
 		if r == RoleAccept || r == RoleSave {
 			if other, _ := w.best("not", t); other > 0 { // "accept and chat", "save order"
 				return "", ""

@@ -240,6 +240,23 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// TestMoreTexts has texts of real banners that the lists by language lack.
+func TestMoreTexts(t *testing.T) {
+	for role, texts := range map[Role][]string{
+		RoleAccept:   {"I'm happy with all cookies", "Ja, prima", "Det er OK"},
+		RoleReject:   {"Odbaci sve", "Odbaci"},
+		RoleSettings: {"Je choisis", "Scopri di più e personalizza", "Zaawansowane"},
+		RoleMore:     {"Scopri di più", "Learn more about our privacy settings"},
+		RoleClose:    {"Dialoogvenster sluiten", "Fermer la boîte de dialogue", "Cerrar el diálogo", "Zavřít dialogové okno", "Stäng dialogrutan", "Luk dialog", "Κλείσιμο διαλόγου", "Chiudi questa informativa"},
+	} {
+		for _, text := range texts {
+			if got, _ := lexicon().role(text); got != role {
+				t.Errorf("%q is %q, want %q", text, got, role)
+			}
+		}
+	}
+}
+
 // TestPlatformTexts has texts that platforms bring along: Klaro's, then
 // tarteaucitron's.
 func TestPlatformTexts(t *testing.T) {
