@@ -14,9 +14,10 @@ import (
 // colon and phrases between bars. In a phrase `word*` stands for every word
 // that begins so and `*word*` for every word that has it in it, `_` for up to
 // three words or none; `=phrase` must be the whole text. Keys are the roles,
-// and: necessary (categories that are always on), interest (legitimate interest), topic (what only a consent
-// banner is about), consent and about (what it says besides), not (what other
-// boxes are about), stop (frequent words, by which a language is known).
+// and: necessary (categories that are always on), interest (legitimate interest), or
+// (the word), topic (what only a consent banner is about), consent and about (what
+// it says besides), not (what other boxes are about), stop (frequent words, by
+// which a language is known).
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -182,6 +183,9 @@ func (w *words) role(text string) (Role, string) {
 		if a, l := w.best(string(RoleAccept), t); outvoted(r, n, a) {
 			r, language = RoleAccept, l
 		}
+		if r == RoleReject && w.either(t) {
+			return RoleSettings, language
+		}
 		if s, l := w.best(string(RoleSettings), t); r == RoleMore && s > n { // "learn more and customise"
 			r, language = RoleSettings, l
 		}
@@ -193,6 +197,20 @@ func (w *words) role(text string) (Role, string) {
 		return r, language
 	}
 	return "", ""
+}
+
+// either tells a text that has a refusal beside settings, which is not to be had
+// by one press: "settings or reject".
+func (w *words) either(t []string) bool {
+	for language := range w.stop {
+		in := func(key string) bool {
+			return slices.ContainsFunc(w.phrases[key], func(p phrase) bool { return p.language == language && p.match(t) > 0 })
+		}
+		if in("or") && in(string(RoleReject)) && in(string(RoleSettings)) {
+			return true
+		}
+	}
+	return false
 }
 
 // outvoted tells whether the words of consent weigh more than those of another

@@ -46,7 +46,7 @@ func TestLexiconFiles(t *testing.T) {
 		}
 	}
 	for language := range w.stop {
-		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "topic", "about", "not"} {
+		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "or", "topic", "about", "not"} {
 			n := 0
 			for _, p := range w.phrases[key] {
 				if p.language == language {
@@ -244,8 +244,8 @@ func TestLanguage(t *testing.T) {
 func TestMoreTexts(t *testing.T) {
 	for role, texts := range map[Role][]string{
 		RoleAccept:   {"I'm happy with all cookies", "Ja, prima", "Det er OK"},
-		RoleReject:   {"Odbaci sve", "Odbaci"},
-		RoleSettings: {"Je choisis", "Scopri di più e personalizza", "Zaawansowane"},
+		RoleReject:   {"Odbaci sve", "Odbaci", "Reject or opt out", "Ablehnen oder schließen"},
+		RoleSettings: {"Einstellungen oder ablehnen", "Ablehnen oder Einstellungen", "Manage or reject", "Paramétrer ou refuser", "Impostazioni o rifiuta", "Asetukset tai kieltäydy", "Instellen of weigeren", "Je choisis", "Scopri di più e personalizza", "Zaawansowane"},
 		RoleMore:     {"Scopri di più", "Learn more about our privacy settings"},
 		RoleClose:    {"Dialoogvenster sluiten", "Fermer la boîte de dialogue", "Cerrar el diálogo", "Zavřít dialogové okno", "Stäng dialogrutan", "Luk dialog", "Κλείσιμο διαλόγου", "Chiudi questa informativa"},
 	} {

@@ -31,8 +31,8 @@ func (t *attempt) uncover(ctx context.Context) error {
 }
 
 // lyingOver are the boxes in which what covers a banner may be closed: the
-// outermost around the covering node, then dialogs, whose backdrop may be an
-// element of its own.
+// outermost around the covering node, then dialogs and boxes that ask for an
+// address, whose backdrop may be an element of its own.
 func (s *Snapshot) lyingOver(top, banner int) []int {
 	var out []int
 	add := func(i int) {
@@ -51,7 +51,8 @@ func (s *Snapshot) lyingOver(top, banner int) []int {
 	}
 	add(top)
 	for i := range s.Nodes {
-		if n := &s.Nodes[i]; n.Tag == "dialog" || n.Attr["role"] == "dialog" || n.Attr["aria-modal"] == "true" {
+		n := &s.Nodes[i]
+		if n.isElement() && (n.isDialog() || s.isOverlay(i) && s.asksFor(i, "email", "tel")) {
 			add(i)
 		}
 	}

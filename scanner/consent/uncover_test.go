@@ -16,6 +16,7 @@ func TestUncover(t *testing.T) {
 		{"X", `<div id="over" style="position:fixed"><p>Our offers of the week</p><button id="yes">Yes, please</button><button id="x">×</button></div>`, []string{"x", "no"}, Answered},
 		{"newsletter", `<div id="over" style="position:fixed"><p>Our newsletter</p><input type="email"><button id="yes">I agree</button><button id="x">No thanks</button></div>`, []string{"x", "no"}, Answered},
 		{"backdrop of its own", `<div id="over" style="position:fixed"></div><div role="dialog" aria-modal="true"><p>Our offers</p><button id="x" aria-label="Close"></button></div>`, []string{"x", "no"}, Answered},
+		{"backdrop and a box that is no dialog", `<div id="over" style="position:fixed"></div><div style="position:fixed"><p>Get 10 % off</p><input type="email"><button id="yes">Sign up</button><div id="x" onclick="x()">×</div></div>`, []string{"x", "no"}, Answered},
 		{"a link that closes", `<div id="over" style="position:fixed"><p>Our offers of the week</p><a id="x" href="#">Close</a></div>`, []string{"x", "no"}, Answered},
 		{"age", `<div id="over" style="position:fixed"><p>Are you over 18?</p><button id="yes">Yes</button><button id="x">No</button></div>`, nil, NotOperable},
 		{"newsletter with a link away", `<div id="over" style="position:fixed"><p>Our newsletter</p><input type="email"><a href="https://away.test/" id="x">No thanks</a></div>`, nil, NotOperable},
