@@ -57,6 +57,9 @@ func (s *bannerSeen) take(out consent.Outcome) {
 	case consent.NotOperable:
 		s.Failure = scanner.NotOperated
 		s.Detail = "the banner stayed, whatever was pressed"
+		if slices.ContainsFunc(out.Steps, func(p consent.Step) bool { return p.Covered != "" }) && out.Clicks == 0 {
+			s.Detail = "something lies over the banner and has nothing that only closes it"
+		}
 	}
 }
 

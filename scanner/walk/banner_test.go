@@ -18,6 +18,23 @@ func TestTakeInterests(t *testing.T) {
 	}
 }
 
+// TestCovered: a press that something kept from the banner was none.
+func TestCovered(t *testing.T) {
+	for _, test := range []struct {
+		out  consent.Outcome
+		want string
+	}{
+		{consent.Outcome{Steps: []consent.Step{{Covered: "div#age"}}}, "something lies over the banner and has nothing that only closes it"},
+		{consent.Outcome{Steps: []consent.Step{{Covered: "div#age"}, {Hit: true}}, Clicks: 1}, "the banner stayed, whatever was pressed"},
+	} {
+		test.out.Result = consent.NotOperable
+		s := consentOf(&consent.Banner{Shown: true})
+		if s.take(test.out); s.Failure != scanner.NotOperated || s.Detail != test.want {
+			t.Errorf("%s: %q, want %q", s.Failure, s.Detail, test.want)
+		}
+	}
+}
+
 // TestAnswersLike: what is called like an answer of the banner is never pressed
 // as something that only shows something.
 func TestAnswersLike(t *testing.T) {
