@@ -104,6 +104,25 @@ func TestConsent(t *testing.T) {
 	}
 }
 
+// TestConsentSettled looks once at a page whose time has passed within a moment,
+// as in a scan: its banner fades in two frames after it was put there.
+func TestConsentSettled(t *testing.T) {
+	files, truths := bannerSites(t)
+	s := sitehosttest.ServeFS(t, files)
+	b := startBrowser(t, process.Shell, s, nil)
+	for range 3 {
+		_, tab, page := openPage(t, b, s, truths["frames-fr"])
+		if err := tab.Settle(t.Context(), 45*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		banner, err := consent.Find(t.Context(), page, consent.Options{Patience: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkBanner(t, banner, truths["frames-fr"])
+	}
+}
+
 // checkSite gives every answer, each to a page of its own where it may change
 // something.
 func checkSite(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth) {

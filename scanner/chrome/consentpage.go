@@ -23,6 +23,8 @@ const (
 	// fades in or out, before the first look and after each wait.
 	animationTime = 1500 * time.Millisecond
 	animationStep = 40 * time.Millisecond
+	// framesTime bounds that for frames in which something could set out.
+	framesTime = 400 * time.Millisecond
 )
 
 // ConsentPage shows a tab as what operating a consent banner needs.
@@ -42,16 +44,26 @@ func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.quiet(ctx, stepQuiet); err != nil {
 		return err
 	}
-	return p.rest(ctx)
+	return p.rest(ctx, false)
 }
 
 // rest waits for what is on its way into the window or out of it. On a machine
 // with much to do its frames may not come: then it is brought to its end.
-func (p *consentPage) rest(ctx context.Context) error {
-	for deadline := time.Now().Add(animationTime); ; {
-		late := time.Now().After(deadline)
-		v, err := p.tab.evaluate(ctx, fmt.Sprintf("%s(%v)", animatingSource, late), false)
-		if err != nil || late || string(v) != "true" {
+// With frames it also waits for what could still set out.
+func (p *consentPage) rest(ctx context.Context, frames bool) error {
+	for began := time.Now(); ; frames = false {
+		late := time.Since(began) > animationTime
+		v, err := p.tab.evaluate(ctx, fmt.Sprintf("%s(%t, %t)", animatingSource, frames, late), false)
+		if err != nil || late {
+			return p.tab.alive(ctx)
+		}
+		switch string(v) {
+		case `"moving"`:
+		case `"waiting"`:
+			if time.Since(began) > framesTime {
+				return p.tab.alive(ctx)
+			}
+		default:
 			return p.tab.alive(ctx)
 		}
 		if err := p.pass(ctx); err != nil {

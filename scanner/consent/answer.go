@@ -151,7 +151,8 @@ func (t *attempt) byRule(role Role) way {
 const disabledTime = 15 * time.Second
 
 // first presses a control of the first layer, a second time if the banner did
-// not mind the first, or asks back. What covers the control may go by itself.
+// not mind the first, or asks back. What covers the control may go by itself; if
+// it does not, it is closed.
 func (t *attempt) first(role Role) way {
 	return func(ctx context.Context) (bool, error) {
 		waited := time.Duration(0)
@@ -183,7 +184,11 @@ func (t *attempt) first(role Role) way {
 			if err := t.wait(ctx, uncovering()[misses]); err != nil {
 				return false, err
 			}
-			misses++
+			if misses++; misses > 1 {
+				if err := t.uncover(ctx); err != nil {
+					return false, err
+				}
+			}
 		}
 		return false, nil
 	}

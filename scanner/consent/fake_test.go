@@ -82,7 +82,8 @@ func (b *builder) add(n *html.Node, parent, frame int, laid bool) {
 }
 
 // fakePage is a page of scenes: a click on an element with an id leads to the
-// scene that is named so.
+// scene that is named so. What has an attribute data-under lies under the element
+// of that id, as long as there is one.
 type fakePage struct {
 	t       *testing.T
 	markup  string
@@ -114,6 +115,11 @@ func (p *fakePage) Click(_ context.Context, id NodeID) (Hit, error) {
 	i := p.snap.Index(id)
 	if i < 0 {
 		return Hit{Gone: true}, nil
+	}
+	for k := range p.snap.Nodes {
+		if under := p.snap.Nodes[i].Attr["data-under"]; under != "" && p.snap.Nodes[k].Attr["id"] == under {
+			return Hit{Top: p.snap.Nodes[k].ID}, nil
+		}
 	}
 	name := p.snap.Nodes[i].Attr["id"]
 	p.clicked = append(p.clicked, name)

@@ -81,10 +81,13 @@ func (s *Snapshot) isOverlay(i int) bool {
 	if p := n.Style.Position; p == "fixed" || p == "sticky" {
 		return true
 	}
-	if n.Tag == "dialog" || n.Attr["role"] == "dialog" || n.Attr["role"] == "alertdialog" || n.Attr["aria-modal"] == "true" {
-		return true
-	}
-	return s.lendsOverlay(i)
+	return n.isDialog() || s.lendsOverlay(i)
+}
+
+// isDialog tells what calls itself a dialog.
+func (n *Node) isDialog() bool {
+	role := n.Attr["role"]
+	return n.Tag == "dialog" || role == "dialog" || role == "alertdialog" || n.Attr["aria-modal"] == "true"
 }
 
 // lendsOverlay tells a host whose shadow root puts what the host contains into

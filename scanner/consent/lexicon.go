@@ -14,9 +14,10 @@ import (
 // colon and phrases between bars. In a phrase `word*` stands for every word
 // that begins so and `*word*` for every word that has it in it, `_` for up to
 // three words or none; `=phrase` must be the whole text. Keys are the roles,
-// and: necessary (categories that are always on), interest (legitimate interest), topic (what only a consent
-// banner is about), consent and about (what it says besides), not (what other
-// boxes are about), stop (frequent words, by which a language is known).
+// and: necessary (categories that are always on), interest (legitimate interest), or
+// (the word), topic (what only a consent banner is about), consent and about (what
+// it says besides), not (what other boxes are about), stop (frequent words, by
+// which a language is known).
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -71,13 +72,13 @@ func (w *words) read(language, text string) error {
 		}
 		if key == "stop" {
 			w.stop[language] = map[string]bool{}
-			for _, t := range tokens(list) {
+			for _, t := range split(strings.ToLower(list)) {
 				w.stop[language][t] = true
 			}
 			continue
 		}
 		for _, p := range strings.Split(list, "|") {
-			p = strings.ToLower(strings.TrimSpace(p))
+			p = plain(strings.TrimSpace(p))
 			rest, whole := strings.CutPrefix(p, "=")
 			if t := strings.Fields(rest); len(t) > 0 {
 				w.phrases[key] = append(w.phrases[key], phrase{language: language, tokens: t, whole: whole})
@@ -87,9 +88,12 @@ func (w *words) read(language, text string) error {
 	return nil
 }
 
-// tokens splits a text into lower-case words.
-func tokens(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+// tokens splits a text into plain words.
+func tokens(text string) []string { return split(plain(text)) }
+
+// split splits a text into words.
+func split(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '€' && r != '×' && r != '✕' && r != '✖'
 	})
 }
@@ -179,6 +183,12 @@ func (w *words) role(text string) (Role, string) {
 		if a, l := w.best(string(RoleAccept), t); outvoted(r, n, a) {
 			r, language = RoleAccept, l
 		}
+		if r == RoleReject && w.either(t) {
+			return RoleSettings, language
+		}
+		if s, l := w.best(string(RoleSettings), t); r == RoleMore && s > n { // "learn more and customise"
+			r, language = RoleSettings, l
+		}
 		if r == RoleAccept || r == RoleSave {
 			if other, _ := w.best("not", t); other > 0 { // "accept and chat", "save order"
 				return "", ""
@@ -187,6 +197,20 @@ func (w *words) role(text string) (Role, string) {
 		return r, language
 	}
 	return "", ""
+}
+
+// either tells a text that has a refusal beside settings, which is not to be had
+// by one press: "settings or reject".
+func (w *words) either(t []string) bool {
+	for language := range w.stop {
+		in := func(key string) bool {
+			return slices.ContainsFunc(w.phrases[key], func(p phrase) bool { return p.language == language && p.match(t) > 0 })
+		}
+		if in("or") && in(string(RoleReject)) && in(string(RoleSettings)) {
+			return true
+		}
+	}
+	return false
 }
 
 // outvoted tells whether the words of consent weigh more than those of another
@@ -302,7 +326,7 @@ func (w *words) first(key string, t []string) int {
 
 // language of a text by its frequent words; empty if too few are known.
 func (w *words) language(text string) string {
-	t := tokens(text)
+	t, exact := tokens(text), split(strings.ToLower(text))
 	type score struct {
 		language string
 		hits     int
@@ -310,7 +334,7 @@ func (w *words) language(text string) string {
 	var all []score
 	for l, stop := range w.stop {
 		n := 0
-		for _, word := range t {
+		for _, word := range exact { // marks tell the short words of two languages apart
 			if stop[word] {
 				n++
 			}

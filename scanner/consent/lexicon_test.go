@@ -1,6 +1,10 @@
 package consent
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // TestInterest: every language has words for a legitimate interest.
 func TestInterest(t *testing.T) {
@@ -31,8 +35,18 @@ func TestLexiconFiles(t *testing.T) {
 	if len(w.stop) != 31 {
 		t.Errorf("%d languages, want 24 official ones of the EU and 7 more", len(w.stop))
 	}
+	for key, list := range w.phrases {
+		said := map[string]bool{}
+		for _, p := range list {
+			k := fmt.Sprint(p)
+			if said[k] {
+				t.Errorf("%s: %q is there twice, with marks and without or in two forms of a letter", p.language, key+": "+strings.Join(p.tokens, " "))
+			}
+			said[k] = true
+		}
+	}
 	for language := range w.stop {
-		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "topic", "about", "not"} {
+		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "or", "topic", "about", "not"} {
 			n := 0
 			for _, p := range w.phrases[key] {
 				if p.language == language {
@@ -222,6 +236,23 @@ func TestLanguage(t *testing.T) {
 	} {
 		if got := lexicon().language(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestMoreTexts has texts of real banners that the lists by language lack.
+func TestMoreTexts(t *testing.T) {
+	for role, texts := range map[Role][]string{
+		RoleAccept:   {"I'm happy with all cookies", "Ja, prima", "Det er OK"},
+		RoleReject:   {"Odbaci sve", "Odbaci", "Reject or opt out", "Ablehnen oder schließen"},
+		RoleSettings: {"Einstellungen oder ablehnen", "Ablehnen oder Einstellungen", "Manage or reject", "Paramétrer ou refuser", "Impostazioni o rifiuta", "Asetukset tai kieltäydy", "Instellen of weigeren", "Je choisis", "Scopri di più e personalizza", "Zaawansowane"},
+		RoleMore:     {"Scopri di più", "Learn more about our privacy settings"},
+		RoleClose:    {"Dialoogvenster sluiten", "Fermer la boîte de dialogue", "Cerrar el diálogo", "Zavřít dialogové okno", "Stäng dialogrutan", "Luk dialog", "Κλείσιμο διαλόγου", "Chiudi questa informativa"},
+	} {
+		for _, text := range texts {
+			if got, _ := lexicon().role(text); got != role {
+				t.Errorf("%q is %q, want %q", text, got, role)
+			}
 		}
 	}
 }

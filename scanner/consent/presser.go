@@ -24,8 +24,9 @@ type presser struct {
 	options Options
 	snap    *Snapshot
 	steps   []Step
-	clicks  int  // presses that were made
-	full    bool // sliders are to be at their most
+	clicks  int    // presses that were made
+	full    bool   // sliders are to be at their most
+	over    NodeID // what kept the latest press from its control; 0: nothing known
 	unread  []string
 }
 
@@ -85,7 +86,7 @@ func (p *presser) press(ctx context.Context, i int, st Step) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	st.Hit = hit.Done
+	st.Hit, p.over = hit.Done, hit.Top
 	if k := s.Index(hit.Top); !hit.Done && hit.Top != 0 && k >= 0 {
 		st.Covered = describe(s, k)
 	}

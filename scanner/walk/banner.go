@@ -1,6 +1,9 @@
 package walk
 
 import (
+	"slices"
+	"strings"
+
 	"cookiescan/scanner"
 	"cookiescan/scanner/consent"
 )
@@ -54,6 +57,9 @@ func (s *bannerSeen) take(out consent.Outcome) {
 	case consent.NotOperable:
 		s.Failure = scanner.NotOperated
 		s.Detail = "the banner stayed, whatever was pressed"
+		if slices.ContainsFunc(out.Steps, func(p consent.Step) bool { return p.Covered != "" }) && out.Clicks == 0 {
+			s.Detail = "something lies over the banner and has nothing that only closes it"
+		}
 	}
 }
 
@@ -66,6 +72,18 @@ func clip(text string) string {
 }
 
 const maxBannerText = 4000
+
+// answersLike tells whether a banner has a control of this name that gives an
+// answer or leads to one. Buttons that only read on are called what many are.
+func answersLike(c *scanner.Consent, name string) bool {
+	if c == nil {
+		return false
+	}
+	name = strings.Join(strings.Fields(name), " ")
+	return name != "" && slices.ContainsFunc(c.Buttons, func(b scanner.ConsentButton) bool {
+		return b.Role != scanner.ButtonRole(consent.RoleMore) && strings.EqualFold(strings.TrimSuffix(b.Text, "…"), name)
+	})
+}
 
 // takeBack adds what became of the withdrawal of an acceptance.
 func (s *bannerSeen) takeBack(out consent.Outcome) {

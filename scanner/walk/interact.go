@@ -72,6 +72,7 @@ func (v *visit) nextControl(ctx context.Context, tab Tab, tried map[string]bool)
 			continue
 		}
 		tried[sign] = true
+		c.Consent = c.Consent || v.answersBanner(c.Name)
 		verdict := v.pass.scan.lexicon.Decide(v.pass.scan.o.Interact, c.judged())
 		switch {
 		case !verdict.Press:
@@ -83,6 +84,13 @@ func (v *visit) nextControl(ctx context.Context, tab Tab, tried map[string]bool)
 		}
 	}
 	return nil, nil
+}
+
+// answersBanner tells a control that is called like one of the banner that was
+// found here, on a page before or in a pass before, in whatever words it asks.
+func (v *visit) answersBanner(name string) bool {
+	return v.banner != nil && answersLike(&v.banner.Consent, name) ||
+		answersLike(v.pass.result.Consent, name) || answersLike(v.pass.scan.banner, name)
 }
 
 // afterwards lets the page come to rest and reads it again.

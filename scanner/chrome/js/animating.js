@@ -1,9 +1,16 @@
-// Runs in our world of the top document: whether something that lies over the
-// page is on its way in or out. Transitions run in real time, whatever the page's
-// clock says, as long as the page is given frames. With end they are at their
-// end. A document does not list those in its shadow trees: open ones are asked
-// too.
-((end) => {
+// Runs in our world of the top document: 'moving' if something that lies over the
+// page is on its way in or out; 'waiting' if it could still set out, as frameworks
+// start a transition two frames after they put an element in; '' otherwise. With
+// count, frames are counted from now on. Transitions run in real time, whatever
+// the page's clock says, as long as the page is given frames. With end they are
+// at their end. A document does not list those in its shadow trees: open ones are
+// asked too.
+((count, end) => {
+  if (count) {
+    self.framesGiven = 0;
+    const given = () => { if (++self.framesGiven < 3) requestAnimationFrame(given); };
+    requestAnimationFrame(given);
+  }
   const over = (e) => {
     for (let n = 0; e && n < 8; n++, e = e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null)) {
       const p = getComputedStyle(e).position;
@@ -22,5 +29,6 @@
     return t && t.endTime < 5000 && a.effect.target && over(a.effect.target);
   });
   if (end) for (const a of moving) { try { a.finish(); } catch {} }
-  return moving.length > 0;
+  if (moving.length > 0) return 'moving';
+  return self.framesGiven < 3 ? 'waiting' : '';
 })

@@ -8,7 +8,7 @@ const clip = (s) => String(s ?? '').replace(/\s+/g, ' ').trim().slice(0, 120);
 const wanted = 'button,summary,[role=button],[role=tab],[role=menuitem],[role=switch],[role=link],[role=option],[aria-expanded],[aria-haspopup],[aria-controls],' +
   '[onclick],a:not([href]),a[href^="#"],a[href^="javascript:"],input[type=button],input[type=submit],input[type=checkbox],input[type=radio],video,audio,[data-toggle],[data-bs-toggle]';
 // What a consent banner calls itself, in its text or its names.
-const consent = /cookie|consent|gdpr|dsgvo|rgpd|ccpa|tcf|cmp(?![a-z])|onetrust|usercentrics|didomi|cookiebot|trustarc|privacy[-_ ]?(center|settings|manager|preference|choice)|datenschutz-?einstellung|evästei|eväste|sušenk|ciasteczk|pliki cookie|sütik|küpsis|sīkdat|slapuk|piškotk|kolačić|бисквитк|μπισκότ|fianáin/i;
+const consent = /cookie|consent|gdpr|dsgvo|rgpd|ccpa|tcf|cmp(?![a-z])|onetrust|usercentrics|didomi|cookiebot|trustarc|privacy[-_ ]?(center|settings|manager|preference|choice)|datenschutz-?einstellung|evästei|eväste|sušenk|ciasteczk|pliki cookie|sütik|küpsis|sīkdat|slapuk|piškotk|kolačić|бисквитк|μπισκ[όο]τ|fianáin|fianán|kakor|galetes|galletas|[çc]erez|informasjonskaps|vafrakök|vefkök|koláčik|кук[іи]|печив|traceurs/i;
 
 const named = (e) => {
   const by = (e.getAttribute('aria-labelledby') || '').split(/\s+/).map((id) => id && e.getRootNode().getElementById?.(id)?.textContent).filter(Boolean).join(' ');
