@@ -102,14 +102,12 @@ func refusalWords(name string) string {
 	switch name {
 	case "SecureOnly":
 		return "Secure, but set over plain HTTP"
-	case "SameSiteStrict", "SameSiteLax":
-		return strings.TrimPrefix(name, "SameSite") + ", but set from another site"
-	case "SchemefulSameSiteStrict", "SchemefulSameSiteLax":
-		return strings.TrimPrefix(name, "SchemefulSameSite") + ", but set from another scheme of the site"
-	case "SameSiteUnspecifiedTreatedAsLax":
+	// Chromium gives the Schemeful reasons for any other site, not only where
+	// the scheme alone differs: a site is a scheme and a registrable domain.
+	case "SameSiteStrict", "SameSiteLax", "SchemefulSameSiteStrict", "SchemefulSameSiteLax":
+		return strings.TrimPrefix(strings.TrimPrefix(name, "Schemeful"), "SameSite") + ", but set from another site"
+	case "SameSiteUnspecifiedTreatedAsLax", "SchemefulSameSiteUnspecifiedTreatedAsLax":
 		return "no SameSite means Lax, but set from another site"
-	case "SchemefulSameSiteUnspecifiedTreatedAsLax":
-		return "no SameSite means Lax, but set from another scheme of the site"
 	case "SameSiteNoneInsecure":
 		return "SameSite=None without Secure"
 	case "UserPreferences", "ThirdPartyPhaseout", "ThirdPartyBlockedInFirstPartySet":

@@ -115,10 +115,11 @@ func TestRefusal(t *testing.T) {
 		return c
 	}
 	for want, c := range map[string]scanner.Cookie{
-		"the browser gave no reason":                                    blocked(nil),
-		"SameSite=None without Secure":                                  blocked([]string{"SameSiteNoneInsecure"}, []string{"SameSiteNoneInsecure"}),
-		"Strict, but set from another site; the line is malformed":      blocked([]string{"SameSiteStrict"}, []string{"SyntaxError"}),
-		"Lax, but set from another scheme of the site; SomethingLater9": blocked([]string{"SchemefulSameSiteLax", "SomethingLater9"}),
+		"the browser gave no reason":                               blocked(nil),
+		"SameSite=None without Secure":                             blocked([]string{"SameSiteNoneInsecure"}, []string{"SameSiteNoneInsecure"}),
+		"Strict, but set from another site; the line is malformed": blocked([]string{"SameSiteStrict"}, []string{"SyntaxError"}),
+		"Lax, but set from another site; SomethingLater9":          blocked([]string{"SchemefulSameSiteLax", "SomethingLater9"}),
+		"no SameSite means Lax, but set from another site":         blocked([]string{"SchemefulSameSiteUnspecifiedTreatedAsLax"}),
 	} {
 		if got := refusal(c); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -240,8 +240,8 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 }
 
 // Hide makes the page believe that its reader leaves. Freezing gives a real
-// visibilitychange; pagehide does not come after virtual time, so it is
-// dispatched in every frame.
+// visibilitychange; beforeunload does not come without a reader, pagehide and
+// unload come too late to be watched, so they are dispatched in every frame.
 func (t *Tab) Hide(ctx context.Context) error {
 	t.record.mu.Lock()
 	t.stay = true

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 
@@ -17,6 +18,7 @@ import (
 func (t *Tab) Close(ctx context.Context) walk.Seen {
 	root := t.profile.browser.root
 	t.flush(ctx)
+	t.silence(ctx)
 	t.record.mu.Lock()
 	ids := []target.ID{t.id}
 	for id := range t.popups {
@@ -71,6 +73,20 @@ func (t *Tab) flush(ctx context.Context) {
 	}
 	fire(t.view.sess, runtime.TerminateExecution, cdp.Empty{})
 	t.answers(ctx, flushTime)
+}
+
+// silence keeps a page that was told of its end from hearing of it once more:
+// a visitor leaves once.
+func (t *Tab) silence(ctx context.Context) {
+	t.record.mu.Lock()
+	told := t.stay
+	t.record.mu.Unlock()
+	if !told || t.alive(ctx) != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, flushTime)
+	defer cancel()
+	_, _ = call(ctx, t.view.sess, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 }
 
 // flushTime is what a page that is being closed gets for an answer.

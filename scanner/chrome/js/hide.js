@@ -1,4 +1,16 @@
-// Virtual time swallows pagehide: this stands in for it, once a frame.
+// The events of the end of a page come when its tab is closed, too late to see
+// what their handlers do, and beforeunload not at all: these stand in for them,
+// once a frame.
 (() => {
-  try { dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false })); } catch {}
+  for (const make of [
+    () => {
+      const e = document.createEvent('BeforeUnloadEvent');
+      e.initEvent('beforeunload', false, true);
+      return e;
+    },
+    () => new PageTransitionEvent('pagehide', { persisted: false }),
+    () => new Event('unload'),
+  ]) {
+    try { dispatchEvent(make()); } catch {}
+  }
 })()

@@ -12,3 +12,10 @@ document.addEventListener('freeze', () => {
 addEventListener('pagehide', () => {
   document.cookie = 'page_hidden=1';
 }, {once: true});
+addEventListener('pagehide', () => navigator.sendBeacon('/left', 'x'));
+addEventListener('beforeunload', () => { document.cookie = 'leaving=1'; });
+window.onbeforeunload = () => { document.cookie = 'leaving_handler=1'; };
+addEventListener('unload', () => {
+  document.cookie = 'unloaded=1';
+  navigator.sendBeacon('/unloaded', 'x');
+});
