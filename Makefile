@@ -32,15 +32,15 @@ build: ## build bin/cookiescan
 # sees that code in the others (TestCrawl, TestChoice, TestTruth) and would only
 # make these twice as long; so it would classify and report, which run beside
 # nothing (a test of scanner sees to that) but in TestParallel. The site that
-# does everything wrong comes by itself: its pages have budgets in real time,
-# which others would take from them.
+# does everything wrong comes by itself, and without the race detector: its pages
+# have budgets in real time, which others would take from them.
 BROAD = ^Test(Consent|Signals|Platforms|PlatformAnswers|Ordinary|TruthInARunningBrowser|Heavy)$$
 GOTEST = $(GO) test -count=1 -timeout $(TIMEOUT)
 
 test: ## install what the tests need, then run every test
 	.ci/setup.sh gcc shell full npm office
 	$(GOTEST) -race -p 2 -skip '$(BROAD)|^TestHostile$$' ./cmd/... ./scanner/...
-	$(GOTEST) -race -run '^TestHostile$$' ./scanner/chrome
+	$(GOTEST) -run '^TestHostile$$' ./scanner/chrome
 	$(GOTEST) -race -run '^TestParallel$$' ./classify/declaration/page ./report
 	$(MAKE) --no-print-directory -j2 -Otarget test-broad test-pure
 
