@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 
 	"cookiescan/scanner/walk"
@@ -33,6 +34,7 @@ type Tab struct {
 	expired  chan struct{} // one value per expired budget of virtual time
 	once     struct{ attach, crash sync.Once }
 	ended    int  // scripts that were ended because they burned the processor
+	lively   bool // it answered a question while it loaded
 	hung     bool // ending its scripts did not make it answer
 	patience patience
 
@@ -231,8 +233,18 @@ var errNotLoaded = errors.New("no load event")
 func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 	loaded := t.loaded
 	var answered, fired bool
+	var sign chan callReply
+	ask := time.NewTimer(budgetOf(ctx) / 2)
+	defer ask.Stop()
 	for !answered || !fired {
 		select {
+		case <-ask.C:
+			sign = make(chan callReply, 1)
+			if err := t.view.sess.router.send(t.view.sess.id, runtime.Evaluate.Method, runtime.EvaluateParams{Expression: "0"}, sign); err != nil {
+				return err
+			}
+		case a := <-sign:
+			t.lively = a.err == nil
 		case a := <-reply:
 			err := navigationError(a, t.outcome().Status)
 			if errors.Is(err, errNoBody) {
@@ -281,8 +293,12 @@ func (t *Tab) giveUpLoading(ctx context.Context) error {
 	t.record.note("no-load-event", "")
 	t.pause, t.settled = false, t.record.navigated
 	t.record.mu.Unlock()
-	if err := t.release(ctx); err != nil {
-		return err
+	// One that answered while it loaded waits for the network and burns no
+	// processor: it gets longer to answer once more, on a machine that is busy.
+	if !t.lively || !t.answers(ctx, t.patience.step) {
+		if err := t.release(ctx); err != nil {
+			return err
+		}
 	}
 	if err := t.stopClock(ctx); err != nil {
 		return err
