@@ -233,9 +233,11 @@ var errNotLoaded = errors.New("no load event")
 func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 	loaded := t.loaded
 	var answered, fired bool
+	// Halfway the page is asked for a sign of life, by which giveUpLoading goes.
 	var sign chan callReply
 	ask := time.NewTimer(budgetOf(ctx) / 2)
 	defer ask.Stop()
+	t.lively = false
 	for !answered || !fired {
 		select {
 		case <-ask.C:

@@ -124,14 +124,7 @@ func TestQuestion(t *testing.T) {
 		{`<p>Do you want cookies from us to bake at home?</p><button id="a">Yes</button>`, ""},
 	} {
 		p := &fakePage{t: t, markup: first, scenes: map[string]string{"no": strings.Replace(first, "position:fixed", "display:none", 1) + `<div role="alertdialog">` + test.dialog + `</div>`, "sure": "<p>gone</p>"}}
-		b, err := Find(t.Context(), p, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		out, err := b.Answer(t.Context(), p, Reject)
-		if err != nil {
-			t.Fatal(err)
-		}
+		out := rejected(t, p)
 		want := []string{"no"}
 		if test.want != "" {
 			want = append(want, test.want)
@@ -140,6 +133,20 @@ func TestQuestion(t *testing.T) {
 			t.Errorf("%s: %s, clicked %v", test.dialog, out.Result, p.clicked)
 		}
 	}
+}
+
+// rejected finds the banner of a page and refuses.
+func rejected(t *testing.T, p Page) Outcome {
+	t.Helper()
+	b, err := Find(t.Context(), p, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := b.Answer(t.Context(), p, Reject)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // TestTopRight: an X refuses where the Garante wants it, and nowhere else.

@@ -8,9 +8,8 @@ import (
 // Folded lists what unfolds a part of the page's own content that is folded
 // away now: closed details elements, tabs that are not the chosen one, and
 // controls that say that they show more, by a state or by a name that shows
-// knows. None of them answers a banner, lies
-// over the page, is in a form or a menu, or leads elsewhere. They are in
-// document order.
+// knows. None of them answers a banner, lies over the page, is in a form or a
+// menu, or leads elsewhere. They are in document order.
 func (s *Snapshot) Folded(shows func(name string) bool) []NodeID {
 	var out []NodeID
 	for i := range s.Nodes {

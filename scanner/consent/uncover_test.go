@@ -23,14 +23,7 @@ func TestUncover(t *testing.T) {
 		{"nothing to press", `<div id="over" style="position:fixed"><p>Loading</p></div>`, nil, NotOperable},
 	} {
 		p := &fakePage{t: t, markup: under + test.over, scenes: map[string]string{"x": under, "no": "<p>done</p>", "yes": "<p>done</p>"}}
-		b, err := Find(t.Context(), p, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		out, err := b.Answer(t.Context(), p, Reject)
-		if err != nil {
-			t.Fatal(err)
-		}
+		out := rejected(t, p)
 		if out.Result != test.result || !slices.Equal(p.clicked, test.want) {
 			t.Errorf("%s: %s after %q, want %s after %q", test.name, out.Result, p.clicked, test.result, test.want)
 		}

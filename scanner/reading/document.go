@@ -12,6 +12,7 @@ import (
 type Document struct {
 	root *node
 	byID map[consent.NodeID]*node
+	ids  []consent.NodeID // of byID, in their order
 }
 
 // node is an element or a text as it is written.
@@ -36,6 +37,7 @@ func flatten(s *consent.Snapshot) *Document {
 		f := flattener{s: s, doc: d}
 		f.children(0, d.root, nil, 0)
 	}
+	d.ids = slices.Sorted(maps.Keys(d.byID))
 	return d
 }
 
@@ -183,7 +185,7 @@ func (d *Document) shownBy(id consent.NodeID) *node {
 		return nil
 	}
 	names := strings.Fields(control.attr["aria-controls"])
-	for _, k := range slices.Sorted(maps.Keys(d.byID)) {
+	for _, k := range d.ids {
 		n := d.byID[k]
 		named := n.attr["id"] != "" && slices.Contains(names, n.attr["id"]) ||
 			control.attr["id"] != "" && slices.Contains(strings.Fields(n.attr["aria-labelledby"]), control.attr["id"])
@@ -228,29 +230,32 @@ func (n *node) next() *node {
 // and panels of tabs beside the one that is shown, unless the page still has it.
 // An element may show one text after the other.
 func (d *Document) insert(shown map[consent.NodeID]*node) {
-	ids := slices.Sorted(maps.Keys(shown))
-	for _, id := range ids {
-		if panel := d.chosen(d.byID[id]); panel != nil && id < panel.tab {
+	var behind []consent.NodeID
+	beside := map[consent.NodeID]*node{}
+	for _, id := range slices.Sorted(maps.Keys(shown)) {
+		control := d.byID[id]
+		switch panel := d.chosen(control); {
+		case control == nil:
+		case panel == nil:
+			behind, beside[id] = append(behind, id), control.place()
+		case id < panel.tab:
 			d.add(shown[id], panel.node, 0)
+		case id > panel.tab:
+			behind, beside[id] = append(behind, id), panel.node
 		}
 	}
-	for _, id := range slices.Backward(ids) {
-		control := d.byID[id]
-		if panel := d.chosen(control); panel == nil && control != nil {
-			d.add(shown[id], control.place(), 1)
-		} else if panel != nil && id > panel.tab {
-			d.add(shown[id], panel.node, 1)
-		}
+	for _, id := range slices.Backward(behind) { // each pushes on those that come behind it
+		d.add(shown[id], beside[id], 1)
 	}
 }
 
-// add puts a part before or behind a node.
-func (d *Document) add(part, beside *node, behind int) {
+// add puts a part before a node, or behind it by 1.
+func (d *Document) add(part, beside *node, by int) {
 	if there := d.byID[part.id]; there != nil && there.words() == part.words() || beside.parent == nil {
 		return
 	}
 	i := slices.Index(beside.parent.children, beside)
-	beside.parent.children = slices.Insert(beside.parent.children, i+behind, part)
+	beside.parent.children = slices.Insert(beside.parent.children, i+by, part)
 }
 
 // panel is what a chosen tab shows.
@@ -269,7 +274,7 @@ func (d *Document) chosen(control *node) *panel {
 	for list != nil && list.attr["role"] != "tablist" {
 		list = list.parent
 	}
-	for _, id := range slices.Sorted(maps.Keys(d.byID)) {
+	for _, id := range d.ids {
 		if n := d.byID[id]; n.attr["role"] == "tab" && n.attr["aria-selected"] == "true" && n.within(list) {
 			if shown := d.shownBy(id); shown != nil {
 				return &panel{id, shown}

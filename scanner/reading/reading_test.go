@@ -140,6 +140,27 @@ func (p *fakePage) Unfold(_ context.Context, id consent.NodeID) (bool, error) {
 	return true, nil
 }
 
+// saysOnce reads a page and looks for texts, each once and behind the one before.
+func saysOnce(t *testing.T, p Page, texts ...string) {
+	t.Helper()
+	doc, err := Read(t.Context(), p, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := doc.HTML(10_000, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := -1
+	for _, text := range texts {
+		next := strings.Index(string(got), text)
+		if next <= at || strings.Count(string(got), text) != 1 {
+			t.Errorf("%s is not once in its place in %s", text, got)
+		}
+		at = next
+	}
+}
+
 // TestAlone reads an accordion that shows one part at a time and has no other
 // in its document.
 func TestAlone(t *testing.T) {
@@ -154,22 +175,7 @@ func TestAlone(t *testing.T) {
 		}
 		return out.String()
 	}}
-	doc, err := Read(t.Context(), p, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := doc.HTML(10_000, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := -1
-	for _, text := range []string{"Part A", "text A", "Part B", "text B", "Part C", "text C"} {
-		next := strings.Index(string(got), text)
-		if next <= at || strings.Count(string(got), text) != 1 {
-			t.Errorf("%s is not once in its place in %s", text, got)
-		}
-		at = next
-	}
+	saysOnce(t, p, "Part A", "text A", "Part B", "text B", "Part C", "text C")
 	if want := []string{"A", "B", "C", "A", "B", "C"}; !slices.Equal(p.pressed, want) {
 		t.Errorf("pressed %v, want %v", p.pressed, want)
 	}
@@ -189,19 +195,7 @@ func TestTabs(t *testing.T) {
 		}
 		return "<div role=tablist>" + tabs.String() + "</div>" + panel.String()
 	}}
-	doc, err := Read(t.Context(), p, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := doc.HTML(10_000, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, text := range []string{"text A", "text B", "text C"} {
-		if strings.Count(string(got), text) != 1 {
-			t.Errorf("%s is not once in %s", text, got)
-		}
-	}
+	saysOnce(t, p, "text A", "text B", "text C")
 }
 
 // TestFolded leaves controls alone where nothing is to be unfolded.

@@ -46,9 +46,9 @@ func Answers(phase string) bool { return plans()[phase].answer != "" }
 func (v *visit) looksAt() bool {
 	w := v.pass
 	switch {
-	case w.scan.o.LeaveBanner, v.repeat && w.scan.o.Still:
+	case w.scan.o.LeaveBanner, v.repeats() && w.scan.o.Still:
 		return false
-	case v.repeat && Answers(w.phase), len(w.result.Pages) == 0:
+	case v.repeats() && Answers(w.phase), len(w.result.Pages) == 0:
 		return true
 	}
 	// The first page may have failed before anybody looked.
@@ -71,7 +71,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 		return fmt.Errorf("looking for a consent banner: %w", err)
 	}
 	v.banner, v.said.before = consentOf(banner), &banner.Signals
-	if v.repeat && Answers(v.pass.phase) {
+	if v.repeats() && Answers(v.pass.phase) {
 		return nil
 	}
 	if v.pass.phase == phaseGPC && len(v.pass.result.Pages) == 0 {
@@ -154,7 +154,7 @@ func (w *passWalk) choice(v *visit) {
 	switch have := w.result.Consent; {
 	case v.banner == nil:
 		return
-	case v.repeat && Answers(w.phase):
+	case v.repeats() && Answers(w.phase):
 		have.Returned = v.banner.Banner
 		return
 	case have != nil && !v.banner.Banner:
@@ -231,7 +231,7 @@ func (s *scan) pagesOf(phase string) []crawl.Page {
 // comes back. So it is after the user's steps: the visitor is another one. It
 // is a part of the next round, unless what it leads to decides which pages
 // those are; then it is made at once.
-func (w *passWalk) again(ctx context.Context, first crawl.Page) []*visit {
+func (w *passWalk) again(ctx context.Context, first crawl.Page) []crawl.Page {
 	answered := w.result.Consent != nil && Answers(w.phase)
 	if ctx.Err() != nil || w.failed || w.over || !answered && !w.session.on {
 		return nil
@@ -240,15 +240,17 @@ func (w *passWalk) again(ctx context.Context, first crawl.Page) []*visit {
 		w.scan.ledger.Chosen(w.scan.o.Now(), w.phase)
 	}
 	first.Source = crawl.SourceAgain
-	visits := w.plan([]crawl.Page{first})
-	visits[0].repeat = true
+	again := []crawl.Page{first}
 	if w.scan.fixed != nil && !w.session.on {
-		return visits
+		return again
 	}
-	w.collect(ctx, w.visitAll(ctx, visits))
+	w.collect(ctx, w.visitAll(ctx, w.plan(again)))
 	w.recover(ctx)
 	return nil
 }
+
+// repeats tells a visit of the page on which the banner was answered.
+func (v *visit) repeats() bool { return v.entry.Source == crawl.SourceAgain }
 
 // needless tells whether a pass has nothing to answer, because the pass before
 // any choice met no banner: its result would be the same.

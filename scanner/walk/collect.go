@@ -57,7 +57,7 @@ func (w *passWalk) take(v *visit) {
 	v.row = len(w.result.Pages)
 	w.result.Pages = append(w.result.Pages, v.page)
 	w.report(v)
-	if v.repeat || v.redone || v.errand != nil { // the frontier knows the page
+	if v.repeats() || v.redone || v.errand != nil { // the frontier knows the page
 		if w.scan.o.Steps != nil {
 			w.frontier.Add(crawl.Page{URL: v.page.URL, Depth: v.page.Depth, Source: crawl.SourceStart}, v.links)
 		}

@@ -88,9 +88,9 @@ type passWalk struct {
 func (w *passWalk) run(ctx context.Context) {
 	answered := w.consult(ctx)
 	round := w.frontier.Next(1)
-	var again []*visit
+	var again []crawl.Page
 	for ctx.Err() == nil && !w.failed && !w.over && len(again)+len(round) > 0 {
-		visits := w.visitAll(ctx, append(again, w.plan(round)...))
+		visits := w.visitAll(ctx, w.plan(slices.Concat(again, round)))
 		again = nil
 		w.cut = ctx.Err() != nil
 		w.collect(ctx, visits)
@@ -190,7 +190,7 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 		if !asked || try == maxAgain || ctx.Err() != nil || !s.pace.backOff(origin, pause) {
 			return v
 		}
-		next := &visit{pass: w, entry: v.entry, repeat: v.repeat, redone: v.redone, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
+		next := &visit{pass: w, entry: v.entry, redone: v.redone, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
 		next.earlier = append(v.earlier, v.seen)
 		v = next
 	}

@@ -15,7 +15,7 @@ const stillBefore = 2 * time.Second
 // settles is the page time that a page gets when it has loaded.
 func (v *visit) settles() time.Duration {
 	s := v.pass.scan
-	if s.o.Still && Answers(v.pass.phase) && !v.repeat {
+	if s.o.Still && Answers(v.pass.phase) && !v.repeats() {
 		return min(stillBefore, s.o.Settle)
 	}
 	return s.o.Settle

@@ -36,7 +36,6 @@ type visit struct {
 	inputs     []Input
 	banner     *bannerSeen
 	said       said
-	repeat     bool                                     // of the page on which the banner was answered
 	redone     bool                                     // of a page that was met without the session
 	errand     func(*visit, context.Context, Tab) error // in place of the stations; may be nil
 	wall       *wallError                               // what stands before the page; may be nil
