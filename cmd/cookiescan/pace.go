@@ -1,10 +1,11 @@
 package main
 
 import (
-	"runtime"
 	"time"
 
 	"github.com/spf13/pflag"
+
+	"cookiescan/scanner/walk"
 )
 
 // paceOptions say how fast and how long.
@@ -15,7 +16,7 @@ type paceOptions struct {
 }
 
 func (o *paceOptions) addFlags(f *pflag.FlagSet) {
-	f.IntVar(&o.workers, "workers", min(max(runtime.NumCPU(), 2), 4), "visit `N` pages at the same time")
+	f.IntVar(&o.workers, "workers", walk.UsualWorkers(), "visit `N` pages at the same time")
 	f.DurationVar(&o.timeout, "timeout", 30*time.Minute, "end the scan of a site after this `TIME`, such as 10m; 0 is no limit")
 	f.DurationVar(&o.pageTimeout, "page-timeout", time.Minute, "give up on a page after this `TIME`")
 	f.DurationVar(&o.settle, "settle", 45*time.Second, "let timers of a page run for this `TIME`; its clock is turned forward, so that costs far less than it says")

@@ -184,6 +184,7 @@ func (t *Tab) evaluateIn(ctx context.Context, f cdp.FrameID, expression string, 
 		if err == nil || try == maxTries || !replaced(err) {
 			return v, err
 		}
+		t.leaveWorld(f)
 	}
 }
 
@@ -195,7 +196,7 @@ func replaced(err error) bool {
 	if !errors.As(err, &e) {
 		return false
 	}
-	for _, said := range []string{"context", "navigated", "No frame"} {
+	for _, said := range []string{"context", "uniqueContextId", "navigated", "No frame"} {
 		if strings.Contains(e.Message, said) {
 			return true
 		}
@@ -204,13 +205,13 @@ func replaced(err error) bool {
 }
 
 func (t *Tab) evaluateOnce(ctx context.Context, f cdp.FrameID, expression string, await bool) (jsonv2.Value, error) {
-	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: f, WorldName: "cookiescan"})
+	world, err := t.world(ctx, f)
 	if err != nil {
 		return nil, fmt.Errorf("evaluating in the page: %w", err)
 	}
 	yes := true
 	res, err := call(ctx, t.view.sess, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: expression, ContextID: w.ExecutionContextID,
+		Expression: expression, UniqueContextID: world,
 		ReturnByValue: &yes, Silent: &yes, AwaitPromise: &await, Timeout: milliseconds(t.patience.evaluate),
 	})
 	if err != nil {

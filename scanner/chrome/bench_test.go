@@ -60,12 +60,12 @@ func startRaw(b *testing.B, s *sitehost.Server) *chrome.Raw {
 // BenchmarkPage compares a scan of 30 pages with 40 subresources each, all
 // stations, all sources, with a program that only loads the same pages. Without
 // delay the processor is the limit, which no real network gives; 30 ms are a
-// near server's answer.
+// near server's answer. Both have as many tabs as a scan usually has, then one.
 func BenchmarkPage(b *testing.B) {
 	for _, delay := range []time.Duration{0, 30 * time.Millisecond} {
 		s := benchSite(b, delay)
 		ours, raw := startBrowser(b, process.Shell, s, nil), startRaw(b, s)
-		for _, tabs := range []int{2, 1} {
+		for _, tabs := range []int{walk.UsualWorkers(), 1} {
 			b.Run(fmt.Sprintf("delay=%v/tabs=%d", delay, tabs), func(b *testing.B) {
 				compare(b, benchPages, 2, func() time.Duration {
 					return benchScan(b, ours, s, benchPages, tabs, nil)

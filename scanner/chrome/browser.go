@@ -194,7 +194,7 @@ func (b *Browser) attachRoot(e *target.EventAttachedToTarget) {
 		fire(s, runtime.RunIfWaitingForDebugger, cdp.Empty{})
 		return
 	}
-	v := &view{profile: p, target: info.TargetID, context: scanner.InDocument, contexts: contextTable{}, url: info.URL}
+	v := &view{profile: p, target: info.TargetID, context: scanner.InDocument, contexts: contextTable{}, worlds: worldTable{}, url: info.URL}
 	switch info.Type {
 	case "page":
 		t := p.tab(opened(p, info))

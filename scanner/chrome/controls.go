@@ -169,7 +169,7 @@ func (t *Tab) within(ctx context.Context, node, want cdp.BackendNodeID) (bool, e
 // objectIn evaluates an expression in our world of a frame and keeps the result
 // in the browser; "" if it is no object.
 func (t *Tab) objectIn(ctx context.Context, frame cdp.FrameID, expression string) (runtime.RemoteObjectID, error) {
-	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "cookiescan"})
+	w, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: worldName})
 	if err != nil {
 		return "", err
 	}

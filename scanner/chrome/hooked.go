@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -188,29 +187,4 @@ func atoi(s string) int {
 		return 1
 	}
 	return n
-}
-
-// contextTable maps the execution contexts of one session to frames.
-type contextTable map[runtime.ExecutionContextID]*frame
-
-func (t contextTable) add(frames *frameTree, params jsonv2.Value) {
-	e, ok := decode[runtime.EventExecutionContextCreated](params)
-	if !ok {
-		return
-	}
-	var aux struct {
-		FrameID   cdp.FrameID `json:"frameId"`
-		IsDefault bool        `json:"isDefault"`
-	}
-	if jsonv2.Unmarshal(e.Context.AuxData, &aux) == nil && aux.FrameID != "" && aux.IsDefault {
-		f := frames.get(aux.FrameID)
-		// The context knows its origin before the frame reports its
-		// navigation: early scripts must not carry the document before.
-		if e.Context.Origin != "" && e.Context.Origin != "://" {
-			f.origin = e.Context.Origin
-		} else if e.Context.Origin == "://" && f.parent != nil && f.url == "about:blank" {
-			f.origin = f.parent.origin
-		}
-		t[e.Context.ID] = f
-	}
 }

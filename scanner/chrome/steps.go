@@ -81,7 +81,7 @@ func (p *stepsPage) ask(ctx context.Context, id consent.NodeID, function string,
 		}
 	}
 	sess := p.tab.view.sess
-	w, err := call(ctx, sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: "cookiescan"})
+	w, err := call(ctx, sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: worldName})
 	if err != nil {
 		return false, p.tab.alive(ctx)
 	}

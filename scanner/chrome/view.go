@@ -33,6 +33,7 @@ type view struct {
 	context  scanner.Context
 	owner    *frame // workers: the frame that started it
 	contexts contextTable
+	worlds   worldTable
 	tab      *Tab // nil for workers
 	main     bool // the tab itself, not a pop-up
 	url      string
@@ -84,7 +85,9 @@ const maxBody = 64 << 10
 
 func (v *view) setUpPage() {
 	s := v.sess
-	on := true
+	// The empty document of a pop-up is its opener's to write in; that of a tab
+	// of ours nobody sees.
+	now := !v.main
 	fire(s, page.Enable, page.EnableParams{})
 	if v.profile.options.Insecure {
 		fire(s, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true})
@@ -96,10 +99,10 @@ func (v *view) setUpPage() {
 	fire(s, runtime.Enable, cdp.Empty{})
 	fire(s, asyncStacks, debugger.SetAsyncCallStackDepthParams{MaxDepth: 16})
 	if v.profile.browser.hook != "" {
-		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.profile.browser.hook, RunImmediately: &on})
+		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: v.profile.browser.hook, RunImmediately: &now})
 	}
 	for _, src := range v.scripts() {
-		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: src, RunImmediately: &on})
+		fire(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: src, RunImmediately: &now})
 	}
 }
 
@@ -161,7 +164,7 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 		if v.profile.sources.NoSent {
 			return
 		}
-		if e, ok := decode[network.EventRequestWillBeSentExtraInfo](params); ok {
+		if e, ok := decode[sentExtra](params); ok {
 			r.onSent(seq, e)
 		}
 	case network.ResponseReceivedExtraInfo.Method:
@@ -212,7 +215,15 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	r := v.record.Load()
 	switch method {
 	case runtime.ExecutionContextCreated.Method:
-		v.contexts.add(&r.frames, params)
+		if e, ok := decode[runtime.EventExecutionContextCreated](params); ok {
+			v.addContext(&r.frames, e.Context)
+		}
+	case runtime.ExecutionContextDestroyed.Method:
+		if e, ok := decode[runtime.EventExecutionContextDestroyed](params); ok {
+			v.worlds.drop(e.ExecutionContextUniqueID)
+		}
+	case runtime.ExecutionContextsCleared.Method:
+		clear(v.worlds)
 	case page.FrameAttached.Method:
 		if e, ok := decode[page.EventFrameAttached](params); ok {
 			r.frames.attach(e.FrameID, e.ParentFrameID, v.sess)

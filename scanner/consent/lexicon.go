@@ -35,6 +35,7 @@ var lexicon = sync.OnceValue(func() *words {
 type words struct {
 	phrases map[string][]phrase        // by key
 	stop    map[string]map[string]bool // by language
+	roles   remembered
 }
 
 type phrase struct {
@@ -160,8 +161,13 @@ func roleOrder() []Role {
 const maxButtonWords = 12
 
 // role says what a control of this text is for in a banner, and in which
-// language; both are empty for a text that says nothing of the kind.
+// language; both are empty for a text that says nothing of the kind. The pages
+// of a site have the same menus, so the answer is remembered.
 func (w *words) role(text string) (Role, string) {
+	return w.roles.of(text, w.findRole)
+}
+
+func (w *words) findRole(text string) (Role, string) {
 	t := tokens(text)
 	if len(t) == 0 {
 		if s := strings.TrimSpace(text); s == "×" || s == "✕" || s == "✖" || s == "X" || s == "╳" || s == "⨯" {

@@ -3,6 +3,7 @@ package walk
 import (
 	"context"
 	"net/http"
+	"runtime"
 	"time"
 
 	"cookiescan/scanner/consent"
@@ -11,6 +12,11 @@ import (
 	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/steps"
 )
+
+// UsualWorkers is how many pages are visited at the same time where nobody says
+// otherwise: one more than there are processors, since pages wait for the
+// network and for frames to be drawn, and not more than four, for the site's sake.
+func UsualWorkers() int { return min(runtime.NumCPU()+1, 4) }
 
 // Options says what to scan and how.
 type Options struct {
