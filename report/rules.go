@@ -53,7 +53,7 @@ func Rules(w io.Writer, format string, list []*rules.Rule, o Options) error {
 }
 
 func ruleTitles() []string {
-	return []string{"Rule", "Name", "Kind", "Category", "Consent", "Purpose", "Lifetime"}
+	return []string{"Rule", "Name", "Kind", "Category", "Exemption", "Purpose", "Lifetime"}
 }
 
 // ruleRows are the cells of a list in Markdown.

@@ -37,7 +37,7 @@ const (
 )
 
 var factOrder = [...]string{
-	"category", "consent", "vendor", "purpose", "party", factStored, factDeclared, "set by", "sent to", "in passes", "flags", "refused",
+	"category", "exemption", "vendor", "purpose", "party", factStored, factDeclared, "set by", "sent to", "in passes", "flags", "refused",
 }
 
 // groups are the items of a scan. Facts of writes are taken from passes that
@@ -148,7 +148,7 @@ func (g *group) tracker(t scanner.Tracker, both func(string) bool) {
 func (g *group) classified(c *scanner.Classification) {
 	if c != nil {
 		g.add("category", c.Category)
-		g.add("consent", c.Exemption)
+		g.add("exemption", c.Exemption)
 		g.add("vendor", c.Vendor)
 		g.add("purpose", c.Purpose)
 	}
