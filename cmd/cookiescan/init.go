@@ -63,6 +63,9 @@ cookiescan.yaml beside it, that is written too, with the runs pr and nightly.`,
 }
 
 func (p *program) runInit(o *initOptions, args []string) error {
+	if o.output == "-" {
+		return usage("-o cookies.yaml, for example", "-o names the file to write or to add to, which standard output is not")
+	}
 	if err := p.checkJudge(&o.judge); err != nil {
 		return err
 	}

@@ -108,6 +108,9 @@ func (o *outputOptions) browser() bool {
 
 // makeFolder makes a folder and proves that files can be written there.
 func makeFolder(dir string) error {
+	if dir == "-" {
+		return usage("without -o one format goes to standard output; ./- is a folder of that name", "-o names a folder, and - is none")
+	}
 	err := os.MkdirAll(dir, 0o777)
 	if err == nil {
 		var name string

@@ -74,7 +74,7 @@ func (p *program) runRulesImport(o *rulesImportOptions, file string) error {
 	if err != nil {
 		return err
 	}
-	if o.output == "" {
+	if o.output == "" || o.output == "-" {
 		if _, err := p.stdout.Write(text); err != nil {
 			return fmt.Errorf("writing the result: %w", err)
 		}
