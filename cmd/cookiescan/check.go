@@ -125,6 +125,13 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if err := o.scan.output.check(); err != nil {
 		return err
 	}
+	if len(list) > 0 {
+		release, err := o.scan.output.hold()
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
 	if err := p.askNetwork(ctx, o, c.declared, list); err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/net/publicsuffix"
 
+	"cookiescan/report"
 	"cookiescan/scanner"
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
@@ -210,15 +211,31 @@ func writes(b []byte) func(io.Writer) error {
 }
 
 // clearEvidence takes away what an earlier scan left in the folder and would
-// pass for that of the new one: its side files, its manifest and the sums. Other files are replaced or left alone.
+// pass for that of the new one: its side files, its manifest and the sums, and its
+// results as far as nobody changed them. Other files are replaced or left alone.
 func clearEvidence(dir string) error {
 	files, failed := evidence.OwnFiles(dir)
+	for _, name := range evidence.Unchanged(dir) {
+		if isResult(name) {
+			files = append(files, name)
+		}
+	}
 	for _, name := range append(files, evidence.SignatureFile, evidence.ManifestFile, evidence.SumsFile) {
 		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); !errors.Is(err, fs.ErrNotExist) {
 			failed = errors.Join(failed, err)
 		}
 	}
 	return failed
+}
+
+// isResult tells whether a file of the folder has a name that a format gives.
+func isResult(name string) bool {
+	return slices.ContainsFunc(append(report.Formats(), report.CheckFormats()...), func(f report.Format) bool {
+		if f.Files != nil {
+			return strings.HasPrefix(name, f.Name+"/")
+		}
+		return name == "cookies."+f.Extension
+	})
 }
 
 // seal writes the manifest, the sums over what the scan wrote, and the

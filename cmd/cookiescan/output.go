@@ -124,6 +124,25 @@ func makeFolder(dir string) error {
 	return nil
 }
 
+// errLocked says that another process has locked a folder.
+var errLocked = errors.New("the folder is locked")
+
+// hold keeps other scans out of the folder until it is released: the logs of two
+// would be mixed, and the results those of the later one.
+func (o *outputOptions) hold() (release func(), err error) {
+	if o.dir == "" {
+		return func() {}, nil
+	}
+	f, err := lockFolder(o.dir)
+	if errors.Is(err, errLocked) {
+		return nil, usage("choose another folder with -o DIR", "another scan is writing into the folder %s", o.dir)
+	}
+	if err != nil {
+		return nil, usage("choose another folder with -o DIR", "cannot write into the folder %s: %s", o.dir, reason(err))
+	}
+	return func() { _ = f.Close() }, nil // it was only locked
+}
+
 // write renders documents: to stdout, or as files cookies.<ext> of the folder or
 // in folders of the formats' names within it, which do not depend on the
 // terminal.

@@ -230,6 +230,11 @@ func (p *program) prepareScans(ctx context.Context, o *scanOptions) (process.Bin
 
 // scanAll scans one site after the other and writes the results.
 func (p *program) scanAll(ctx context.Context, o *scanOptions, list []target, look report.Options) error {
+	release, err := o.output.hold()
+	if err != nil {
+		return err
+	}
+	defer release()
 	if err := o.canResume(list); err != nil {
 		return err
 	}

@@ -42,6 +42,28 @@ func Sums(dir string, files []string) ([]byte, error) {
 	return []byte(out.String()), nil
 }
 
+// Unchanged lists the files of a folder that are as its SHA256SUMS says. What
+// cannot be read is not known to be so.
+func Unchanged(dir string) []string {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	text, err := readSmall(root, SumsFile, MaxSums)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	sums, _ := parseSums(text)
+	for _, s := range sums {
+		if have, err := hashFile(root, s.path); err == nil && have == s.hash {
+			out = append(out, s.path)
+		}
+	}
+	return out
+}
+
 // OwnFiles lists the side files that a folder holds: those of this package,
 // screenshots of passes, and policy pages. Any other file there is not of a scan.
 func OwnFiles(dir string) ([]string, error) {
