@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -58,7 +59,7 @@ func Documents(file string, src []byte) ([]ast.Node, error) {
 		at, text := Place{File: file}, err.Error()
 		var e yaml.Error
 		if errors.As(err, &e) {
-			text = e.GetMessage()
+			text = Reason(e)
 			if t := e.GetToken(); t != nil && t.Position != nil {
 				at.Line, at.Column = t.Position.Line, t.Position.Column
 			}
@@ -72,6 +73,15 @@ func Documents(file string, src []byte) ([]ast.Node, error) {
 		}
 	}
 	return roots, nil
+}
+
+// Reason is the parser's sentence about a file that is no YAML. It quotes a tab,
+// the commonest mistake, as it is: a character that nobody sees.
+func Reason(e yaml.Error) string {
+	if strings.Contains(e.GetMessage(), "'\t'") {
+		return "a tab cannot stand here; indent with spaces"
+	}
+	return e.GetMessage()
 }
 
 // mostNesting is far more levels than any format here has.

@@ -13,6 +13,8 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"cookiescan/classify/yamltree"
 )
 
 // configName is the file that says how to scan, in the folder of the user.
@@ -187,7 +189,7 @@ func oneDocument(name string, src []byte) (ast.Node, error) {
 		var e yaml.Error
 		if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {
 			at := e.GetToken().Position
-			return nil, fmt.Errorf("%s:%d:%d: %s", name, at.Line, at.Column, e.GetMessage())
+			return nil, fmt.Errorf("%s:%d:%d: %s", name, at.Line, at.Column, yamltree.Reason(e))
 		}
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -93,6 +93,7 @@ func TestConfigFaults(t *testing.T) {
 		{"version: 1\nruns: [a]\n", `cookiescan.yaml:2:7: it must be a mapping`, "", nil},
 		{"flags: {}\n", `cookiescan.yaml: it must say version: 1`, "", nil},
 		{"flags: {\n", `cookiescan.yaml:`, "", nil},
+		{"version: 1\nflags:\n\tmax-pages: 3\n", `cookiescan.yaml:3:1: a tab cannot stand here; indent with spaces`, "", nil},
 		{configured, `--run: cookiescan.yaml has no run "night", the runs are pr`, "", []string{"--run", "night"}},
 		{"", `--run: there is no cookiescan.yaml here`, "cookiescan init writes a first one", []string{"--run", "pr"}},
 		{"", `reading other.yaml: no such file`, "", []string{"--config", "other.yaml"}},

@@ -89,6 +89,7 @@ func TestFaults(t *testing.T) {
 		{"unknown key", entryWith("categry: statistics"), `cookies.yaml:5:5: unknown key "categry" in an entry; did you mean category?
     5 |     categry: statistics
       |     ^`},
+		{"a tab", "version: 1\nsite: a.test\nvendors:\n\ta: {name: A}\n", `cookies.yaml:4:1: a tab cannot stand here; indent with spaces`},
 		{"unknown key, nothing near", "version: 1\nzzzzzz: 1\n", `cookies.yaml:2:1: unknown key "zzzzzz" in cookies.yaml; known are consent, controller, entries, extends, hosts,`},
 		{"wrong type", entryWith("recipients: google"), `cookies.yaml:5:17: recipients must be a list`},
 		{"wrong type", entryWith("reach: {login: maybe}"), `cookies.yaml:5:20: login must be true or false`},
