@@ -45,10 +45,12 @@ func WriteClassified(w io.Writer, format string, list []Classified, o Options) e
 		_, _ = out.ReadByte() // the empty line before the first heading
 	default:
 		t := newTerminal(o)
-		if err = t.list(l.classified(list), l.classifiedEntries(list)); err == nil && len(list) > 0 {
-			t.WriteString("\n" + t.boldLines(wrap("", l.classifiedSummary(list), t.width)))
-			out = t.Buffer
+		if len(list) > 0 {
+			err = t.list(l.classified(list), l.classifiedEntries(list))
+			t.WriteString("\n")
 		}
+		t.WriteString(t.boldLines(wrap("", l.classifiedSummary(list), t.width)))
+		out = t.Buffer
 	}
 	if err == nil {
 		_, err = w.Write(out.Bytes())
