@@ -40,6 +40,8 @@ func beforeChoice(s *scanner.Scan) string {
 	switch {
 	case !tested(s, "B001"):
 		return untestedWords(s, "B001", "before a choice")
+	case n == 0 && blind(s, "none"):
+		return "before a choice: no page could be loaded"
 	case n == 0 && len(s.Findings) == 0:
 		return ""
 	case n == 0:
@@ -80,6 +82,9 @@ func afterReject(s *scanner.Scan) string {
 			parts = append(parts, fmt.Sprintf("%d %s %s reject", p.n, wasWere(p.n), p.words))
 		}
 	}
+	if len(parts) == 0 && blind(s, "reject") {
+		return "after reject: no page could be loaded"
+	}
 	if len(parts) == 0 && len(s.Findings) > 0 {
 		return "none was written after reject"
 	}
@@ -96,7 +101,7 @@ func nothingToRefuse(s *scanner.Scan) bool {
 // circumstances are what a count means nothing without.
 func circumstances(s *scanner.Scan, quote func(string) string) string {
 	found := max(s.Coverage.PagesFound, s.Coverage.PagesVisited)
-	text := fmt.Sprintf("%d of %s", s.Coverage.PagesVisited, number(found, "page"))
+	text := fmt.Sprintf("%d of %s", pagesSeen(s), number(found, "page"))
 	if s.Settings.Region != "" {
 		text += ", from " + quote(s.Settings.Region)
 	}

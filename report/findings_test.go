@@ -64,10 +64,18 @@ func TestVerdict(t *testing.T) {
 	none := readJudged(t, "D004", "mustnot")
 	none.Checks = nil
 	california := readJudged(t, "G002", "must")
+	blind := readJudged(t, "B005", "must")
+	blind.Findings = []scanner.Finding{{ID: "X002", Kind: "page"}}
+	for _, p := range blind.Passes {
+		for i := range p.Pages {
+			p.Pages[i].Error = "the host could not be reached"
+		}
+	}
 	for name, row := range map[string]struct {
 		scan *scanner.Scan
 		want string
 	}{
+		"blind": {blind, "before a choice: no page could be loaded; after reject: no page could be loaded; 0 of 1 page, from DE, logged out"},
 		"before": {confirmed, "6 items classified as needing consent were written before a choice (2 confirmed, 1 likely, 3 to review); " +
 			"after reject: not tested; 15 of 15 pages, from DE, logged out"},
 		"after": {readJudged(t, "B005", "must"), "2 items classified as needing consent were written before a choice (2 certain); " +

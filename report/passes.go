@@ -14,6 +14,40 @@ func made(s *scanner.Scan) []scanner.Pass {
 	return slices.DeleteFunc(slices.Clone(s.Passes), func(p scanner.Pass) bool { return len(p.Pages) == 0 || p.Run > 1 })
 }
 
+// pagesSeen is how many of the visited pages were seen: one that could be loaded
+// in no pass was not.
+func pagesSeen(s *scanner.Scan) int {
+	seen := map[string]bool{}
+	for _, p := range s.Passes {
+		for _, page := range p.Pages {
+			seen[page.URL] = seen[page.URL] || page.Error == ""
+		}
+	}
+	n := s.Coverage.PagesVisited
+	for _, ok := range seen {
+		if !ok {
+			n--
+		}
+	}
+	return max(0, n)
+}
+
+// blind tells whether no page of a pass could be loaded, so that nothing of what
+// is absent from it is known.
+func blind(s *scanner.Scan, phase string) bool {
+	visited := false
+	for _, p := range s.Passes {
+		if p.Phase != phase {
+			continue
+		}
+		if slices.ContainsFunc(p.Pages, func(page scanner.Page) bool { return page.Error == "" }) {
+			return false
+		}
+		visited = visited || len(p.Pages) > 0
+	}
+	return visited
+}
+
 const (
 	// passColumn begins the key of a column about one pass.
 	passColumn = "pass:"

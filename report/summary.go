@@ -39,7 +39,7 @@ func summary(v view, quote func(string) string) string {
 		fmt.Fprintf(&b, ", %d refused", n)
 	}
 	fmt.Fprintf(&b, ", %s, %s; %s, %s", number(len(s.Storage), "storage item"),
-		number(len(contacted(s)), "third-party host"), number(s.Coverage.PagesVisited, "page"),
+		number(len(contacted(s)), "third-party host"), number(pagesSeen(s), "page"),
 		passWords(s, quote))
 	if !complete(s) {
 		b.WriteString("; INCOMPLETE")
@@ -95,7 +95,7 @@ const insecureWords = "CERTIFICATE ERRORS WERE IGNORED (--insecure): whoever sta
 func scope(s *scanner.Scan, quote func(string) string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "What this scan could see: %d of %s found (scope %s), %s",
-		s.Coverage.PagesVisited, number(max(s.Coverage.PagesFound, s.Coverage.PagesVisited), "page"),
+		pagesSeen(s), number(max(s.Coverage.PagesFound, s.Coverage.PagesVisited), "page"),
 		quote(s.Settings.Scope), passWords(s, quote))
 	if s.Settings.Region != "" {
 		b.WriteString(", from " + quote(s.Settings.Region) + " as the operator says")
