@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf16"
@@ -19,6 +20,12 @@ const (
 	MaxNesting       = 64
 	MaxSize    int64 = 256 << 20 // octets
 )
+
+// schemaOfAny begins the names of all versions of the document.
+const schemaOfAny = "cookiescan/scan/v"
+
+// ErrNewer says that a later version of cookiescan wrote a document.
+var ErrNewer = errors.New("a later version of cookiescan wrote it")
 
 // WriteJSON writes one scan as indented JSON with a final newline, in the order of
 // Scan.Sort, lists never null. Characters that a terminal would act on or hide
@@ -138,6 +145,9 @@ func readOne(data []byte, start int, raw []byte) (*Scan, error) {
 	case "":
 		return nil, at(data, start, fmt.Errorf("no schema named: this is not a scan document (schema %q)", SchemaV1))
 	default:
+		if strings.HasPrefix(head.Schema, schemaOfAny) {
+			return nil, at(data, start, fmt.Errorf("%w: its schema is %.80q, this version reads %q", ErrNewer, head.Schema, SchemaV1))
+		}
 		return nil, at(data, start, fmt.Errorf("schema %.80q is unknown, this version reads %q", head.Schema, SchemaV1))
 	}
 	var s Scan

@@ -117,7 +117,7 @@ func TestReadErrors(t *testing.T) {
 	deep := strings.Repeat("[", MaxNesting+1)
 	for name, row := range map[string]struct{ in, want string }{
 		"empty":           {" \n", "the input is empty"},
-		"other version":   {"\n {\"schema\": \"cookiescan/scan/v9\", \"cookies\": 7}", `line 2, column 2: schema "cookiescan/scan/v9" is unknown, this version reads "cookiescan/scan/v1"`},
+		"other version":   {"\n {\"schema\": \"cookiescan/scan/v9\", \"cookies\": 7}", `line 2, column 2: a later version of cookiescan wrote it: its schema is "cookiescan/scan/v9", this version reads "cookiescan/scan/v1"`},
 		"no schema":       {`{"log": {}}`, `line 1, column 1: no schema named: this is not a scan document (schema "cookiescan/scan/v1")`},
 		"escapes":         {`{"schema": "\u001b[31m"}`, `schema "\x1b[31m" is unknown`},
 		"long schema":     {`{"schema": "` + strings.Repeat("x", 9999) + `"}`, `schema "` + strings.Repeat("x", 80) + `" is unknown`},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -156,6 +157,9 @@ func (p *program) readScanFile(name string) ([]*scanner.Scan, error) {
 		from, shown = f, name
 	}
 	docs, err := scanner.Read(from)
+	if errors.Is(err, scanner.ErrNewer) {
+		return nil, usage("a newer cookiescan reads it; cookiescan version shows which this is", "%s: %w", shown, err)
+	}
 	if err != nil {
 		return nil, usage("scan -f json and scan -o DIR write them", "%s is no scan document: %w", shown, err)
 	}
