@@ -224,7 +224,7 @@ func siteOf(item siteItem, c *cobra.Command) (siteToCheck, error) {
 			}
 		case f == nil || slices.Contains(notOfSites, x.name):
 			hint := "cookiescan check --help lists the flags"
-			if near := nearest(c, x.name); near != "" {
+			if near := nearest(c, x.name); near != "" && !slices.Contains(notOfSites, near) {
 				hint = "did you mean " + near + "?"
 			}
 			return s, usage(hint, "--sites: %s: %.60q is neither url, name nor a flag that one site can have", x.at, x.name)

@@ -42,7 +42,9 @@ func flagError(c *cobra.Command, err error) error {
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			return usage(hint, "there is no flag -%.20s", name)
 		}
-		if near := nearest(c, name); near != "" {
+		if name == "version" {
+			hint = "cookiescan version shows it"
+		} else if near := nearest(c, name); near != "" {
 			hint = "did you mean --" + near + "?"
 		}
 		return usage(hint, "there is no flag --%.60s", name)

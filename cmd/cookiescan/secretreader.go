@@ -70,7 +70,7 @@ func (r *secretReader) follow(flag, text string) (content string, is bool, err e
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return "", true, usage("", "--%s: %w", flag, err)
+		return "", true, usage("", "--%s: reading %s: %s", flag, path, reason(err))
 	}
 	return string(data), true, nil
 }
