@@ -121,6 +121,9 @@ func (p *program) runDeclaration(ctx context.Context, o *declarationOptions, arg
 	if len(args) > 1 && !slices.Contains(severalDeclarations, o.format.value) {
 		return usage("convert them one by one", "-f %s takes one declaration, but %d were given", o.format.value, len(args))
 	}
+	if f, err := formats.Named(o.format.value); err == nil && f.Binary && isTerminal(p.stdout) {
+		return usage("redirect it: ... > declaration"+f.Extensions[0], "--format: %s is nothing for a terminal", f.Name)
+	}
 	if err := o.scan.network.check(); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type Format struct {
 	Name        string // as in -f
 	Description string
 	Extensions  []string // of files, with dot, the usual one first
+	Binary      bool     // no text: nothing for a terminal
 
 	// Keeps are the fields of a declaration (language, updated) and of its
 	// entries that the format holds, by their names in JSON. The others are

@@ -27,6 +27,7 @@ var xlsx = Format{
 	Name:        "xlsx",
 	Description: "a table, Excel workbook",
 	Extensions:  []string{".xlsx"},
+	Binary:      true,
 	Keeps:       columns,
 	recognise: func(name, head string) bool {
 		return strings.HasPrefix(head, "PK\x03\x04") && (strings.HasSuffix(name, ".xlsx") || strings.Contains(head, "xl/"))
