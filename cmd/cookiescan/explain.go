@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -73,6 +74,7 @@ needs a browser or the network.`,
 				if check, ok := checks.Lookup(args[0]); ok {
 					return report.WriteCheck(p.stdout, o.format.value, check, p.look(colour(c)))
 				}
+				p.suggestCheck(args[0])
 				return p.explainName(&o, args[0], p.look(colour(c)))
 			}
 			return p.runExplain(&o)
@@ -91,6 +93,23 @@ func explainsOne(c *cobra.Command, args []string) error {
 		return usage("", "explain takes either a name or --set-cookie")
 	}
 	return nil
+}
+
+// checkForm is how ids of checks look, to those who type them too.
+var checkForm = regexp.MustCompile(`^[A-Za-z][0-9]{3}$`)
+
+// suggestCheck says of a name that looks like the id of a check and is none that
+// it is taken for a cookie.
+func (p *program) suggestCheck(name string) {
+	if !checkForm.MatchString(name) {
+		return
+	}
+	id := strings.ToUpper(name)
+	if _, ok := checks.Lookup(id); ok {
+		p.say("%s is taken for the name of a cookie; the check is %s", name, id)
+		return
+	}
+	p.say("there is no check %s; it is taken for the name of a cookie", name)
 }
 
 // explainName says what is known of a name. That nothing is known is an answer.

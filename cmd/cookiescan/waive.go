@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cookiescan/classify/checks"
 	"cookiescan/classify/declaration/register"
 )
 
@@ -64,6 +65,13 @@ func (p *program) runWaive(o *waiveOptions, check string, now time.Time) error {
 		if strings.TrimSpace(f.value) == "" {
 			return usage("cookiescan waive --help shows an example", "waive needs --%s", f.name)
 		}
+	}
+	if _, ok := checks.Lookup(check); !ok {
+		hint := "cookiescan check names the check of each finding"
+		if id := strings.ToUpper(check); id != check {
+			hint = "did you mean " + id + "?"
+		}
+		return usage(hint, "there is no check %.40q", check)
 	}
 	item, err := register.ParseName(o.item)
 	if err != nil {
