@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -112,6 +113,9 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 	if len(list) > 1 {
 		return usage("--sites checks several", "check takes addresses of one site, these are of %s and %s", list[0].site, list[1].site)
 	}
+	if len(list) == 0 {
+		p.warnOfVisits(&o.scan)
+	}
 	if err := o.scan.steps.read(list, p.getenv, p.say); err != nil {
 		return err
 	}
@@ -152,6 +156,26 @@ func (p *program) runCheck(ctx context.Context, o *checkOptions, args []string, 
 		return err
 	}
 	return p.checkOutcome(ctx, o, verdict, failed)
+}
+
+// ofVisits are flags that say how a site is visited.
+var ofVisits = []string{
+	"phases", "repeat", "confirm", "max-pages", "per-template", "depth", "scope", "sitemap", "robots", "interact", "include", "exclude",
+	"consent-rules", "resume", "steps",
+}
+
+// warnOfVisits says which flags of the command line change nothing where only
+// stored scans are judged. Those of cookiescan.yaml are for other runs too.
+func (p *program) warnOfVisits(o *scanOptions) {
+	var given []string
+	for _, name := range ofVisits {
+		if o.typed(name) {
+			given = append(given, "--"+name)
+		}
+	}
+	if len(given) > 0 {
+		p.warn("%s: no effect, since nothing is scanned; stored scans are judged as they are", strings.Join(given, ", "))
+	}
 }
 
 // checkInput is what a check reads before it uses the network.
