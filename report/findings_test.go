@@ -64,6 +64,9 @@ func TestVerdict(t *testing.T) {
 	none := readJudged(t, "D004", "mustnot")
 	none.Checks = nil
 	california := readJudged(t, "G002", "must")
+	halfway := readJudged(t, "D004", "mustnot")
+	halfway.Settings.Cookies, halfway.Settings.Region = []string{"sid"}, ""
+	halfway.Passes[0].Pages = append(halfway.Passes[0].Pages, scanner.Page{URL: "https://www.shop.test/login", Source: "steps", Error: "step 1"})
 	blind := readJudged(t, "B005", "must")
 	blind.Findings = []scanner.Finding{{ID: "X002", Kind: "page"}}
 	for _, p := range blind.Passes {
@@ -75,7 +78,8 @@ func TestVerdict(t *testing.T) {
 		scan *scanner.Scan
 		want string
 	}{
-		"blind": {blind, "before a choice: no page could be loaded; after reject: no page could be loaded; 0 of 1 page, from DE, logged out"},
+		"steps failed": {halfway, "no finding in the tested scope; after reject: not tested; 1 of 1 page, with access that you gave"},
+		"blind":        {blind, "before a choice: no page could be loaded; after reject: no page could be loaded; 0 of 1 page, from DE, logged out"},
 		"before": {confirmed, "6 items classified as needing consent were written before a choice (2 confirmed, 1 likely, 3 to review); " +
 			"after reject: not tested; 15 of 15 pages, from DE, logged out"},
 		"after": {readJudged(t, "B005", "must"), "2 items classified as needing consent were written before a choice (2 certain); " +

@@ -15,12 +15,14 @@ func made(s *scanner.Scan) []scanner.Pass {
 }
 
 // pagesSeen is how many of the visited pages were seen: one that could be loaded
-// in no pass was not.
+// in no pass was not. Those that the user's steps opened are not counted as visited.
 func pagesSeen(s *scanner.Scan) int {
 	seen := map[string]bool{}
 	for _, p := range s.Passes {
 		for _, page := range p.Pages {
-			seen[page.URL] = seen[page.URL] || page.Error == ""
+			if page.Source != "steps" {
+				seen[page.URL] = seen[page.URL] || page.Error == ""
+			}
 		}
 	}
 	n := s.Coverage.PagesVisited
