@@ -73,6 +73,9 @@ func (p *program) runWaive(o *waiveOptions, check string, now time.Time) error {
 		}
 		return usage(hint, "there is no check %.40q", check)
 	}
+	if _, err := time.Parse(time.DateOnly, o.expires); err != nil {
+		return usage("year-month-day, such as 2027-01-31", "--expires: %.40q is no day", o.expires)
+	}
 	item, err := register.ParseName(o.item)
 	if err != nil {
 		return usage("", "--item: %w", err)
