@@ -252,6 +252,17 @@ func TestNotTested(t *testing.T) {
 	if i < 0 || !strings.Contains(doc.Checks.NotTested[i].Reason, "pressing its controls had no effect") {
 		t.Errorf("a banner that was not operated: %+v", doc.Checks.NotTested)
 	}
+	doc = fixture(t, "D001", "must")
+	for _, p := range doc.Passes {
+		for k := range p.Pages {
+			p.Pages[k].Error = "the server answered with status 404 (not found) in place of the page"
+		}
+	}
+	judge(t, doc, DE, true)
+	i = slices.IndexFunc(doc.Checks.NotTested, func(u scanner.Untested) bool { return u.ID == "D002" })
+	if i < 0 || doc.Checks.NotTested[i].Reason != "no page on which a consent banner was looked for could be loaded" {
+		t.Errorf("a page that was not loaded: %+v", doc.Checks.NotTested)
+	}
 }
 
 func TestProfiles(t *testing.T) {
