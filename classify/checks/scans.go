@@ -2,6 +2,7 @@ package checks
 
 import (
 	"cmp"
+	"slices"
 
 	"cookiescan/scanner"
 )
@@ -15,12 +16,12 @@ type LinkState struct {
 // speaks tells whether this scan speaks for all that are judged in one run: it
 // is the one that began first.
 func (c *Context) speaks() bool {
-	for _, o := range c.options.Others {
-		if cmp.Or(o.Started.Compare(c.scan.Started), cmp.Compare(o.Target.URL, c.scan.Target.URL)) < 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(c.options.Others, c.follows)
+}
+
+// follows tells whether this scan began after another one.
+func (c *Context) follows(o *scanner.Scan) bool {
+	return cmp.Or(o.Started.Compare(c.scan.Started), cmp.Compare(o.Target.URL, c.scan.Target.URL)) < 0
 }
 
 // scans are all that are judged in one run, this one first.

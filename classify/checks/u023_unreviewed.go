@@ -18,12 +18,14 @@ func u023() Check {
 }
 
 // unreviewed reports each entry to do, seen or not: it stands in the register
-// and declares nothing.
+// and declares nothing. Of several scans of a run the first that met it reports it.
 func unreviewed(c *Context) []Observation {
-	met := map[*entry]*group{}
-	for _, g := range c.bundles(func(i *item) bool { return i.declared == nil && i.todo != nil }) {
-		if met[g.head.todo] == nil {
-			met[g.head.todo] = g
+	met := c.toReview()
+	before, elsewhere := map[*entry]bool{}, map[*entry]bool{}
+	for _, o := range c.options.Others {
+		for e := range c.beside(o).toReview() {
+			elsewhere[e] = true
+			before[e] = before[e] || c.follows(o)
 		}
 	}
 	var list []Observation
@@ -33,9 +35,10 @@ func unreviewed(c *Context) []Observation {
 		}
 		g := met[e]
 		switch {
+		case before[e]:
 		case g != nil:
 			list = append(list, c.compared(g, e.place("status"), "the entry "+e.own.ID+" is not reviewed, so that "+g.what()+" is not declared: "+c.seenAs(g)))
-		case c.speaks():
+		case c.speaks() && !elsewhere[e]:
 			list = append(list, Observation{
 				Kind: e.kind, Subject: cmp.Or(first(e.name, longestName), e.own.ID), Domain: c.declaredDomain(e), Declared: e.place("status"), Sure: scanner.SureCertain,
 				Message: "the entry " + e.own.ID + " is not reviewed, so that it declares nothing",
@@ -43,6 +46,18 @@ func unreviewed(c *Context) []Observation {
 		}
 	}
 	return list
+}
+
+// toReview are the entries to do that something in the scan is about, with what
+// comes first of it.
+func (c *Context) toReview() map[*entry]*group {
+	met := map[*entry]*group{}
+	for _, g := range c.bundles(func(i *item) bool { return i.declared == nil && i.todo != nil }) {
+		if met[g.head.todo] == nil {
+			met[g.head.todo] = g
+		}
+	}
+	return met
 }
 
 // declaredDomain is the site or host of an entry, as findings name it.
