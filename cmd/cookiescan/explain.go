@@ -162,8 +162,7 @@ func (p *program) runExplain(o *explainOptions) error {
 	if err != nil {
 		return err
 	}
-	p.showExplanation(e, english)
-	return nil
+	return p.show(explanation(e, english))
 }
 
 func (o *explainOptions) context() (setcookie.Context, error) {
@@ -204,7 +203,9 @@ func withoutName(line []byte) []byte {
 	return line
 }
 
-func (p *program) showExplanation(e setcookie.Explanation, english *words.Lang) {
+// explanation is what becomes of the cookie, a line for each of its attributes.
+func explanation(e setcookie.Explanation, english *words.Lang) string {
+	var out strings.Builder
 	verdict := "yes"
 	switch {
 	case e.Reason == setcookie.Expired:
@@ -237,14 +238,15 @@ func (p *program) showExplanation(e setcookie.Explanation, english *words.Lang) 
 		{"partitioned", yes(e.Partitioned)},
 	}
 	for _, r := range rows {
-		fmt.Fprintln(p.stdout, strings.TrimRight(fmt.Sprintf("%-12s %s", r[0], oneLine(r[1])), " "))
+		fmt.Fprintln(&out, strings.TrimRight(fmt.Sprintf("%-12s %s", r[0], oneLine(r[1])), " "))
 	}
 	for i, n := range e.Notes {
 		if i == 0 {
-			fmt.Fprintln(p.stdout)
+			fmt.Fprintln(&out)
 		}
-		fmt.Fprintln(p.stdout, "- "+oneLine(n))
+		fmt.Fprintln(&out, "- "+oneLine(n))
 	}
+	return out.String()
 }
 
 func yes(b bool) string {

@@ -29,6 +29,14 @@ func isTerminal(w io.Writer) bool {
 	return ok && isatty.IsTerminal(f.Fd())
 }
 
+// show writes a whole result to standard output.
+func (p *program) show(text string) error {
+	if _, err := io.WriteString(p.stdout, text); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	return nil
+}
+
 // look is how to render for stdout: colour is always, never or auto.
 func (p *program) look(colour string) report.Options {
 	o := report.Options{Color: colour == "always"}

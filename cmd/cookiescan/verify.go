@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -103,8 +104,12 @@ func (p *program) runVerify(o *verifyOptions, args []string) error {
 			return err
 		}
 	} else {
+		var text strings.Builder
 		for _, v := range all {
-			p.showVerified(v)
+			v.show(&text)
+		}
+		if err := p.show(text.String()); err != nil {
+			return err
 		}
 	}
 	if !whole {
@@ -113,13 +118,13 @@ func (p *program) runVerify(o *verifyOptions, args []string) error {
 	return nil
 }
 
-func (p *program) showVerified(v verified) {
+func (v verified) show(out *strings.Builder) {
 	for _, b := range v.Problems {
 		line := fmt.Sprintf("%-9s  %s", b.What, b.Path)
 		if b.Detail != "" {
 			line += ": " + b.Detail
 		}
-		fmt.Fprintln(p.stdout, printable(line))
+		fmt.Fprintln(out, printable(line))
 	}
 	text := fmt.Sprintf("%s: whole, %s", v.Folder, plural(v.Files, "file"))
 	if !v.Whole {
@@ -139,5 +144,5 @@ func (p *program) showVerified(v verified) {
 	if v.Key != "" {
 		text += "; " + v.Key + " holds the key of the digests"
 	}
-	fmt.Fprintln(p.stdout, printable(text))
+	fmt.Fprintln(out, printable(text))
 }

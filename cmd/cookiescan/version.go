@@ -102,6 +102,5 @@ func (p *program) runVersion(format string) error {
 			from += " with changes"
 		}
 	}
-	fmt.Fprintf(p.stdout, "cookiescan %s%s, %s %s/%s\n", v.Version, from, v.Go, v.OS, v.Arch)
-	return nil
+	return p.show(fmt.Sprintf("cookiescan %s%s, %s %s/%s\n", v.Version, from, v.Go, v.OS, v.Arch))
 }
