@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"os"
 
 	"cookiescan/scanner/walk"
 )
@@ -14,12 +16,17 @@ type progress struct {
 	site     string
 	terminal bool
 	verbose  bool
+	width    int  // of the terminal, in columns
 	open     bool // a line that is to be overwritten stands there
 }
+
+// usualWidth is that of a terminal which does not tell its own.
+const usualWidth = 79
 
 func (p *program) newProgress(site string, verbose bool) *progress {
 	g := &progress{program: p, site: site, terminal: isTerminal(p.stderr) && p.logFormat.String() == logText, verbose: verbose}
 	if g.terminal {
+		g.width = cmp.Or(terminalWidth(p.stderr.(*os.File)), usualWidth)
 		g.overwrite(site + ": starting")
 	}
 	return g
@@ -54,7 +61,7 @@ func (g *progress) line(x walk.Progress) string {
 // terminal's width could not be replaced.
 func (g *progress) overwrite(line string) {
 	g.open = true
-	fmt.Fprintf(g.program.stderr, "\r\x1b[K%.78s", printable(line))
+	fmt.Fprintf(g.program.stderr, "\r\x1b[K%.*s", min(g.width, usualWidth)-1, printable(line))
 }
 
 // end takes the line away.
