@@ -23,6 +23,8 @@ func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (hint string, err e
 		hint = "check the address; a page behind a login needs --cookie, --header or --basic-auth"
 	case strings.Contains(gap.Detail, "ERR_CERT_"):
 		hint = certificateHint
+	case strings.Contains(gap.Detail, "ERR_SSL_PROTOCOL_ERROR"): // as of a server of a developer, without https
+		hint = "for a host without https write http:// before it"
 	case strings.Contains(gap.Detail, "ERR_UNSAFE_PORT"):
 		hint = "serve the site at another port, such as 443 or 8443"
 	case strings.Contains(gap.Detail, "AUTH_CREDENTIALS"):
