@@ -54,6 +54,9 @@ func (p *program) openCase(dir string, resume bool, now saved, run evidence.Run)
 	if resume {
 		return c, p.goOn(c)
 	}
+	if old := finished(dir); old != nil {
+		p.say("%s: the finished scan of %s in it is replaced", dir, old.Started.UTC().Format("2006-01-02 15:04 UTC"))
+	}
 	if err := clearEvidence(dir); err != nil {
 		return nil, usage("choose another folder with -o DIR", "cannot take away the evidence of the scan before in %s: %s", dir, reason(err))
 	}
