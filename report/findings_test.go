@@ -71,15 +71,21 @@ func TestVerdict(t *testing.T) {
 	blind.Findings = []scanner.Finding{{ID: "X002", Kind: "page"}}
 	for _, p := range blind.Passes {
 		for i := range p.Pages {
-			p.Pages[i].Error = "the host could not be reached"
+			p.Pages[i].Status, p.Pages[i].Error = 0, "the host could not be reached"
 		}
+	}
+	cut := readJudged(t, "D004", "mustnot")
+	cut.Settings.Region = ""
+	for i := range cut.Passes[0].Pages {
+		cut.Passes[0].Pages[i].Error = "the page used up its time"
 	}
 	for name, row := range map[string]struct {
 		scan *scanner.Scan
 		want string
 	}{
-		"steps failed": {halfway, "no finding in the tested scope; after reject: not tested; 1 of 1 page, with access that you gave"},
-		"blind":        {blind, "before a choice: no page could be loaded; after reject: no page could be loaded; 0 of 1 page, from DE, logged out"},
+		"not to its end": {cut, "no finding in the tested scope; after reject: not tested; 1 of 1 page, logged out"},
+		"steps failed":   {halfway, "no finding in the tested scope; after reject: not tested; 1 of 1 page, with access that you gave"},
+		"blind":          {blind, "before a choice: no page could be loaded; after reject: no page could be loaded; 0 of 1 page, from DE, logged out"},
 		"before": {confirmed, "6 items classified as needing consent were written before a choice (2 confirmed, 1 likely, 3 to review); " +
 			"after reject: not tested; 15 of 15 pages, from DE, logged out"},
 		"after": {readJudged(t, "B005", "must"), "2 items classified as needing consent were written before a choice (2 certain); " +

@@ -21,7 +21,7 @@ func pagesSeen(s *scanner.Scan) int {
 	for _, p := range s.Passes {
 		for _, page := range p.Pages {
 			if page.Source != "steps" {
-				seen[page.URL] = seen[page.URL] || page.Error == ""
+				seen[page.URL] = seen[page.URL] || page.Loaded()
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func blind(s *scanner.Scan, phase string) bool {
 		if p.Phase != phase {
 			continue
 		}
-		if slices.ContainsFunc(p.Pages, func(page scanner.Page) bool { return page.Error == "" }) {
+		if slices.ContainsFunc(p.Pages, func(page scanner.Page) bool { return page.Loaded() }) {
 			return false
 		}
 		visited = visited || len(p.Pages) > 0

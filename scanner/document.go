@@ -220,3 +220,9 @@ type Page struct {
 	// Clear-Site-Data headers, such as cookies, sorted; "*" for all.
 	ClearSiteData []string `json:"clearSiteData,omitempty"`
 }
+
+// Loaded tells whether the page came, though Error may say that it was not seen
+// to its end. A server's answer of an error in place of the page is none.
+func (p Page) Loaded() bool {
+	return p.Error == "" || p.Status >= 200 && p.Status < 400
+}

@@ -255,7 +255,7 @@ func TestNotTested(t *testing.T) {
 	doc = fixture(t, "D001", "must")
 	for _, p := range doc.Passes {
 		for k := range p.Pages {
-			p.Pages[k].Error = "the server answered with status 404 (not found) in place of the page"
+			p.Pages[k].Status, p.Pages[k].Error = 404, "the server answered with status 404 (not found) in place of the page"
 		}
 	}
 	judge(t, doc, DE, true)

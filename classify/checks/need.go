@@ -57,7 +57,7 @@ func (c *Context) missing(n Need) string {
 		ok, why = len(c.looks) > 0, "nobody looked for a consent banner"
 	case Banner:
 		ok, why = len(c.banners) > 0, "no consent banner was found"
-		if len(c.looks) > 0 && every(c.looks, func(l look) bool { return l.page.Error != "" }) {
+		if len(c.looks) > 0 && every(c.looks, func(l look) bool { return !l.page.Loaded() }) {
 			why = "no page on which a consent banner was looked for could be loaded"
 		}
 	case Controls:
