@@ -55,7 +55,7 @@ type Cookie struct {
 	Session bool
 	Expires time.Time // capped at 400 days; zero when Session
 	// DeclaredSeconds is what the setter asked for, before the cap: Max-Age,
-	// else Expires minus the response's Date (or the time of receipt), rounded.
+	// else Expires minus the response's Date (or the second of receipt).
 	// Zero or negative: a deletion. Nil when Session.
 	DeclaredSeconds *int64
 	StoredSeconds   int64  // what remains after the cap; 0 when Session or deleted

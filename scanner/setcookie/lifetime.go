@@ -47,7 +47,13 @@ func lifetimeUntil(t, now, date time.Time, raw string) lifetime {
 	if nanos < 0 {
 		seconds, nanos = seconds-1, nanos+int(time.Second)
 	}
-	return lifetimeFor(seconds, time.Duration(nanos), now, raw)
+	l := lifetimeFor(seconds, time.Duration(nanos), now, raw)
+	// The date is of whole seconds: who wrote it left the fraction of the clock out.
+	l.declared = t.Unix() - reference.Unix()
+	if !l.deletes {
+		l.stored = min(l.declared, MaxStoredSeconds)
+	}
+	return l
 }
 
 // lifetimeFor is a lifetime of seconds plus nanos (0 to one second).

@@ -102,9 +102,11 @@ func TestExpires(t *testing.T) {
 	}
 }
 
-func TestExpiresIsRounded(t *testing.T) {
+// TestExpiresIsOfWholeSeconds: a script that asks for a day at half past a second
+// writes the date without the half.
+func TestExpiresIsOfWholeSeconds(t *testing.T) {
 	for offset, want := range map[time.Duration]int64{
-		200 * time.Millisecond: 86400, 500 * time.Millisecond: 86400, 501 * time.Millisecond: 86399, 999 * time.Millisecond: 86399,
+		0: 86400, 200 * time.Millisecond: 86400, 501 * time.Millisecond: 86400, 999 * time.Millisecond: 86400, time.Second: 86399,
 	} {
 		ctx := contextAt(t, ordinaryURL)
 		ctx.Now = ctx.Now.Add(offset)
