@@ -50,12 +50,18 @@ func (c *Classifier) byVendor(i Item) *scanner.Classification {
 		whose = "its host belongs to"
 	}
 	found.Basis = fmt.Sprintf("no rule knows it; %s %s", whose, v.Name)
-	if v.Category == rules.Necessary || v.Category == rules.Preferences {
+	switch {
+	case i.Kind == rules.Request && v.Category == rules.Necessary && v.Purpose == storeConsent:
+		found.Exemption = rules.Settled // nobody could be asked without it
+	case v.Category == rules.Necessary || v.Category == rules.Preferences:
 		found.Exemption = rules.Conditional
 		found.Condition = "Only if it is needed for what the visitor asked for: no rule knows what it does."
 	}
 	return found
 }
+
+// storeConsent is what consent platforms are for.
+const storeConsent = "store-consent"
 
 func ownerOf(v rules.Vendor, host string) bool {
 	return slices.ContainsFunc(v.Domains, func(d string) bool {

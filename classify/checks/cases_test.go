@@ -123,7 +123,16 @@ func TestCases(t *testing.T) {
 			consentOf(t, s, "none").Preticked = []string{"Statistics"}
 		}, check: "D004", want: "warning review", says: "opt-out"},
 		"marketing on in the UK": {from: "D004", file: "must", profile: UK, check: "D004", want: "error certain"},
-		"a smaller link":         {from: "D005", file: "must", profile: IT, check: "D007"},
+		"an X that refuses, beside a refusal as large": {from: "D007", file: "must", profile: IT, change: func(t *testing.T, s *scanner.Scan) {
+			c := consentOf(t, s, "none")
+			for _, b := range c.Buttons {
+				if b.Role == scanner.RoleAccept {
+					b.Role = scanner.RoleReject
+					c.Buttons = append(c.Buttons, b)
+				}
+			}
+		}, check: "D007"},
+		"a smaller link": {from: "D005", file: "must", profile: IT, check: "D007"},
 		"low contrast beside a high one": {from: "D006", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "none").Buttons[1].Contrast = 2.1
 		}, check: "D006", want: "note review"},

@@ -85,13 +85,20 @@ func (c *Context) read() []look {
 	return slices.DeleteFunc(slices.Clone(c.banners), func(l look) bool { return len(l.consent.Buttons) == 0 })
 }
 
-// pair is an accept and a reject control of the first layer.
+// pair is an accept control of the first layer and the reject control that stands
+// out most: beside a button, an X that refuses too takes nothing away.
 func (l look) pair() (accept, reject scanner.ConsentButton, ok bool) {
 	yes, no := l.on(1, scanner.RoleAccept), l.on(1, scanner.RoleReject)
 	if len(yes) == 0 || len(no) == 0 {
 		return accept, reject, false
 	}
-	return yes[0], no[0], true
+	best := no[0]
+	for _, b := range no[1:] {
+		if isLink(best) && !isLink(b) || isLink(best) == isLink(b) && b.Width*b.Height > best.Width*best.Height {
+			best = b
+		}
+	}
+	return yes[0], best, true
 }
 
 // national are the authorities on what the first layer must offer.
