@@ -91,6 +91,10 @@ func (s *Snapshot) control(i int) (Control, bool) {
 				c.Role = RoleMore // to another page
 			case RoleClose, RoleSave:
 				c.Role = ""
+			case "":
+				if lexicon().reads(name) {
+					c.Role = RoleMore
+				}
 			default: // a link may accept or refuse
 			}
 		}

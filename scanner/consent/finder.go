@@ -155,7 +155,7 @@ func (s *Snapshot) judge(root int) (candidate, bool) {
 	e := evidence{tokens: t, names: s.names(root), has: map[Role]int{}}
 	e.topics, e.about = lexicon().count("topic", t), lexicon().count("about", t)
 	e.hint = hintWords.MatchString(e.names)
-	c.controls = s.controls(root)
+	c.controls = s.reachable(root, c.overlay)
 	words := 0
 	for _, k := range c.controls {
 		e.has[k.Role]++
@@ -310,6 +310,16 @@ func (s *Snapshot) onScreen(root int) bool {
 		}
 	}
 	return false
+}
+
+// reachable lists the controls of a container, without those that lie beside the
+// window with it: a panel that has slid away leaves its tab behind.
+func (s *Snapshot) reachable(root int, overlay bool) []Control {
+	list := s.controls(root)
+	if b := s.Nodes[root].Box; !overlay || b.W < 1 || b.H < 1 || s.inWindow(root) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(c Control) bool { return !s.inWindow(s.Index(c.ID)) })
 }
 
 // asksFor tells whether a container has a visible field of one of these types.

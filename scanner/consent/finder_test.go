@@ -31,6 +31,7 @@ func TestFinder(t *testing.T) {
 		{"list of cookies", `<div id="l">` + banner[len(`<div id="bar" style="position:fixed">`):] + `<table><tr><td>_sid</td></tr></table><button>OK</button></div>`, "", nil},
 		{"stands for a film", `<div class="embed">` + banner[len(`<div id="bar" style="position:fixed">`):] + `<button>Accept</button></div>`, "", nil},
 		{"settings alone", banner + `<button>Cookie settings</button></div>`, "", nil},
+		{"links in other cases", banner + `<a href="/p">Zásadách ochrany osobních údajů</a><a href="/c">Politique en matière de cookies</a><a href="/a">About us</a><button>Accept</button></div>`, "bar", []Role{RoleMore, RoleMore, RoleAccept}},
 		{"text about cookies", `<main><p>We use cookies for analytics on this website.</p><button>Search</button></main>`, "", nil},
 	} {
 		s := snapshotOf(t, "<html><body>"+test.markup+"</body></html>")
@@ -45,6 +46,22 @@ func TestFinder(t *testing.T) {
 		if id != test.want || !slices.Equal(roles, test.roles) {
 			t.Errorf("%s: found %q with %v", test.name, id, roles)
 		}
+	}
+}
+
+// TestSlidAway: what lies beside the window is not asked, though its tab shows.
+func TestSlidAway(t *testing.T) {
+	s := snapshotOf(t, banner+`<button id="tab">Privacy settings</button><button id="yes">Accept</button><button id="no">Withdraw consent</button></div>`)
+	if len(s.candidates()) != 1 {
+		t.Fatal("no banner while it stands there")
+	}
+	for i := range s.Nodes {
+		if n := &s.Nodes[i]; n.isElement() && n.Attr["id"] != "tab" {
+			n.Box.Y += s.Height
+		}
+	}
+	if list := s.candidates(); len(list) > 0 {
+		t.Errorf("found a banner that has slid away: %+v", list[0].controls)
 	}
 }
 

@@ -189,6 +189,9 @@ func (w *words) findRole(text string) (Role, string) {
 		if a, l := w.best(string(RoleAccept), t); outvoted(r, n, a) {
 			r, language = RoleAccept, l
 		}
+		if r == RoleAccept && w.takesBack(t) {
+			r = RoleReopen
+		}
 		if r == RoleReject && w.either(t) {
 			return RoleSettings, language
 		}
@@ -203,6 +206,33 @@ func (w *words) findRole(text string) (Role, string) {
 		return r, language
 	}
 	return "", ""
+}
+
+// reads tells the text of a link that leads to a page about cookies or privacy,
+// in whatever case its words stand: "in our cookie policy".
+func (w *words) reads(text string) bool {
+	t := tokens(text)
+	return len(t) <= maxButtonWords && w.count("topic", t)+w.count("consent", t) > 0
+}
+
+// takesBack tells a text whose words of consent are part of what changes a choice:
+// "withdraw consent".
+func (w *words) takesBack(t []string) bool {
+	for _, p := range w.phrases[string(RoleReopen)] {
+		if len(p.tokens) < 2 {
+			continue
+		}
+		for i := range t {
+			n := matchAt(p.tokens, t[i:])
+			if n == 0 {
+				continue
+			}
+			if left, _ := w.best(string(RoleAccept), slices.Concat(t[:i], t[i+n:])); left == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // either tells a text that has a refusal beside settings, which is not to be had

@@ -73,13 +73,14 @@ func TestRoles(t *testing.T) {
 			RoleSave:      {"Save preferences", "Confirm my choices", "Allow selection", "Accept selected", "Save and close"},
 			RoleClose:     {"Close", "×", "X", "Dismiss"},
 			RoleMore:      {"Learn more", "Privacy policy", "Cookie policy", "Read more"},
+			RoleReopen:    {"Withdraw consent", "Revoke my consent"},
 			RoleSubscribe: {"Subscribe", "Subscribe to reject", "Pay and reject"},
 			"":            {"Add to basket", "Next", "Home", "Necessary cookies", "Search"},
 		}},
 		{"de", map[Role][]string{
 			RoleAccept:    {"Alle akzeptieren", "Zustimmen", "Einverstanden", "Ich stimme zu", "Alle Cookies zulassen", "Akzeptieren und weiter", "Alles klar"},
 			RoleReject:    {"Ablehnen", "Alle ablehnen", "Nur notwendige Cookies", "Nur technisch notwendige akzeptieren", "Weiter ohne Zustimmung", "Ohne zu akzeptieren fortfahren", "Nicht akzeptieren", "Nur essenzielle Cookies akzeptieren"},
-			RoleSettings:  {"Einstellungen", "Cookie-Einstellungen", "Datenschutzeinstellungen", "Anpassen", "Mehr Optionen", "Einstellungen verwalten"},
+			RoleSettings:  {"Einstellungen", "Cookie-Einstellungen", "Datenschutzeinstellungen", "Individuelle Datenschutz-Präferenzen", "Datenschutz-Einstellungen", "Anpassen", "Mehr Optionen", "Einstellungen verwalten"},
 			RoleSave:      {"Auswahl speichern", "Speichern", "Auswahl bestätigen", "Auswahl akzeptieren"},
 			RoleMore:      {"Mehr erfahren", "Datenschutzerklärung", "Impressum"},
 			RoleSubscribe: {"Jetzt abonnieren", "Mit PUR-Abo", "Werbefrei lesen"},
@@ -108,7 +109,8 @@ func TestRoles(t *testing.T) {
 		}},
 		{"pt", map[Role][]string{
 			RoleAccept: {"Aceitar todos", "Concordo", "Permitir todos"}, RoleReject: {"Rejeitar todos", "Recusar", "Apenas os necessários", "Continuar sem aceitar"},
-			RoleSettings: {"Definições", "Personalizar", "Gerir cookies"}, RoleSave: {"Guardar preferências", "Confirmar escolhas"}, RoleMore: {"Saber mais", "Política de privacidade"},
+			RoleSettings: {"Definições", "Personalizar", "Gerir cookies"}, RoleSave: {"Guardar preferências", "Confirmar escolhas"}, RoleReopen: {"Retirar consentimento"},
+			RoleMore: {"Saber mais", "Política de privacidade"},
 		}},
 		{"pl", map[Role][]string{
 			RoleAccept: {"Akceptuję wszystkie", "Zgadzam się", "Przejdź do serwisu", "Zaakceptuj wszystko", "Zezwól na wszystkie"}, RoleReject: {"Odrzuć wszystkie", "Nie zgadzam się", "Tylko niezbędne", "Odmowa", "Zaakceptuj tylko niezbędne"},
