@@ -31,7 +31,7 @@ func TestFinder(t *testing.T) {
 		{"list of cookies", `<div id="l">` + banner[len(`<div id="bar" style="position:fixed">`):] + `<table><tr><td>_sid</td></tr></table><button>OK</button></div>`, "", nil},
 		{"stands for a film", `<div class="embed">` + banner[len(`<div id="bar" style="position:fixed">`):] + `<button>Accept</button></div>`, "", nil},
 		{"settings alone", banner + `<button>Cookie settings</button></div>`, "", nil},
-		{"links in other cases", banner + `<a href="/p">Zásadách ochrany osobních údajů</a><a href="/c">Politique en matière de cookies</a><a href="/a">About us</a><button>Accept</button></div>`, "bar", []Role{RoleMore, RoleMore, RoleAccept}},
+		{"links in other cases", banner + `<a href="/p">Zásadách ochrany osobních údajů</a><a href="/c">Politique en matière de cookies</a><a href="https://maker.test/">Powered by GDPR Cookie Compliance</a><button>Accept</button></div>`, "bar", []Role{RoleMore, RoleMore, RoleAccept}},
 		{"text about cookies", `<main><p>We use cookies for analytics on this website.</p><button>Search</button></main>`, "", nil},
 	} {
 		s := snapshotOf(t, "<html><body>"+test.markup+"</body></html>")

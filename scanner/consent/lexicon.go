@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -208,11 +209,14 @@ func (w *words) findRole(text string) (Role, string) {
 	return "", ""
 }
 
-// reads tells the text of a link that leads to a page about cookies or privacy,
-// in whatever case its words stand: "in our cookie policy".
+// policyWords are what pages about cookies and privacy are called, by the parts of
+// words that stay in every case: "in our cookie policy".
+var policyWords = regexp.MustCompile(`poli[ct]|poliit|zasad|pravil|richtlin|erklar|erklaer|verklaring|beleid|declara|dichiara|statement|notice|charte|informativ|seloste|kaytan|szabalyzat|tajekozta|πολιτικ|политик|політик`)
+
+// reads tells the text of a link to such a page, and not to the maker of a banner.
 func (w *words) reads(text string) bool {
 	t := tokens(text)
-	return len(t) <= maxButtonWords && w.count("topic", t)+w.count("consent", t) > 0
+	return len(t) <= maxButtonWords && w.count("topic", t)+w.count("consent", t) > 0 && policyWords.MatchString(strings.Join(t, " "))
 }
 
 // takesBack tells a text whose words of consent are part of what changes a choice:

@@ -60,6 +60,19 @@ func TestLexiconFiles(t *testing.T) {
 	}
 }
 
+// TestPolicyLinks: the words of a link stand in the case that its sentence asks for.
+func TestPolicyLinks(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Zásadách ochrany osobních údajů": true, "Politique en matière de cookies": true, "Polityce cookies": true, "Πολιτικής Cookies": true,
+		"Pravilima o kolačićima": true, "tietosuojaselosteesta": true, "evästeselosteesta": true, "Slapukų politikoje": true,
+		"Powered by GDPR Cookie Compliance": false, "WordPress Cookie Plugin von Real Cookie Banner": false, "Cookies": false, "Our policy": false,
+	} {
+		if lexicon().reads(text) != want {
+			t.Errorf("%q: not %v", text, want)
+		}
+	}
+}
+
 // TestRoles has the texts of buttons by language.
 func TestRoles(t *testing.T) {
 	for _, language := range []struct {
@@ -71,7 +84,7 @@ func TestRoles(t *testing.T) {
 			RoleReject:    {"Reject all", "Decline", "Only necessary cookies", "Accept only necessary", "Continue without accepting", "No, thanks", "Use essential cookies only", "I do not agree", "Do not consent", "Strictly necessary only", "Refuse non-essential cookies"},
 			RoleSettings:  {"Manage preferences", "Cookie settings", "Customise", "More options", "Let me choose", "Show details"},
 			RoleSave:      {"Save preferences", "Confirm my choices", "Allow selection", "Accept selected", "Save and close"},
-			RoleClose:     {"Close", "×", "X", "Dismiss"},
+			RoleClose:     {"Close", "×", "X", "Dismiss", "Close GDPR Cookie Settings"},
 			RoleMore:      {"Learn more", "Privacy policy", "Cookie policy", "Read more"},
 			RoleReopen:    {"Withdraw consent", "Revoke my consent"},
 			RoleSubscribe: {"Subscribe", "Subscribe to reject", "Pay and reject"},
