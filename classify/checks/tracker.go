@@ -78,14 +78,12 @@ func (c *Context) callObservation(k *called, state, kind, did string) Observatio
 			"Network: look for requests to " + domain + ".",
 		},
 	}
-	count := 0
 	for _, t := range k.rows {
-		count += t.Count
 		if declared := c.callDeclared(t); declared != nil && o.Declared == nil {
 			o.Declared = declared.place("category")
 		}
 		o.Items = append(o.Items, t.Host)
-		e := scanner.Evidence{State: state, Receiver: t.Host, Setter: t.URL, Line: t.Line, Column: t.Column, Detail: times(t.Count) + " as " + string(t.Kind)}
+		e := scanner.Evidence{State: state, Receiver: t.Host, Setter: t.URL, Line: t.Line, Column: t.Column, Detail: counted(t) + "as " + string(t.Kind)}
 		if t.API != "" {
 			e.Detail += ", " + t.API
 		}
@@ -97,13 +95,19 @@ func (c *Context) callObservation(k *called, state, kind, did string) Observatio
 		}
 		o.Evidence = append(o.Evidence, e)
 	}
-	if count > 1 && kind == "tracker" {
-		o.Message += ", " + times(count)
-	}
 	if doubt := (&group{found: k.found}).doubt(); doubt != "" {
 		o.Message += "; " + doubt
 	}
 	return o
+}
+
+// counted is how often something was called, where that was in one consent state:
+// it is counted over all of them.
+func counted(t *scanner.Tracker) string {
+	if len(t.Phases) > 1 {
+		return ""
+	}
+	return times(t.Count) + " "
 }
 
 func times(n int) string {

@@ -174,12 +174,16 @@ func (k kept) strings() []Kept {
 }
 
 // soundsKept are the names that sound like the memory of a choice.
-var soundsKept = regexp.MustCompile(`(?i)consent|cookie|gdpr|rgpd|dsgvo|cmp|euconsent|optanon|didomi|axeptio|klaro|orejime|c15t|tarteaucitron|borlabs|cmplz|usprivacy|gpp|choice`)
+var soundsKept = regexp.MustCompile(`(?i)consent|cookie|gdpr|rgpd|dsgvo|cmp|euconsent|optanon|didomi|axeptio|klaro|orejime|c15t|tarteaucitron|borlabs|cmplz|usprivacy|gpp|choice|_iub_cs|fs-cc|opt_?out`)
+
+// otherKept are names of those that say something else: whether a pixel may use
+// cookies, whether the browser takes any.
+var otherKept = regexp.MustCompile(`(?i)^_tt_enable_cookie$|cookies?[-_]?(test|check|enabled|support)|test[-_]?cookie`)
 
 func (k kept) memory() map[string]string {
 	out := map[string]string{}
 	k.each(func(_ Place, name, value string) {
-		if len(out) < maxMemory && soundsKept.MatchString(name) {
+		if len(out) < maxMemory && soundsKept.MatchString(name) && !otherKept.MatchString(name) {
 			out[name] += value
 		}
 	})

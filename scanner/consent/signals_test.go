@@ -44,13 +44,13 @@ func TestReadSignals(t *testing.T) {
 			map[string]string{askSource: "true", readSource: `{"usp":{"uspString":"` + strings.Repeat("1", maxSignals) + `"}}`}, Signals{},
 		},
 		"kept": {
-			map[string]string{askSource: "true", keptSource: `{"cookies":"a=1; euconsent-v2=CQ.I; OTGPPConsent=DBAA%7Ex; usprivacy=; cmp_choice=1; cmp_choice=2",` +
+			map[string]string{askSource: "true", keptSource: `{"cookies":"a=1; euconsent-v2=CQ.I; OTGPPConsent=DBAA%7Ex; usprivacy=; cmp_choice=1; cmp_choice=2; _iub_cs-482=x; fs-cc=y; __hs_opt_out=no; _tt_enable_cookie=1; test_cookie=1",` +
 				`"storage":[{"name":"euconsent-v2","value":"CR"},{"name":"theme","value":""},{"name":"consent","value":""}]}`},
 			Signals{
 				Kept: []Kept{
 					{KeptTCF, InCookie, "CQ.I"}, {KeptGPP, InCookie, "DBAA~x"}, {KeptTCF, InLocalStorage, "CR"},
 				},
-				Memory: map[string]string{"OTGPPConsent": "DBAA%7Ex", "cmp_choice": "12", "consent": "", "euconsent-v2": "CQ.ICR", "usprivacy": ""},
+				Memory: map[string]string{"OTGPPConsent": "DBAA%7Ex", "cmp_choice": "12", "consent": "", "euconsent-v2": "CQ.ICR", "usprivacy": "", "_iub_cs-482": "x", "fs-cc": "y", "__hs_opt_out": "no"},
 			},
 		},
 	} {
