@@ -135,7 +135,7 @@ func TestFind(t *testing.T) {
 		f    Filter
 		want int
 	}{
-		{Filter{}, 23},
+		{Filter{}, 24},
 		{Filter{Vendor: "The B"}, 4},
 		{Filter{Vendor: "b", Category: Marketing}, 2},
 		{Filter{Kind: Request}, 3},

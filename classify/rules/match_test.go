@@ -61,6 +61,7 @@ const sample = `
 	a/domain marketing exact: uid, domain: [a.test], require: domain
 	b/domain statistics exact: uid, domain: [b.test], require: domain
 	a/setter statistics exact: _st, setter: [cdn.test]
+	a/pattern statistics glob: "_sp_*", setter: [cdn.test]
 	a/short statistics glob: "_x_*"
 	b/long marketing glob: "_x_long_*"
 	c/placed preferences glob: "_x_*", domain: [c.test]
@@ -99,6 +100,8 @@ func TestMatch(t *testing.T) {
 		{"a condition that is not met", Query{Name: "uid", Domain: "shop.test", Party: "first"}, "", LevelNone, None, ""},
 		{"a condition that nobody knows", Query{Name: "uid"}, "a/domain", LevelPossible, None, "b/domain"},
 		{"short, but the setter agrees", Query{Name: "_st", Domain: "shop.test", Setter: "x.cdn.test"}, "a/setter", LevelExactSetter, Certain, ""},
+		{"a short pattern, but the setter agrees", Query{Name: "_sp_1", Domain: "shop.test", Setter: "x.cdn.test"}, "a/pattern", LevelWildcardPlace, Certain, ""},
+		{"a short pattern alone", Query{Name: "_sp_1"}, "a/pattern", LevelWildcard, Likely, ""},
 		{"short and alone", Query{Name: "_st"}, "a/setter", LevelExact, Likely, ""},
 		{"set by another vendor", Query{Name: "_st", Setter: "b.test"}, "a/setter", LevelExact, Inferred, ""},
 		{"set by a tag manager", Query{Name: "_st", Setter: "www.tags.test"}, "a/setter", LevelExact, Likely, ""},

@@ -101,6 +101,7 @@ func (s *search) result() Match {
 // that agrees, and alone.
 const (
 	specificBeside = 5
+	specificStated = 4 // where the rule names the place itself: _ga_* from Google's tag
 	specificAlone  = 8
 )
 
@@ -108,7 +109,7 @@ func (s *search) confidence() string {
 	c, e := s.best, s.best.e
 	sure := Likely
 	switch {
-	case e.rule.Match.Host != nil, c.evidence.any() && (e.literals >= specificBeside || e.exact && c.evidence.stated):
+	case e.rule.Match.Host != nil, c.evidence.any() && (e.literals >= specificBeside || c.evidence.stated && (e.exact || e.literals >= specificStated)):
 		sure = Certain
 	case e.literals >= specificAlone && !s.shared && !e.generic:
 		sure = Certain
