@@ -216,7 +216,7 @@ var policyWords = regexp.MustCompile(`poli[ct]|poliit|zasad|pravil|richtlin|erkl
 // reads tells the text of a link to such a page, and not to the maker of a banner.
 func (w *words) reads(text string) bool {
 	t := tokens(text)
-	return len(t) <= maxButtonWords && w.count("topic", t)+w.count("consent", t) > 0 && policyWords.MatchString(strings.Join(t, " "))
+	return len(t) <= maxButtonWords && policyWords.MatchString(strings.Join(t, " ")) && w.count("topic", t)+w.count("consent", t) > 0
 }
 
 // takesBack tells a text whose words of consent are part of what changes a choice:
