@@ -11,7 +11,7 @@ func d006() Check {
 		ID: "D006", Slug: "contrast", Title: "refusal hardly readable", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning, CH: asNote},
 		Sources: append([]Source{taskforce("practices D and E, paragraph 17")}, national()...),
-		Needs:   [][]Need{{Banner, Controls}},
+		Needs:   [][]Need{{Banner, Controls, Contrast}},
 		Run:     contrast,
 	}
 }

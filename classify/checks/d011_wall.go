@@ -7,7 +7,7 @@ func d011() Check {
 		ID: "D011", Slug: "wall", Title: "page blocked without acceptance", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asWarning, UK: asWarning},
 		Sources: []Source{garante(), belgium(), consentGuidelines(), gdpr("Article 7(4)"), ico()},
-		Needs:   [][]Need{{Banner, Controls}},
+		Needs:   [][]Need{{Banner, Controls, Behind}},
 		Run:     wall,
 	}
 }

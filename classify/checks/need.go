@@ -25,6 +25,8 @@ const (
 	Look     Need = "look"     // somebody looked for a banner
 	Banner   Need = "banner"   // and found one
 	Controls Need = "controls" // whose controls were read
+	Contrast Need = "contrast" // and the contrast of their texts measured
+	Behind   Need = "behind"   // and what can be read behind it was looked at
 	Refusal  Need = "refusal"  // or at least looked through for a way to refuse
 	Signals  Need = "signals"  // what the page says to others was read
 	GPCFile  Need = "gpc-file" // the file was asked for
@@ -63,6 +65,14 @@ func (c *Context) missing(n Need) string {
 	case Controls:
 		ok = slices.ContainsFunc(c.banners, func(l look) bool { return len(l.consent.Buttons) > 0 })
 		why = "the controls of a banner were not read"
+	case Contrast:
+		ok = slices.ContainsFunc(c.banners, func(l look) bool {
+			return slices.ContainsFunc(l.consent.Buttons, func(b scanner.ConsentButton) bool { return b.Contrast > 0 })
+		})
+		why = "the contrast of the banner's controls was not measured"
+	case Behind:
+		ok = slices.ContainsFunc(c.banners, func(l look) bool { return l.consent.BlocksPage })
+		why = "whether the page can be read behind the banner was not looked at"
 	case Refusal:
 		ok = slices.ContainsFunc(c.banners, look.withoutRefusal)
 		why = "nobody looked for a way to refuse"

@@ -16,9 +16,9 @@ import (
 // that begins so and `*word*` for every word that has it in it, `_` for up to
 // three words or none; `=phrase` must be the whole text. Keys are the roles,
 // and: necessary (categories that are always on), interest (legitimate interest), or
-// (the word), topic (what only a consent banner is about), consent and about (what
-// it says besides), not (what other boxes are about), stop (frequent words, by
-// which a language is known).
+// (the word), recipients (who receives data), topic (what only a consent banner is
+// about), consent and about (what it says besides), not (what other boxes are
+// about), stop (frequent words, by which a language is known).
 //
 //go:embed words/*.txt
 var wordFiles embed.FS

@@ -21,6 +21,7 @@ func consentOf(b *consent.Banner) *bannerSeen {
 	if !b.Shown && len(b.Loaded) > 0 {
 		s.CMP, s.Failure = b.Loaded[0], scanner.BannerElsewhere
 	}
+	s.VendorsLink, s.VendorCount = b.Recipients()
 	for _, c := range b.Controls {
 		if c.Role != consent.RoleToggle {
 			s.Buttons = append(s.Buttons, scanner.ConsentButton{
