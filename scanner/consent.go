@@ -26,6 +26,7 @@ type Consent struct {
 	BlocksPage   bool   `json:"blocksPage,omitempty"`   // the page cannot be read or scrolled behind it
 	Returned     bool   `json:"returned,omitempty"`     // it showed again after the choice
 	Reopen       *bool  `json:"reopen,omitempty"`       // a control to change the choice stands there afterwards; absent: not looked for
+	ReopenLink   string `json:"reopenLink,omitempty"`   // where none does, a link to another page that is called like one, by its text
 
 	Preticked          []string        `json:"preticked,omitempty"`          // optional categories that were on before any choice
 	LegitimateInterest []string        `json:"legitimateInterest,omitempty"` // switches for a legitimate interest that were on before any choice

@@ -107,6 +107,13 @@ func TestCases(t *testing.T) {
 			c := consentOf(t, s, "none")
 			c.Buttons = append(c.Buttons, scanner.ConsentButton{Role: scanner.RoleClose, Layer: 1})
 		}, check: "D002", want: "error certain"},
+		"a link to settings elsewhere": {from: "D008", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			for _, p := range s.Passes {
+				if p.Consent != nil {
+					p.Consent.ReopenLink = "Cookie-Einstellungen"
+				}
+			}
+		}, check: "D008", want: "warning review", says: "“Cookie-Einstellungen”"},
 		"saving what is on": {from: "D002", file: "mustnot", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "none").Preticked = []string{"Statistics"}
 		}, check: "D002", want: "error certain", says: "saving keeps"},

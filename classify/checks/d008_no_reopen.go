@@ -30,5 +30,8 @@ func noReopen(c *Context) []Observation {
 		return nil
 	}
 	o := c.dialog(*missed, scanner.SureCertain, "after the choice, the page shows no control to change it")
+	if link := missed.consent.ReopenLink; link != "" {
+		o = c.dialog(*missed, scanner.SureReview, "after the choice, the page shows no control to change it: look whether the page behind "+quoted(scanner.ConsentButton{Text: link})+" has one")
+	}
 	return []Observation{o.look("Answer the banner.", "Look over the whole page for a control that opens it again.")}
 }

@@ -42,6 +42,12 @@ func (b *Banner) Answer(ctx context.Context, p Page, a Action) (Outcome, error) 
 		if out.Reopen, err = t.reopener(ctx); err != nil {
 			return out, err
 		}
+		if out.Reopen != nil {
+			return out, nil
+		}
+		if out.ReopenLink, err = t.reopenLink(ctx); err != nil {
+			return out, err
+		}
 	}
 	return out, nil
 }

@@ -29,6 +29,27 @@ func (p *presser) reopener(ctx context.Context) (*Control, error) {
 	return &list[0], nil
 }
 
+// reopenLink is the text of the first link to another page that is called like a
+// control to change the choice.
+func (p *presser) reopenLink(ctx context.Context) (string, error) {
+	s, err := p.look(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, i := range s.all(0) {
+		n := &s.Nodes[i]
+		if !n.isElement() || !leads(n.Attr["href"]) || !s.isControl(i, false) {
+			continue
+		}
+		name := s.name(i)
+		t := tokens(name)
+		if k, _ := lexicon().best(string(RoleReopen), t); k > 0 && len(t) <= maxButtonWords {
+			return clip(name, 120), nil
+		}
+	}
+	return "", nil
+}
+
 // platformReopener is the control that the rule of a platform on the page would
 // press to reopen the banner.
 func (p *presser) platformReopener(ctx context.Context) (*Control, error) {

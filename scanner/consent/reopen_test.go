@@ -25,6 +25,15 @@ func TestReopener(t *testing.T) {
 	}
 }
 
+// TestReopenLink: a link that leads away is no control, but worth a look.
+func TestReopenLink(t *testing.T) {
+	page := `<a href="/about">About us</a><a href="#">Cookie settings</a><a href="/cookies/settings">Cookie preferences</a>`
+	link, err := newPresser(&fakePage{t: t, markup: page}, Options{}).reopenLink(t.Context())
+	if err != nil || link != "Cookie preferences" {
+		t.Errorf("%q, %v", link, err)
+	}
+}
+
 func TestRemembered(t *testing.T) {
 	before := Signals{Memory: map[string]string{"tarteaucitron": "!a=wait", "cookie_test": "1"}}
 	after := Signals{Memory: map[string]string{"tarteaucitron": "!a=true", "cookie_test": "1", "c15t": ""}}

@@ -128,7 +128,10 @@ type Outcome struct {
 	Interests []string
 	Steps     []Step
 	Reopen    *Control // a control to change the choice, found afterwards
-	Unread    []string // rule steps that could not be run
+	// ReopenLink is the text of a link to another page that is called like such
+	// a control, where there is none: the choice may be changed there.
+	ReopenLink string
+	Unread     []string // rule steps that could not be run
 }
 
 // Step is one press.

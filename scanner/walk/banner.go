@@ -42,7 +42,7 @@ func (s *bannerSeen) take(out consent.Outcome) {
 	switch out.Result {
 	case consent.Answered:
 		reopen := out.Reopen != nil
-		s.Reopen = &reopen
+		s.Reopen, s.ReopenLink = &reopen, out.ReopenLink
 		if out.Action == consent.Accept {
 			s.AcceptClicks = out.Clicks
 		} else {
