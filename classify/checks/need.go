@@ -216,6 +216,10 @@ func (n Need) Words() string {
 		return "a banner"
 	case Controls:
 		return "its controls"
+	case Contrast:
+		return "the contrast of its controls"
+	case Behind:
+		return "a look at what it lies over"
 	case Refusal:
 		return "a look for a way to refuse"
 	case Signals:

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -16,9 +15,10 @@ import (
 // that begins so and `*word*` for every word that has it in it, `_` for up to
 // three words or none; `=phrase` must be the whole text. Keys are the roles,
 // and: necessary (categories that are always on), interest (legitimate interest), or
-// (the word), recipients (who receives data), topic (what only a consent banner is
-// about), consent and about (what it says besides), not (what other boxes are
-// about), stop (frequent words, by which a language is known).
+// (the word), policy (pages about cookies or privacy, by the parts of words that
+// stay in every case), recipients (who receives data), topic (what only a consent
+// banner is about), consent and about (what it says besides), not (what other boxes
+// are about), stop (frequent words, by which a language is known).
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -209,14 +209,11 @@ func (w *words) findRole(text string) (Role, string) {
 	return "", ""
 }
 
-// policyWords are what pages about cookies and privacy are called, by the parts of
-// words that stay in every case: "in our cookie policy".
-var policyWords = regexp.MustCompile(`poli[ct]|poliit|zasad|pravil|richtlin|erklar|erklaer|verklaring|beleid|declara|dichiara|statement|notice|charte|informativ|seloste|kaytan|szabalyzat|tajekozta|πολιτικ|политик|політик`)
-
-// reads tells the text of a link to such a page, and not to the maker of a banner.
+// reads tells the text of a link to a page about cookies or privacy, and not to
+// the maker of a banner.
 func (w *words) reads(text string) bool {
 	t := tokens(text)
-	return len(t) <= maxButtonWords && policyWords.MatchString(strings.Join(t, " ")) && w.count("topic", t)+w.count("consent", t) > 0
+	return len(t) <= maxButtonWords && w.count("policy", t) > 0 && w.count("topic", t)+w.count("consent", t) > 0
 }
 
 // takesBack tells a text whose words of consent are part of what changes a choice:

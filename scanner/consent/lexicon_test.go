@@ -46,7 +46,7 @@ func TestLexiconFiles(t *testing.T) {
 		}
 	}
 	for language := range w.stop {
-		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "or", "recipients", "topic", "about", "not"} {
+		for _, key := range []string{"accept", "reject", "settings", "save", "close", "more", "reopen", "subscribe", "necessary", "or", "policy", "recipients", "topic", "about", "not"} {
 			n := 0
 			for _, p := range w.phrases[key] {
 				if p.language == language {

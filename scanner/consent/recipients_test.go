@@ -25,8 +25,11 @@ func TestRecipients(t *testing.T) {
 		}
 	}
 	b := Banner{Controls: []Control{
-		{Role: RoleAccept, Text: "Accept all partners"}, {Role: RoleToggle, Text: "Partners"}, {Role: RoleMore, Text: "Cookie policy"},
-		{Text: "List of partners (vendors)"}, {Role: RoleMore, Text: "Vendors"},
+		{Role: RoleAccept, Text: "Accept all partners"},
+		{Role: RoleToggle, Text: "Partners"},
+		{Role: RoleMore, Text: "Cookie policy"},
+		{Text: "List of partners (vendors)"},
+		{Role: RoleMore, Text: "Vendors"},
 	}}
 	if link, _ := b.Recipients(); link != "List of partners (vendors)" {
 		t.Errorf("the list is behind %q", link)

@@ -59,9 +59,6 @@ func lifetimeUntil(t, now, date time.Time, raw string) lifetime {
 // lifetimeFor is a lifetime of seconds plus nanos (0 to one second).
 func lifetimeFor(seconds int64, nanos time.Duration, now time.Time, raw string) lifetime {
 	l := lifetime{declared: seconds, raw: raw}
-	if nanos >= time.Second/2 && seconds < math.MaxInt64 {
-		l.declared++
-	}
 	switch {
 	case seconds < 0 || seconds == 0 && nanos == 0:
 		l.deletes, l.expires = true, time.Unix(0, 0).UTC()
