@@ -104,7 +104,7 @@ func TestBadInput(t *testing.T) {
 		"cookies.txt":     {"# Netscape HTTP Cookie File\nshop.test\tFALSE\t/\n", "line 2: 3 fields, but a cookies.txt has seven"},
 		"expiry":          {"shop.test\tFALSE\t/\tFALSE\tnever\tsid\tx\n", `line 1: the expiry "never" is no number`},
 		"long line":       {"# Netscape HTTP Cookie File\n" + strings.Repeat("x", longestLine+1), "a line is longer than"},
-		"other schema":    {`{"schema":"cookiescan/scan/v9"}`, "is unknown, this version reads"},
+		"other schema":    {`{"schema":"cookiescan/scan/v9"}`, "a later version of cookiescan wrote it"},
 	} {
 		_, err := show(t, row.in)
 		if err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), "\n") {
