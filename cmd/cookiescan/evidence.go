@@ -215,11 +215,7 @@ func writes(b []byte) func(io.Writer) error {
 // results as far as nobody changed them. Other files are replaced or left alone.
 func clearEvidence(dir string) error {
 	files, failed := evidence.OwnFiles(dir)
-	for _, name := range evidence.Unchanged(dir) {
-		if isResult(name) {
-			files = append(files, name)
-		}
-	}
+	files = append(files, evidence.Unchanged(dir, isResult)...)
 	for _, name := range append(files, evidence.SignatureFile, evidence.ManifestFile, evidence.SumsFile) {
 		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); !errors.Is(err, fs.ErrNotExist) {
 			failed = errors.Join(failed, err)

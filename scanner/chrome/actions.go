@@ -180,11 +180,10 @@ func (t *Tab) evaluate(ctx context.Context, expression string, await bool) (json
 // replaced meanwhile takes the world along: its successor is asked instead.
 func (t *Tab) evaluateIn(ctx context.Context, f cdp.FrameID, expression string, await bool) (jsonv2.Value, error) {
 	for try := 1; ; try++ {
-		v, err := t.evaluateOnce(ctx, f, expression, await)
+		v, err := t.evaluateOnce(ctx, f, try > 1, expression, await)
 		if err == nil || try == maxTries || !replaced(err) {
 			return v, err
 		}
-		t.leaveWorld(f)
 	}
 }
 
@@ -192,6 +191,9 @@ const maxTries = 3
 
 // replaced tells the failures that come from a change of documents.
 func replaced(err error) bool {
+	if errors.Is(err, errWorldGone) {
+		return true
+	}
 	var e *cdproto.Error
 	if !errors.As(err, &e) {
 		return false
@@ -204,8 +206,8 @@ func replaced(err error) bool {
 	return false
 }
 
-func (t *Tab) evaluateOnce(ctx context.Context, f cdp.FrameID, expression string, await bool) (jsonv2.Value, error) {
-	world, err := t.world(ctx, f)
+func (t *Tab) evaluateOnce(ctx context.Context, f cdp.FrameID, again bool, expression string, await bool) (jsonv2.Value, error) {
+	world, err := t.world(ctx, f, again)
 	if err != nil {
 		return nil, fmt.Errorf("evaluating in the page: %w", err)
 	}

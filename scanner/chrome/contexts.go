@@ -2,7 +2,7 @@ package chrome
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"maps"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -51,19 +51,22 @@ func (t worldTable) drop(id string) {
 	maps.DeleteFunc(t, func(_ cdp.FrameID, known string) bool { return known == id })
 }
 
-// world is the unique id of our script context in a frame.
-func (t *Tab) world(ctx context.Context, f cdp.FrameID) (string, error) {
-	if id := t.knownWorld(f); id != "" {
+var errWorldGone = errors.New("the frame navigated meanwhile")
+
+// world is the unique id of our script context in a frame. The one that is known
+// may have gone with its document unheard: again asks the browser.
+func (t *Tab) world(ctx context.Context, f cdp.FrameID, again bool) (string, error) {
+	if id := t.knownWorld(f); id != "" && !again {
 		return id, nil
 	}
 	if _, err := call(ctx, t.view.sess, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: f, WorldName: worldName}); err != nil {
 		return "", err
 	}
-	// It is reported before the command is answered; a document that was
+	// A new one is reported before the command is answered; a document that was
 	// replaced in between has taken it along.
 	id := t.knownWorld(f)
 	if id == "" {
-		return "", fmt.Errorf("the frame navigated meanwhile")
+		return "", errWorldGone
 	}
 	return id, nil
 }
@@ -72,11 +75,4 @@ func (t *Tab) knownWorld(f cdp.FrameID) string {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
 	return t.view.worlds[f]
-}
-
-// leaveWorld forgets our context of a frame whose document was replaced.
-func (t *Tab) leaveWorld(f cdp.FrameID) {
-	t.record.mu.Lock()
-	defer t.record.mu.Unlock()
-	delete(t.view.worlds, f)
 }

@@ -15,10 +15,10 @@ import (
 
 // keyOf is the identity of a cookie as CDP shows it: a host-only cookie has a
 // domain without leading dot (Chromium, CanonicalCookie::IsHostCookie).
-func keyOf(c *network.Cookie) ledger.Key {
-	k := ledger.Key{Name: c.Name, Domain: strings.TrimPrefix(c.Domain, "."), HostOnly: !strings.HasPrefix(c.Domain, "."), Path: c.Path}
-	if c.PartitionKey != nil {
-		k.Partition, k.CrossSite = c.PartitionKey.TopLevelSite, c.PartitionKey.HasCrossSiteAncestor
+func keyOf(name, domain, path string, partition *network.CookiePartitionKey) ledger.Key {
+	k := ledger.Key{Name: name, Domain: strings.TrimPrefix(domain, "."), HostOnly: !strings.HasPrefix(domain, "."), Path: path}
+	if partition != nil {
+		k.Partition, k.CrossSite = partition.TopLevelSite, partition.HasCrossSiteAncestor
 	}
 	return k
 }
@@ -32,7 +32,7 @@ func readJar(ctx context.Context, root *session, id cdp.BrowserContextID) ([]led
 	out := make([]ledger.JarCookie, 0, len(res.Cookies))
 	for _, c := range res.Cookies {
 		j := ledger.JarCookie{
-			Key: keyOf(c), Value: c.Value, Secure: c.Secure, HTTPOnly: c.HTTPOnly,
+			Key: keyOf(c.Name, c.Domain, c.Path, c.PartitionKey), Value: c.Value, Secure: c.Secure, HTTPOnly: c.HTTPOnly,
 			SameSite: string(c.SameSite), Priority: string(c.Priority),
 		}
 		if !c.Session && c.Expires >= 0 {

@@ -16,19 +16,20 @@ func (b *Banner) Recipients() (link string, count int) {
 			link = c.Text
 		}
 	}
-	return link, countBefore("recipients", tokens(b.Text))
+	return link, countRecipients(tokens(b.Text))
 }
 
-// countBefore is the number that stands before a phrase of a key, with one word
-// between them at most: "our 1,532 trusted partners". 0 if there is none, or one.
-func countBefore(key string, t []string) int {
+// countRecipients is the number that stands before the word for them, with one
+// word between at most: "our 1,532 trusted partners". 0 if there is none, or one.
+func countRecipients(t []string) int {
+	begins := func(t []string) bool { return lexicon().first("recipients", t[:min(len(t), longestTerm)]) == 0 }
 	for i := range t {
 		n, used := numberAt(t[i:])
 		if n < 2 || i > 0 && thousands(t[i-1], t[i]) {
 			continue
 		}
 		rest := t[i+used:]
-		if lexicon().first(key, rest) == 0 || len(rest) > 1 && !isDigits(rest[0]) && lexicon().first(key, rest[1:]) == 0 {
+		if begins(rest) || len(rest) > 1 && !isDigits(rest[0]) && begins(rest[1:]) {
 			return n
 		}
 	}
@@ -53,6 +54,9 @@ func numberAt(t []string) (n, used int) {
 func thousands(a, b string) bool {
 	return isDigits(a) && isDigits(b) && len(a) <= 3 && len(b) == 3
 }
+
+// longestTerm is of how many words the word for recipients is in some languages.
+const longestTerm = 2
 
 // maxDigits are those of the largest number that stands in one word.
 const maxDigits = 5

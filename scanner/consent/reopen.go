@@ -17,7 +17,7 @@ func (p *presser) reopener(ctx context.Context) (*Control, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := s.controlsAnywhere()
+	list := s.reopeners(false)
 	if i := slices.IndexFunc(list, func(c Control) bool { return c.Role == RoleReopen }); i >= 0 {
 		return &list[i], nil
 	}
@@ -36,15 +36,9 @@ func (p *presser) reopenLink(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, i := range s.all(0) {
-		n := &s.Nodes[i]
-		if !n.isElement() || !leads(n.Attr["href"]) || !s.isControl(i, false) {
-			continue
-		}
-		name := s.name(i)
-		t := tokens(name)
-		if k, _ := lexicon().best(string(RoleReopen), t); k > 0 && len(t) <= maxButtonWords {
-			return clip(name, 120), nil
+	for _, c := range s.reopeners(true) {
+		if c.Role == RoleReopen {
+			return c.Text, nil
 		}
 	}
 	return "", nil
@@ -84,8 +78,9 @@ func (p *presser) platformReopener(ctx context.Context) (*Control, error) {
 	return nil, nil
 }
 
-// controlsAnywhere lists what could reopen a banner in the whole page.
-func (s *Snapshot) controlsAnywhere() []Control {
+// reopeners lists what could reopen a banner in the whole page, or the links to
+// other pages that are called so: those that say it have the role.
+func (s *Snapshot) reopeners(away bool) []Control {
 	var out []Control
 	for _, i := range s.all(0) {
 		n := &s.Nodes[i]
@@ -95,7 +90,7 @@ func (s *Snapshot) controlsAnywhere() []Control {
 		name := s.name(i)
 		c := Control{ID: n.ID, Text: clip(name, 120), Tag: n.Tag, Box: n.Box, Href: n.Attr["href"]}
 		t := tokens(name)
-		if leads(c.Href) || len(t) > maxButtonWords {
+		if leads(c.Href) != away || len(t) > maxButtonWords {
 			continue
 		}
 		if k, _ := lexicon().best(string(RoleReopen), t); k > 0 {

@@ -42,9 +42,9 @@ func Sums(dir string, files []string) ([]byte, error) {
 	return []byte(out.String()), nil
 }
 
-// Unchanged lists the files of a folder that are as its SHA256SUMS says. What
-// cannot be read is not known to be so.
-func Unchanged(dir string) []string {
+// Unchanged lists the files of a folder that are as its SHA256SUMS says, of those
+// that are wanted. What cannot be read is not known to be so.
+func Unchanged(dir string, wanted func(path string) bool) []string {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil
@@ -57,6 +57,9 @@ func Unchanged(dir string) []string {
 	var out []string
 	sums, _ := parseSums(text)
 	for _, s := range sums {
+		if !wanted(s.path) {
+			continue
+		}
 		if have, err := hashFile(root, s.path); err == nil && have == s.hash {
 			out = append(out, s.path)
 		}

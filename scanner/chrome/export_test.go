@@ -1,0 +1,11 @@
+package chrome
+
+import "github.com/chromedp/cdproto/cdp"
+
+// MisplaceWorld makes the tab believe in a script context that has gone with its
+// document, as when that is replaced before the tab hears of it.
+func (t *Tab) MisplaceWorld() {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	t.view.worlds[cdp.FrameID(t.id)] = "1.1"
+}
