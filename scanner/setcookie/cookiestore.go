@@ -116,7 +116,7 @@ func lifetimeFromMillis(ms float64, now time.Time) lifetime {
 	if math.Abs(seconds) > 1<<53 {
 		nanos = 0
 	}
-	return lifetimeFor(clampSeconds(seconds), nanos, now, "expires="+formatNumber(ms))
+	return lifetimeFor(clampSeconds(seconds), nanos, now, "expires="+formatNumber(ms)).reckoned(clampSeconds(math.Round(left / 1000)))
 }
 
 func clampSeconds(f float64) int64 {

@@ -124,3 +124,17 @@ func TestCookieStoreFromJSON(t *testing.T) {
 		t.Errorf("got %+v", r)
 	}
 }
+
+// TestCookieStoreReckonsFromTheClock: a script asks for two weeks in milliseconds,
+// and the cookie is written a moment later.
+func TestCookieStoreReckonsFromTheClock(t *testing.T) {
+	at := float64(now().UnixMilli())
+	for milliseconds, want := range map[float64]int64{
+		1209600_000: 1209600, 1209599_998: 1209600, 1209598_999: 1209600, 1209597_400: 1209597, 90_000: 90,
+	} {
+		c := EvaluateCookieStore(CookieStoreOptions{Name: "a", Value: "b", Expires: pointer(at + milliseconds)}, contextAt(t, ordinaryURL)).Cookie
+		if *c.DeclaredSeconds != want || c.StoredSeconds != want {
+			t.Errorf("expires in %v ms: declared %d, stored %d; want %d", milliseconds, *c.DeclaredSeconds, c.StoredSeconds, want)
+		}
+	}
+}

@@ -47,9 +47,18 @@ func lifetimeUntil(t, now, date time.Time, raw string) lifetime {
 	if nanos < 0 {
 		seconds, nanos = seconds-1, nanos+int(time.Second)
 	}
-	l := lifetimeFor(seconds, time.Duration(nanos), now, raw)
 	// The date is of whole seconds: who wrote it left the fraction of the clock out.
-	l.declared = t.Unix() - reference.Unix()
+	return lifetimeFor(seconds, time.Duration(nanos), now, raw).reckoned(t.Unix() - reference.Unix())
+}
+
+// reckoned is the lifetime with the whole seconds that a date comes to. Who asks
+// for half an hour reads the clock, and then the cookie is written, now and then
+// in the next second: one that is missing from whole minutes is given back.
+func (l lifetime) reckoned(seconds int64) lifetime {
+	if seconds%60 == 59 {
+		seconds++
+	}
+	l.declared = seconds
 	if !l.deletes {
 		l.stored = min(l.declared, MaxStoredSeconds)
 	}
