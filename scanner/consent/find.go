@@ -126,7 +126,7 @@ func (b *Banner) describe(s *Snapshot) {
 	if b.rule == nil && len(list) == 0 {
 		return
 	}
-	b.Shown = true
+	b.Shown, b.window = true, s.Width
 	switch {
 	case b.rule != nil:
 		b.Method, b.CMP = ByRule, b.rule.Name

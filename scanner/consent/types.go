@@ -79,6 +79,8 @@ type Control struct {
 	// Interest: a toggle is on for a legitimate interest, to which it objects when
 	// it is switched off. Of others nobody asks.
 	Interest bool
+	// Contrast of the text to its ground, 1 to 21 (WCAG 2.2); 0: not measured.
+	Contrast float64
 }
 
 // Banner is a banner that is shown, or the fact that none is.
@@ -97,9 +99,10 @@ type Banner struct {
 	Signals  Signals   // before a choice
 	Unread   []string  // rule steps that could not be run, such as code of another program
 
-	id      NodeID // of its outermost element, 0 if only a rule knows it
-	rule    *Rule  // that says that its banner shows; may be nil
-	frame   string // in which the rule found it
+	window  float64 // width of the window in which it was found, in CSS pixels
+	id      NodeID  // of its outermost element, 0 if only a rule knows it
+	rule    *Rule   // that says that its banner shows; may be nil
+	frame   string  // in which the rule found it
 	options Options
 }
 

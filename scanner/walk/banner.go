@@ -25,7 +25,7 @@ func consentOf(b *consent.Banner) *bannerSeen {
 	for _, c := range b.Controls {
 		if c.Role != consent.RoleToggle {
 			s.Buttons = append(s.Buttons, scanner.ConsentButton{
-				Role: scanner.ButtonRole(c.Role), Text: c.Text, Tag: c.Tag, Width: int(c.Box.W), Height: int(c.Box.H), Layer: 1,
+				Role: scanner.ButtonRole(c.Role), Text: c.Text, Tag: c.Tag, Width: int(c.Box.W), Height: int(c.Box.H), Contrast: c.Contrast, Layer: 1,
 			})
 		}
 	}

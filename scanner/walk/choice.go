@@ -70,17 +70,18 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	if err != nil {
 		return fmt.Errorf("looking for a consent banner: %w", err)
 	}
+	again := v.repeats() && Answers(v.pass.phase)
+	if !again {
+		if err := v.look(ctx, page, banner); err != nil {
+			return err
+		}
+	}
 	v.banner, v.said.before = consentOf(banner), &banner.Signals
-	if v.repeats() && Answers(v.pass.phase) {
+	if again {
 		return nil
 	}
 	if v.pass.phase == phaseGPC && len(v.pass.result.Pages) == 0 {
 		if v.said.gpc, err = v.readGPC(ctx, page); err != nil {
-			return err
-		}
-	}
-	if banner.Shown {
-		if err := v.picture(ctx, page, BeforeChoice); err != nil {
 			return err
 		}
 	}
