@@ -23,7 +23,7 @@ type Consent struct {
 	PolicyLink   string `json:"policyLink,omitempty"`   // address behind the banner's link to the policy
 	VendorsLink  string `json:"vendorsLink,omitempty"`  // control that leads to the list of recipients, by its text
 	VendorCount  int    `json:"vendorCount,omitempty"`  // recipients as the banner itself counts them
-	BlocksPage   bool   `json:"blocksPage,omitempty"`   // the page cannot be read or scrolled behind it
+	BlocksPage   *bool  `json:"blocksPage,omitempty"`   // the page cannot be read behind it; absent: not known
 	Returned     bool   `json:"returned,omitempty"`     // it showed again after the choice
 	Reopen       *bool  `json:"reopen,omitempty"`       // a control to change the choice stands there afterwards; absent: not looked for
 	ReopenLink   string `json:"reopenLink,omitempty"`   // where none does, a link to another page that is called like one, by its text

@@ -11,7 +11,7 @@ func consentScan() *Scan {
 	yes, no, vendors := true, false, 2
 	banner := Consent{
 		Banner: true, CMP: "Example CMP", BannerText: "We and our 2 partners use cookies.", Language: "en", PageLanguage: "de",
-		PolicyLink: "https://www.shop.test/cookies", VendorsLink: "Partners", VendorCount: 2, BlocksPage: true,
+		PolicyLink: "https://www.shop.test/cookies", VendorsLink: "Partners", VendorCount: 2, BlocksPage: new(true),
 		AcceptClicks: 1, RejectClicks: 2, Preticked: []string{"Statistics"}, LegitimateInterest: []string{"Ad delivery"},
 		Buttons: []ConsentButton{
 			{Role: RoleAccept, Text: "Accept all", Tag: "button", Width: 180, Height: 44, Contrast: 7.1, Layer: 1},

@@ -12,9 +12,12 @@ func d011() Check {
 	}
 }
 
+// blocks tells whether a banner keeps the page from being read.
+func blocks(l look) bool { return l.consent.BlocksPage != nil && *l.consent.BlocksPage }
+
 func wall(c *Context) []Observation {
 	for _, l := range c.read() {
-		if !l.consent.BlocksPage || l.has(0, scanner.RoleReject) || l.has(0, scanner.RoleClose) || l.has(0, scanner.RoleSave) {
+		if !blocks(l) || l.has(0, scanner.RoleReject) || l.has(0, scanner.RoleClose) || l.has(0, scanner.RoleSave) {
 			continue
 		}
 		if l.has(1, scanner.RoleSettings) && l.consent.Failure != scanner.NoReject {

@@ -71,7 +71,7 @@ func (c *Context) missing(n Need) string {
 		})
 		why = "the contrast of the banner's controls was not measured"
 	case Behind:
-		ok = slices.ContainsFunc(c.banners, func(l look) bool { return l.consent.BlocksPage })
+		ok = slices.ContainsFunc(c.banners, func(l look) bool { return l.consent.BlocksPage != nil })
 		why = "whether the page can be read behind the banner was not looked at"
 	case Refusal:
 		ok = slices.ContainsFunc(c.banners, look.withoutRefusal)

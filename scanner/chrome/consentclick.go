@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	"slices"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
@@ -66,6 +67,28 @@ func places(quads []dom.Quad, shares [][2]float64) []point {
 		}
 	}
 	return out[:min(len(out), 12)]
+}
+
+// At is the topmost node at a place of the window. The backdrop of a modal dialog
+// is the dialog: it is no node of its own in a snapshot.
+func (p *consentPage) At(ctx context.Context, x, y float64) (consent.NodeID, error) {
+	top, err := p.at(ctx, point{x, y})
+	if err != nil || top == 0 || p.last == nil || p.last.Index(top) >= 0 {
+		return top, err
+	}
+	for _, n := range p.last.Nodes {
+		if _, open := n.Attr["open"]; n.Tag != "dialog" || !open {
+			continue
+		}
+		res, err := call(ctx, p.tab.view.sess, dom.DescribeNode, dom.DescribeNodeParams{BackendNodeID: cdp.BackendNodeID(n.ID)})
+		if err != nil || res.Node == nil {
+			return top, p.tab.alive(ctx)
+		}
+		if slices.ContainsFunc(res.Node.PseudoElements, func(e *cdp.Node) bool { return consent.NodeID(e.BackendNodeID) == top }) {
+			return n.ID, nil
+		}
+	}
+	return top, nil
 }
 
 // at is the topmost node at a place, 0 if there is none.

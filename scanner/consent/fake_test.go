@@ -131,6 +131,8 @@ func (p *fakePage) Click(_ context.Context, id NodeID) (Hit, error) {
 
 func (p *fakePage) ClickStart(ctx context.Context, id NodeID) (Hit, error) { return p.Click(ctx, id) }
 
+func (p *fakePage) At(context.Context, float64, float64) (NodeID, error) { return 0, nil }
+
 func (p *fakePage) Wait(_ context.Context, d time.Duration) error {
 	p.passed += d
 	if p.later != "" && p.passed >= p.delay {

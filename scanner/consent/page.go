@@ -22,6 +22,8 @@ type Page interface {
 	// ClickStart is a Click at the left end of a node, where a slider is at its
 	// least.
 	ClickStart(ctx context.Context, id NodeID) (Hit, error)
+	// At is the topmost node at a place of the window, in CSS pixels; 0: none.
+	At(ctx context.Context, x, y float64) (NodeID, error)
 	// Wait lets page time pass and the network come to rest. Documents that
 	// the page goes to meanwhile are followed.
 	Wait(ctx context.Context, pageTime time.Duration) error

@@ -97,6 +97,7 @@ type Banner struct {
 	Controls []Control // of the first layer
 	Policy   string    // address behind the link to a policy, if the first layer has one
 	Signals  Signals   // before a choice
+	Blocks   *bool     // the page cannot be read behind it; nil: not known, see LookBehind
 	Unread   []string  // rule steps that could not be run, such as code of another program
 
 	window  float64 // width of the window in which it was found, in CSS pixels

@@ -64,7 +64,8 @@ func (p *fakePage) Snapshot(context.Context) (*consent.Snapshot, error) {
 func (p *fakePage) Evaluate(context.Context, string, bool, string) (json.RawMessage, error) {
 	return nil, nil
 }
-func (p *fakePage) Screenshot(context.Context) ([]byte, error) { return nil, nil }
+func (p *fakePage) Screenshot(context.Context) ([]byte, error)                   { return nil, nil }
+func (p *fakePage) At(context.Context, float64, float64) (consent.NodeID, error) { return 0, nil }
 func (p *fakePage) ClickStart(ctx context.Context, id consent.NodeID) (consent.Hit, error) {
 	return p.Click(ctx, id)
 }

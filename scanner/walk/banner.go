@@ -13,7 +13,7 @@ type bannerSeen struct{ scanner.Consent }
 
 func consentOf(b *consent.Banner) *bannerSeen {
 	s := &bannerSeen{scanner.Consent{
-		Banner: b.Shown, CMP: b.CMP, BannerText: clip(b.Text), Language: b.Language, PageLanguage: b.Page, PolicyLink: b.Policy,
+		Banner: b.Shown, CMP: b.CMP, BannerText: clip(b.Text), Language: b.Language, PageLanguage: b.Page, PolicyLink: b.Policy, BlocksPage: b.Blocks,
 	}}
 	if b.Shown {
 		s.Method = scanner.ConsentMethod(b.Method)

@@ -17,24 +17,34 @@ const (
 	AfterWithdrawal Moment = "withdrawn"
 )
 
-// look takes a picture of a banner before the choice, measures it in passes that
-// answer nothing, and hands it on.
+// look takes a picture of a banner before the choice and hands it on. In a pass
+// that answers nothing it also measures what is drawn; what could not be measured
+// stays open.
 func (v *visit) look(ctx context.Context, page consent.Page, banner *consent.Banner) error {
-	keep, measure := v.pass.scan.o.Screenshot != nil, !Answers(v.pass.phase)
-	if !banner.Shown || v.pass.scan.run > 1 || !keep && !measure {
+	if !banner.Shown || v.pass.scan.run > 1 {
+		return nil
+	}
+	measure := !Answers(v.pass.phase)
+	if measure {
+		if err := banner.LookBehind(ctx, page); err != nil {
+			return err
+		}
+	}
+	keep := v.pass.scan.o.Screenshot
+	if keep == nil && !measure {
 		return nil
 	}
 	png, err := page.Screenshot(ctx)
-	if err != nil {
+	if err == nil && measure {
+		_ = banner.Measure(png)
+	}
+	switch {
+	case keep == nil:
+		return ctx.Err()
+	case err != nil:
 		return fmt.Errorf("picturing the consent banner: %w", err)
 	}
-	if measure {
-		_ = banner.Measure(png) // what could not be measured has no contrast
-	}
-	if !keep {
-		return nil
-	}
-	return v.pass.scan.o.Screenshot(v.pass.phase, BeforeChoice, png)
+	return keep(v.pass.phase, BeforeChoice, png)
 }
 
 // picture hands on what the window shows, in the first run.
