@@ -59,13 +59,13 @@ const (
 	Pixel       TrackerKind = "pixel"       // an image of one by one or without content
 	Beacon      TrackerKind = "beacon"      // sendBeacon, ping, fetch keepalive
 	Fingerprint TrackerKind = "fingerprint" // a read of canvas, audio, WebGL or fonts
-	RequestTo   TrackerKind = "request"     // any other request to a third party, one row per host
+	RequestTo   TrackerKind = "request"     // any other request to a third party, one row per host and group of paths
 )
 
 // Tracker is a pixel, a beacon, a fingerprinting call or a third-party request.
 type Tracker struct {
 	Kind       TrackerKind `json:"kind"`
-	URL        string      `json:"url"`              // without query; the script for a fingerprint
+	URL        string      `json:"url"`              // without query; the script for a fingerprint; the host, or host and pattern of its paths, for a request
 	API        string      `json:"api,omitempty"`    // canvas, audio, webgl, fonts: for a fingerprint
 	Line       int         `json:"line,omitempty"`   // for a fingerprint
 	Column     int         `json:"column,omitempty"` // for a fingerprint

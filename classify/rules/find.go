@@ -41,3 +41,12 @@ func holds(part string, texts ...string) bool {
 	part = strings.ToLower(part)
 	return slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(strings.ToLower(s), part) })
 }
+
+// PathGroup is the path pattern of the rule for a request to a host, "" if none
+// or one for all paths of the host fits.
+func (db *DB) PathGroup(host, path string) string {
+	if m := db.Match(Query{Kind: Request, Domain: host, Path: path}); m.Rule != nil {
+		return m.Rule.Match.Path
+	}
+	return ""
+}

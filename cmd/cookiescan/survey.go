@@ -157,8 +157,9 @@ func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func
 		Open: func(ctx context.Context, phase string) (walk.Profile, error) {
 			return b.open(ctx, o.profile(out, t, phase))
 		},
-		Steps:  o.steps.script,
-		Digest: digest(freshKey()), KeepValues: o.keepValues, Now: time.Now, Progress: show,
+		Steps:     o.steps.script,
+		PathGroup: o.judge.db.PathGroup,
+		Digest:    digest(freshKey()), KeepValues: o.keepValues, Now: time.Now, Progress: show,
 	}
 }
 

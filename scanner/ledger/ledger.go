@@ -13,6 +13,10 @@ type Options struct {
 	Site       string                    // eTLD+1 of the target
 	Digest     func(value string) string // of a cookie's value; nil: no digests
 	KeepValues bool
+	// PathGroup puts requests to a host of another site into groups that differ
+	// in what they are for: it returns the pattern of the path, or "" for all other
+	// paths. Nil: one group.
+	PathGroup func(host, path string) string
 }
 
 // Ledger collects the observations of a scan, pass by pass.
@@ -42,6 +46,9 @@ type Ledger struct {
 func New(o Options) *Ledger {
 	if o.Digest == nil {
 		o.Digest = func(string) string { return "" }
+	}
+	if o.PathGroup == nil {
+		o.PathGroup = func(_, _ string) string { return "" }
 	}
 	return &Ledger{
 		o: o, visited: map[string]string{}, cookies: map[Key]*entry{}, storage: map[storageID]*item{},

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 
 	"cookiescan/scanner"
@@ -25,7 +26,10 @@ func (l *Ledger) Restore(cookies []scanner.Cookie, storage []scanner.StorageItem
 		id := trackerID{kind: t.Kind, url: t.URL, api: t.API}
 		switch t.Kind {
 		case scanner.RequestTo:
-			id.url = t.Host
+			id.url = t.Host + "/"
+			if u, err := url.Parse(t.URL); err == nil {
+				id.url = t.Host + u.EscapedPath()
+			}
 		case scanner.Fingerprint:
 			id.line = fmt.Sprint(t.Line, ":", t.Column)
 		case scanner.Pixel, scanner.Beacon:

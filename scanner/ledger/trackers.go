@@ -18,7 +18,7 @@ type trackerID struct {
 }
 
 // request files a request: as a pixel or beacon by its address without query,
-// and for other sites one row a host.
+// and for other sites one row a host and group of paths.
 func (l *Ledger) request(o Request) {
 	u, err := url.Parse(o.URL)
 	if err != nil || u.Host == "" {
@@ -36,10 +36,11 @@ func (l *Ledger) request(o Request) {
 	case PlainRequest:
 	}
 	if party == scanner.Third {
-		root := url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}
-		t := l.tracker(trackerID{kind: scanner.RequestTo, url: host}, o.At, host, party, initiators)
+		group := "/" + strings.TrimPrefix(l.o.PathGroup(host, u.EscapedPath()), "/")
+		t := l.tracker(trackerID{kind: scanner.RequestTo, url: host + group}, o.At, host, party, initiators)
 		if t.Count == 1 {
-			t.URL = root.String()
+			root := url.URL{Scheme: u.Scheme, Host: u.Host}
+			t.URL = root.String() + group // a pattern, that nothing escapes
 		}
 	}
 }

@@ -67,6 +67,8 @@ type Options struct {
 	Open       func(ctx context.Context, phase string) (Profile, error)
 	Digest     func(value string) string // of cookie values
 	KeepValues bool
+	// PathGroup is that of ledger.Options.
+	PathGroup func(host, path string) string
 	// Resume takes up a scan after the passes that were done; nil begins anew.
 	Resume *State
 	// Keep is given the state after each pass that was done whole; its error

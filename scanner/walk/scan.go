@@ -53,7 +53,7 @@ func Run(ctx context.Context, o Options) (*scanner.Scan, error) {
 	if err := s.prepareControls(); err != nil {
 		return nil, err
 	}
-	s.ledger = ledger.New(ledger.Options{Site: o.Site, Digest: o.Digest, KeepValues: o.KeepValues})
+	s.ledger = ledger.New(ledger.Options{Site: o.Site, Digest: o.Digest, KeepValues: o.KeepValues, PathGroup: o.PathGroup})
 	s.doc = &scanner.Scan{Schema: scanner.SchemaV1, Started: o.Now().UTC()}
 	s.doc.Target = scanner.Target{URL: o.Start[0], URLs: o.Start, Site: o.Site}
 	s.resume(o.Resume)
