@@ -48,5 +48,6 @@ func rowsOf(list []scanner.Tracker) []string {
 	for _, t := range list {
 		out = append(out, fmt.Sprint(t.URL, " ", t.Count))
 	}
+	slices.Sort(out)
 	return out
 }
