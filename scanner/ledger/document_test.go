@@ -156,7 +156,12 @@ func TestStorage(t *testing.T) {
 			[][]Observation{{change(1, session, "p/1", "setItem", "k", "1"), change(2, session, "p/2", "setItem", "k", "1"), change(3, session, "p/3", "clear", "", ""), look(4, session, "p/2")}},
 			"k: setItem set*2 here",
 		},
-		"set, looked at by another":    {[][]Observation{{look(1, local, "p/2", "k"), change(2, local, "p/1", "setItem", "k", "1")}, {look(5, local, "p/3", "k")}}, "k: setItem set here"},
+		"set, looked at by another": {[][]Observation{{look(1, local, "p/2", "k"), change(2, local, "p/1", "setItem", "k", "1")}, {look(5, local, "p/3", "k")}}, "k: setItem set here"},
+		"set, a look that lags behind": {
+			[][]Observation{{change(1, local, "p/1", "setItem", "k", "1"), look(2, local, "p/2"), look(3, local, "p/3", "k")}},
+			"k: setItem set here",
+		},
+		"removed unseen":               {[][]Observation{{change(1, local, "p/1", "setItem", "k", "1"), look(2, local, "p/2")}}, "k: setItem set"},
 		"set long after a look":        {[][]Observation{{look(1, local, "p/1", "k")}, {change(5, local, "p/2", "setItem", "k", "1")}}, "k: snapshot set, setItem change here"},
 		"opened, looked at by another": {[][]Observation{{look(1, db, "p/2", "k"), change(2, db, "p/1", "open", "k", "")}, {look(5, db, "p/3", "k")}}, "k: open set here"},
 		"opened long after a look":     {[][]Observation{{look(1, db, "p/1", "k")}, {change(5, db, "p/2", "open", "k", "")}}, "k: snapshot set here"},

@@ -28,6 +28,7 @@ type item struct {
 	runs   runs
 	tabs   map[string]bool // session storage: the pages that have it
 	undo   *undo           // of a write that only a look of this batch knows
+	missed bool            // a look did not find it, and no change says why
 }
 
 // undo is what an item was before a look added a write.
@@ -99,6 +100,7 @@ func (l *Ledger) storageChange(o StorageChange) {
 		return
 	}
 	it := l.item(o.Kind, o.StorageKey, o.Key)
+	it.missed = false
 	if o.Action == scanner.Delete {
 		if it.has(o.Page) {
 			it.put(o.Page, false)
@@ -168,7 +170,9 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 	for _, s := range o.Items {
 		there[s.Key] = true
 		it := l.item(o.Kind, o.StorageKey, s.Key)
-		if !it.has(o.Page) && !it.opened {
+		// Each process has a copy of an area, and what another one writes comes a
+		// moment later: the look before may have been too early.
+		if !it.has(o.Page) && !it.opened && !(o.Kind == scanner.LocalStorage && it.missed) {
 			before := undo{phases: slices.Clone(it.doc.Phases), pages: slices.Clone(it.doc.Pages)}
 			writes := len(it.doc.Writes)
 			page, trigger := o.Page, o.Trigger
@@ -185,7 +189,7 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 			}
 		}
 		it.put(o.Page, true)
-		it.seen = true
+		it.seen, it.missed = true, false
 		if s.Size > 0 {
 			it.doc.Size = s.Size
 		}
@@ -195,6 +199,7 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 	}
 	for id, it := range l.storage {
 		if id.kind == o.Kind && id.storage == o.StorageKey && !there[id.item] {
+			it.missed = it.missed || it.there
 			it.put(o.Page, false)
 		}
 	}
@@ -206,7 +211,7 @@ func (l *Ledger) endStorage() {
 		if it.there {
 			it.doc.Present = addText(it.doc.Present, l.pass)
 		}
-		it.there, it.opened, it.undo = false, false, nil
+		it.there, it.opened, it.undo, it.missed = false, false, nil, false
 		clear(it.tabs)
 	}
 }
