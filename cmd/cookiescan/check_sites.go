@@ -94,7 +94,7 @@ func (p *program) checkSite(ctx context.Context, s siteToCheck, shared []flagVal
 		}
 	}
 	var stdout, stderr bytes.Buffer
-	one := &program{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, getenv: p.getenv}
+	one := &program{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, getenv: p.getenv, environ: func() []string { return nil }}
 	root := one.newRoot()
 	root.SetArgs(append(args, "--", s.url))
 	result.ExitCode = one.finish(root.ExecuteContext(ctx))

@@ -2,18 +2,23 @@ package main
 
 import (
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// getenv is the only place that reads the environment.
+// getenv and its list, environ, are the only places that read the environment.
 func getenv(name string) string { return os.Getenv(name) }
+
+func environ() []string { return os.Environ() }
+
+const envPrefix = "COOKIESCAN_"
 
 // envName is the variable of a flag: --max-pages is COOKIESCAN_MAX_PAGES.
 func envName(flag string) string {
-	return "COOKIESCAN_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
 // ownFormat marks a --format that is not that of reports: the variable for
@@ -46,6 +51,22 @@ func (p *program) fromEnvironment(c *cobra.Command) error {
 		}
 	})
 	return failed
+}
+
+// misspelt warns of variables that are called almost like one of a flag: what
+// they were meant for would not be done, unseen. Others are the user's own.
+func (p *program) misspelt(c *cobra.Command) {
+	for _, pair := range p.environ() {
+		name, value, _ := strings.Cut(pair, "=")
+		flag, ours := strings.CutPrefix(name, envPrefix)
+		flag = strings.ToLower(strings.ReplaceAll(flag, "_", "-"))
+		if !ours || value == "" || slices.ContainsFunc(c.Root().Commands(), func(k *cobra.Command) bool { return k.Flags().Lookup(flag) != nil || k.InheritedFlags().Lookup(flag) != nil }) {
+			continue
+		}
+		if near := nearest(c, flag); near != "" {
+			p.warn("%s is the variable of no flag and does nothing: did you mean %s?", name, envName(near))
+		}
+	}
 }
 
 // lines are the lines of a text that hold something.

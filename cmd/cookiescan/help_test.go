@@ -11,7 +11,7 @@ import (
 
 func testProgram() (*program, *bytes.Buffer) {
 	var out bytes.Buffer
-	return &program{stdin: strings.NewReader(""), stdout: &out, stderr: &out, getenv: func(string) string { return "" }}, &out
+	return &program{stdin: strings.NewReader(""), stdout: &out, stderr: &out, getenv: func(string) string { return "" }, environ: func() []string { return nil }}, &out
 }
 
 // allCommands are the commands of the program and those below them.

@@ -16,6 +16,7 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	environ        func() []string
 	logFormat      *choice // of what is said on stderr
 }
 
@@ -27,7 +28,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer stop()
 	release := context.AfterFunc(ctx, stop)
 	defer release()
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, environ: environ}
 	root := p.newRoot()
 	root.SetArgs(args)
 	return p.finish(root.ExecuteContext(ctx))
@@ -65,6 +66,7 @@ it says who set it, when, and for how long.`,
 			if err := p.fromEnvironment(c); err != nil {
 				return err
 			}
+			p.misspelt(c)
 			return p.fromConfig(c)
 		},
 	}
