@@ -96,7 +96,7 @@ var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEv
 func (t *Tab) wheel(ctx context.Context, from place) (bool, error) {
 	drawCtx, cancel := context.WithTimeout(ctx, t.patience.draw)
 	defer cancel()
-	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200, Y: 200, DeltaY: wheelShare * from.window})
+	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200 * drawn, Y: 200 * drawn, DeltaY: wheelShare * from.window})
 	if err == nil {
 		err = t.frames(drawCtx, from.y)
 	}

@@ -20,7 +20,7 @@ const (
 // of page time is granted to one that is not answered. The events are in the
 // page's queue by then, so an answer that stays out is no failure.
 func (t *Tab) click(ctx context.Context, at point) error {
-	left := input.DispatchMouseEventParams{X: at.x, Y: at.y, Button: input.MouseButtonLeft, ClickCount: 1}
+	left := input.DispatchMouseEventParams{X: at.x * drawn, Y: at.y * drawn, Button: input.MouseButtonLeft, ClickCount: 1}
 	moved, pressed, released := left, left, left
 	moved.Type, moved.Button, moved.ClickCount = input.DispatchMouseEventTypeMouseMoved, input.MouseButtonNone, 0
 	pressed.Type, pressed.Buttons = input.DispatchMouseEventTypeMousePressed, 1

@@ -67,7 +67,7 @@ func (d *Device) hints(m *emulation.UserAgentMetadata) *emulation.UserAgentMetad
 // emulate gives a page the window of a device, and fingers.
 func (d *Device) emulate(s *session) {
 	fire(s, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
-		Width: d.Width, Height: d.Height, ScreenWidth: d.Width, ScreenHeight: d.Height, DeviceScaleFactor: d.Scale, Mobile: true,
+		Width: d.Width, Height: d.Height, ScreenWidth: d.Width, ScreenHeight: d.Height, DeviceScaleFactor: d.Scale, Scale: drawn, Mobile: true,
 	})
 	fire(s, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true, MaxTouchPoints: 5})
 }

@@ -130,8 +130,11 @@ func (v *view) identify() {
 	if id.Timezone != "" && v.tab != nil {
 		fire(s, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: id.Timezone})
 	}
-	if id.device != nil && v.tab != nil {
+	switch {
+	case id.device != nil && v.tab != nil:
 		id.device.emulate(s)
+	case v.main: // pop-ups have the size that their opener gives them
+		v.desktop()
 	}
 	if g := v.profile.options.Geolocation; g != nil && v.tab != nil {
 		g.emulate(s)
