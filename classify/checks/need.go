@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"slices"
 
 	"cookiescan/classify"
@@ -159,7 +160,7 @@ func reasonOf(c *scanner.Consent) string {
 	case scanner.NoReject:
 		return ": it offers no such way"
 	case scanner.NotOperated:
-		return ": pressing its controls had no effect"
+		return ": " + cmp.Or(c.Detail, noEffect)
 	case scanner.BannerElsewhere:
 		return ": a consent platform is loaded and shows nothing here"
 	}

@@ -15,6 +15,9 @@ func x001() Check {
 	}
 }
 
+// noEffect is why a banner was not answered if the pass names no other reason.
+const noEffect = "pressing its controls had no effect"
+
 // notOperated reports a pass once, by what the pass says or else by what the
 // scan says that it did not see.
 func notOperated(c *Context) []Observation {
@@ -27,8 +30,8 @@ func notOperated(c *Context) []Observation {
 		said[l.phase] = true
 		list = append(list, Observation{
 			Kind: "pass", Subject: l.phase, Domain: c.site(), Sure: scanner.SureCertain,
-			Message:  "the banner could not be answered in the pass " + l.phase + ": " + cmp.Or(l.consent.Detail, "pressing its controls had no effect"),
-			Evidence: []scanner.Evidence{{Pass: l.phase, Page: l.page.ID, URL: l.page.URL, Detail: cmp.Or(l.consent.Detail, "pressing its controls had no effect")}},
+			Message:  "the banner could not be answered in the pass " + l.phase + ": " + cmp.Or(l.consent.Detail, noEffect),
+			Evidence: []scanner.Evidence{{Pass: l.phase, Page: l.page.ID, URL: l.page.URL, Detail: cmp.Or(l.consent.Detail, noEffect)}},
 		})
 	}
 	for _, o := range c.unable("pass", "the banner could not be answered", scanner.BannerNotOperated) {
