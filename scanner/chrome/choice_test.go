@@ -24,17 +24,20 @@ type choiceTruth struct {
 		Page, Text       string
 		Layer, Clicks    int
 	} `json:"passes"`
-	Cookies map[string]struct {
-		Phases, Present []string
-		First           string // trigger of the first write
-	} `json:"cookies"`
+	Cookies map[string]choiceItem `json:"cookies"`
+	Storage map[string]choiceItem `json:"storage"` // by key
+}
+
+type choiceItem struct {
+	Phases, Present []string
+	First           string // trigger of the first write
 }
 
 // TestChoice walks over sites with a banner in all passes that answer it: which
 // cookie was written in which consent state, and which is there in the end.
 func TestChoice(t *testing.T) {
 	for _, engine := range engines {
-		for _, site := range []struct{ name, language string }{{"choice", "de"}, {"forgets", "en"}} {
+		for _, site := range []struct{ name, language string }{{"choice", "de"}, {"forgets", "en"}, {"choice-worker", "en"}} {
 			t.Run(string(engine)+"/"+site.name, func(t *testing.T) {
 				var tr choiceTruth
 				dir := "../../testdata/sites/" + site.name
@@ -75,6 +78,7 @@ func TestChoice(t *testing.T) {
 					t.Errorf("pictures %q, want %q", pictures, want)
 				}
 				tr.checkCookies(t, doc.Cookies)
+				tr.checkStorage(t, doc.Storage)
 				validate(t, doc)
 			})
 		}
@@ -142,6 +146,33 @@ func (tr choiceTruth) checkCookies(t *testing.T, have []scanner.Cookie) {
 	for name := range tr.Cookies {
 		if !seen[name] {
 			t.Errorf("- %s", name)
+		}
+	}
+}
+
+func (tr choiceTruth) checkStorage(t *testing.T, have []scanner.StorageItem) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, i := range have {
+		want, ok := tr.Storage[i.Key]
+		if seen[i.Key] = true; !ok {
+			continue
+		}
+		if !slices.Equal(i.Phases, want.Phases) || !slices.Equal(i.Present, want.Present) {
+			t.Errorf("%s: phases %v, present %v, want %v", i.Key, i.Phases, i.Present, want)
+		}
+		for _, w := range i.Writes {
+			if w.Via == "snapshot" && (w.Trigger == scanner.OnScroll || w.Trigger == scanner.OnInteraction) {
+				t.Errorf("%s: found by a look, and said to have come on %s", i.Key, w.Trigger)
+			}
+		}
+		if want.First != "" && string(i.Writes[0].Trigger) != want.First {
+			t.Errorf("%s: first written on %s", i.Key, i.Writes[0].Trigger)
+		}
+	}
+	for key := range tr.Storage {
+		if !seen[key] {
+			t.Errorf("- %s", key)
 		}
 	}
 }

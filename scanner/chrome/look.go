@@ -90,6 +90,9 @@ func (t *Tab) areas(ctx context.Context) []storageArea {
 		t.record.mu.Lock()
 		at := t.record.at(t.profile.Seq(), scanner.InDocument, f)
 		t.record.mu.Unlock()
+		if at.Trigger == scanner.OnScroll || at.Trigger == scanner.OnInteraction {
+			at.Trigger = "" // the first look since the page began: any station before may have brought it
+		}
 		out = append(out, storageArea{key: key, sess: f.sess, at: at})
 	}
 	return out

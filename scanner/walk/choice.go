@@ -94,7 +94,9 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 // answerBanner answers as the pass plans.
 func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banner, plan plan) error {
 	page := tab.ConsentPage()
-	v.still(ctx, scanner.OnTimer)
+	if err := v.unanswered(ctx, tab, scanner.OnTimer); err != nil {
+		return err
+	}
 	tab.Enter(scanner.OnChoice)
 	out, err := banner.Answer(ctx, page, plan.answer)
 	v.pressedBanner(out)
@@ -125,7 +127,9 @@ func (v *visit) answerBanner(ctx context.Context, tab Tab, banner *consent.Banne
 // withdraw changes the choice that was made to a refusal.
 func (v *visit) withdraw(ctx context.Context, tab Tab) error {
 	page := tab.ConsentPage()
-	v.still(ctx, scanner.OnChoice)
+	if err := v.unanswered(ctx, tab, scanner.OnChoice); err != nil {
+		return err
+	}
 	out, err := consent.Withdraw(ctx, page, v.pass.scan.o.Consent)
 	v.pressedBanner(out)
 	if err != nil {

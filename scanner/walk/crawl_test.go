@@ -190,6 +190,20 @@ func TestInteract(t *testing.T) {
 	want(t, "stations", b.calls("enter interaction /a"), "enter interaction /a")
 }
 
+// Where nothing may be pressed, nothing comes of a press.
+func TestNothingPressed(t *testing.T) {
+	buy := walk.Control{Handle: "buy", Name: "Buy now", Role: "button", Tag: "button"}
+	b := &fakeBrowser{pages: map[string]fakePage{"/": {controls: []walk.Control{buy}}}}
+	o := options(b)
+	o.Interact = control.Safe
+	if run(t.Context(), t, o); len(b.calls("press")) > 0 {
+		t.Fatal("pressed what buys")
+	}
+	if list := b.calls("enter interaction"); len(list) > 0 {
+		t.Error(list)
+	}
+}
+
 // TestSources: where an address came from is told.
 func TestSources(t *testing.T) {
 	b := &fakeBrowser{pages: map[string]fakePage{

@@ -35,12 +35,14 @@ func (v *visit) interact(ctx context.Context, tab Tab) error {
 		return nil
 	}
 	v.controls.left = map[string]int{}
-	tab.Enter(scanner.OnInteraction)
 	tried := map[string]bool{}
 	for len(v.controls.pressed) < maxPresses {
 		c, err := v.nextControl(ctx, tab, tried)
 		if err != nil || c == nil {
 			return v.afterwards(ctx, tab, err)
+		}
+		if len(v.controls.pressed) == 0 { // where nothing is pressed, nothing comes of it
+			tab.Enter(scanner.OnInteraction)
 		}
 		p, err := tab.Press(ctx, c.Handle)
 		if err != nil {

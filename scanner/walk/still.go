@@ -21,19 +21,27 @@ func (v *visit) settles() time.Duration {
 	return s.o.Settle
 }
 
-// still looks into the jar of a page that is left alone, before a choice and at
-// the end: where nobody watches the scripts of a page, that alone tells what came
-// when. so is what brought what is new. A jar that cannot be read is told of by
-// the look that follows the page.
-func (v *visit) still(ctx context.Context, so scanner.Trigger) {
+// glance looks into the jar while the page is open: before the banner is answered,
+// and at the end of a page that is left alone. What no script or response was seen
+// to store, such as what a service worker does, came before it. so is what brought
+// what is new. A jar that cannot be read is told of by the look that follows the
+// page.
+func (v *visit) glance(ctx context.Context, so scanner.Trigger) {
 	w := v.pass
-	if !w.scan.o.Still {
-		return
-	}
 	if cookies, err := w.profile.Jar(ctx); err == nil {
 		at := ledger.At{Seq: w.profile.Seq(), Time: w.scan.o.Now(), Trigger: so}
 		v.jars = append(v.jars, ledger.Jar{At: at, Pages: []string{v.page.ID}, Cookies: cookies})
 	}
+}
+
+// unanswered looks at all that is stored before the banner is answered, or answered
+// anew: what is found only afterwards would count as of that answer.
+func (v *visit) unanswered(ctx context.Context, tab Tab, so scanner.Trigger) error {
+	if err := tab.Look(ctx); err != nil {
+		return err
+	}
+	v.glance(ctx, so)
+	return nil
 }
 
 // seeStill ends the stations of a page that is left alone: what is stored, before
@@ -43,9 +51,9 @@ func (v *visit) seeStill(ctx context.Context, tab Tab) error {
 		return err
 	}
 	if v.chosen.IsZero() {
-		v.still(ctx, scanner.OnTimer)
+		v.glance(ctx, scanner.OnTimer)
 	} else {
-		v.still(ctx, scanner.OnChoice)
+		v.glance(ctx, scanner.OnChoice)
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ type visit struct {
 	opened     bool                 // there was a tab
 	skipped    bool                 // the scan ended before the page's turn came
 	earlier    []Seen               // of attempts at which the server asked to come back
-	jars       []ledger.Observation // looks into the jar of a page that is left alone
+	jars       []ledger.Observation // looks into the jar while the page was open
 	incomplete []scanner.Incomplete
 	notes      []Note
 }
