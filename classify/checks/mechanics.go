@@ -152,7 +152,7 @@ func (m mechanism) has(f scanner.Fault) bool { return slices.Contains(m.write.Fa
 // address, a script by that of the page.
 func (c *Context) secured(m mechanism) bool {
 	if m.write.Via == scanner.ViaHTTP {
-		return strings.HasPrefix(m.write.URL, "https:")
+		return strings.HasPrefix(m.write.URL, "https:") || strings.HasPrefix(m.write.URL, "wss:")
 	}
 	return strings.HasPrefix(cmp.Or(m.write.TopSite, c.pages[m.write.Page].URL), "https:")
 }

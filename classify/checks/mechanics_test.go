@@ -69,6 +69,22 @@ func TestMechanicsAreFolded(t *testing.T) {
 	}
 }
 
+// The handshake of a WebSocket over TLS is as safe as any response over https.
+func TestWithoutSecureOverWebSocket(t *testing.T) {
+	for url, want := range map[string]int{"wss://www.shop.test/live": 1, "ws://www.shop.test/live": 0} {
+		doc := fixture(t, "S001", "must")
+		c := doc.Cookies[slices.IndexFunc(doc.Cookies, func(c scanner.Cookie) bool { return c.Name == "_ga" })]
+		w := c.Writes[0]
+		w.Via, w.Context, w.URL = scanner.ViaHTTP, scanner.InWebSocket, url
+		c.Writes = []scanner.Write{w}
+		doc.Cookies = []scanner.Cookie{c}
+		judge(t, doc, EU, false)
+		if found := of(doc, "S001"); len(found) != want {
+			t.Errorf("%s: %+v", url, found)
+		}
+	}
+}
+
 // A preview host may not set cookies of the site that it stands for, and that is
 // no mistake of the site.
 func TestDomainOfThePreviewedSite(t *testing.T) {
