@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"cookiescan/scanner"
 )
@@ -33,6 +34,7 @@ type summary struct {
 	phases []string
 	some   bool
 	life   scanner.Lifetime
+	looked bool // life was measured from a look at the jar
 }
 
 // take adds a write, by its lifetime as stored or as declared.
@@ -41,11 +43,21 @@ func (s *summary) take(w scanner.Write, measure func(scanner.Lifetime) *int64) {
 	if w.Action == scanner.Delete || w.Action == scanner.Expire || w.Action == scanner.Evict {
 		return
 	}
-	varies := s.life.Varies || s.some && seconds(measure(w.Lifetime)) != seconds(measure(s.life))
-	if !s.some || length(measure(w.Lifetime)) > length(measure(s.life)) {
-		s.life = w.Lifetime
+	if w.Via == scanner.ViaUnknown && w.Proof != scanner.ProofJar {
+		return // it was sent or logged, which says nothing of its end
+	}
+	looked, a, b := w.Via == scanner.ViaUnknown, measure(w.Lifetime), measure(s.life)
+	varies := s.life.Varies || s.some && seconds(a) != seconds(b) && !((looked || s.looked) && about(a, b))
+	if !s.some || length(a) > length(b) {
+		s.life, s.looked = w.Lifetime, looked
 	}
 	s.life.Varies, s.some = varies, true
+}
+
+// about tells whether two lifetimes are the same but for the time that may pass
+// between a write that nobody saw and the look that found it.
+func about(a, b *int64) bool {
+	return a != nil && b != nil && time.Duration(max(*a, *b)-min(*a, *b))*time.Second < expirySlack
 }
 
 func asStored(l scanner.Lifetime) *int64   { return l.StoredSeconds }

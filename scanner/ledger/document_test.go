@@ -55,6 +55,9 @@ func TestLifetime(t *testing.T) {
 		"jar disagrees":       {[]Observation{header(1, "a=1; Max-Age=31536000"), final(9, held("a=1", 601))}, "31536000 600 false false"},
 		"refused asks longer": {[]Observation{header(1, "a=1; Max-Age=60"), header(2, "a=2; Max-Age=31536000", "SameSiteLax"), final(9, held("a=1", 61))}, "60 60 false false"},
 		"all refused":         {[]Observation{header(1, "a=1; Max-Age=60", "SameSiteLax"), header(2, "a=2; Max-Age=3600", "SameSiteLax"), final(9)}, "3600 session true false"},
+		"only looks":          {[]Observation{jarAt(5, held("a=1", 3605)), final(70, held("a=2", 3716))}, "session 3646 false false"},
+		"looks disagree":      {[]Observation{jarAt(5, held("a=1", 3605)), final(70, held("a=2", 7270))}, "session 7200 true false"},
+		"sent, then seen":     {[]Observation{sentAt(1, "a=1"), final(9, held("a=1", 3609))}, "session 3600 false false"},
 		"never proven":        {[]Observation{header(1, "a=1; Max-Age=3600")}, "3600 3600 false false"},
 	} {
 		k := one(t, c.seen...)
