@@ -32,8 +32,8 @@ func TestLexiconFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(w.stop) != 31 {
-		t.Errorf("%d languages, want 24 official ones of the EU and 7 more", len(w.stop))
+	if len(w.stop) != 33 {
+		t.Errorf("%d languages, want 24 official ones of the EU and 9 more", len(w.stop))
 	}
 	for key, list := range w.phrases {
 		said := map[string]bool{}
@@ -221,6 +221,18 @@ func TestRoles(t *testing.T) {
 			RoleAccept: {"Aceptar todas", "De acordo"}, RoleReject: {"Rexeitar todas", "Só as necesarias", "Continuar sen aceptar"},
 			RoleSettings: {"Axustes", "Configuración"}, RoleSave: {"Gardar preferencias"}, RoleMore: {"Máis información"},
 		}},
+		{"ar", map[Role][]string{
+			RoleAccept:   {"قبول الكل", "قبول جميع ملفات تعريف الارتباط", "أوافق", "موافق", "السماح للكل", "حسنًا"},
+			RoleReject:   {"رفض الكل", "الضرورية فقط", "قبول الضرورية فقط", "لا أوافق", "المتابعة دون قبول"},
+			RoleSettings: {"الإعدادات", "إعدادات ملفات تعريف الارتباط", "تخصيص", "إدارة التفضيلات"}, RoleSave: {"حفظ الإعدادات", "تأكيد اختياراتي", "حفظ وإغلاق"},
+			RoleMore: {"اعرف المزيد", "سياسة الخصوصية"}, RoleClose: {"إغلاق"}, RoleReopen: {"سحب الموافقة"}, RoleSubscribe: {"اشترك الآن"}, "": {"الرئيسية", "أضف إلى السلة", "بحث"},
+		}},
+		{"he", map[Role][]string{
+			RoleAccept:   {"אישור הכל", "אני מאשר/ת", "קבל הכל", "אפשר הכל", "הבנתי"},
+			RoleReject:   {"דחה הכל", "דחיית הכל", "רק עוגיות הכרחיות", "הכרחיות בלבד", "לא מסכים", "המשך ללא הסכמה"},
+			RoleSettings: {"הגדרות", "הגדרות עוגיות", "התאמה אישית", "ניהול העדפות"}, RoleSave: {"שמירת הגדרות", "אישור הבחירה"},
+			RoleMore: {"מידע נוסף", "מדיניות פרטיות"}, RoleClose: {"סגור"}, RoleReopen: {"ביטול הסכמה"}, RoleSubscribe: {"הרשמה למנוי"}, "": {"דף הבית", "הוספה לסל", "חיפוש"},
+		}},
 	} {
 		for want, texts := range language.texts {
 			for _, text := range texts {
@@ -234,6 +246,8 @@ func TestRoles(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	for want, text := range map[string]string{
+		"ar": "نستخدم ملفات تعريف الارتباط لتحليل الزيارات وعرض الإعلانات على هذا الموقع.",
+		"he": "אנו משתמשים בעוגיות כדי לשפר את חוויית הגלישה שלך באתר.",
 		"en": "We use cookies to improve your experience on our website. You can accept all or manage your settings.",
 		"de": "Wir verwenden Cookies, um Ihnen die beste Erfahrung auf unserer Website zu bieten. Sie können alle akzeptieren.",
 		"fr": "Nous utilisons des cookies pour améliorer votre expérience sur notre site et mesurer l'audience.",
