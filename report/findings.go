@@ -54,7 +54,9 @@ func beforeChoice(s *scanner.Scan) string {
 // happened to them: the gravest counts.
 func afterReject(s *scanner.Scan) string {
 	if !tested(s, "B005") {
-		if nothingToRefuse(s) {
+		if met := noBanner(s); met != nil && met.Detail != "" {
+			return "no consent banner was found, but " + met.Detail
+		} else if met != nil {
 			return "no consent banner was found, so there was nothing to refuse"
 		}
 		return untestedWords(s, "B005", "after reject")
@@ -91,11 +93,14 @@ func afterReject(s *scanner.Scan) string {
 	return strings.TrimSpace(strings.Join(parts, ", ") + " " + bracketed(confirmedItems(ofChecks(s, "B005"))))
 }
 
-// nothingToRefuse tells whether the pass reject met no banner.
-func nothingToRefuse(s *scanner.Scan) bool {
-	return slices.ContainsFunc(s.Passes, func(p scanner.Pass) bool {
-		return p.Phase == "reject" && p.Consent != nil && p.Consent.Failure == scanner.NoBanner
-	})
+// noBanner is what the pass reject says if it met no banner.
+func noBanner(s *scanner.Scan) *scanner.Consent {
+	for _, p := range s.Passes {
+		if p.Phase == "reject" && p.Consent != nil && p.Consent.Failure == scanner.NoBanner {
+			return p.Consent
+		}
+	}
+	return nil
 }
 
 // circumstances are what a count means nothing without.

@@ -79,10 +79,14 @@ func TestVerdict(t *testing.T) {
 	for i := range cut.Passes[0].Pages {
 		cut.Passes[0].Pages[i].Error = "the page used up its time"
 	}
+	foreign := readJudged(t, "D004", "mustnot")
+	foreign.Passes = append(foreign.Passes, scanner.Pass{Phase: "reject", Consent: &scanner.Consent{Failure: scanner.NoBanner, Detail: "how banners speak in the language of the page, ja, is not known"}})
 	for name, row := range map[string]struct {
 		scan *scanner.Scan
 		want string
 	}{
+		"a language of which no banners are known": {foreign, "no finding in the tested scope; " +
+			"no consent banner was found, but how banners speak in the language of the page, ja, is not known; 1 of 1 page, from DE, logged out"},
 		"not to its end": {cut, "no finding in the tested scope; after reject: not tested; 1 of 1 page, logged out"},
 		"steps failed":   {halfway, "no finding in the tested scope; after reject: not tested; 1 of 1 page, with access that you gave"},
 		"blind":          {blind, "before a choice: no page could be loaded; after reject: no page could be loaded; 0 of 1 page, from DE, logged out"},

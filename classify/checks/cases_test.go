@@ -98,6 +98,13 @@ func TestCases(t *testing.T) {
 		"a platform that shows nothing here": {from: "D001", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "none").Failure = scanner.BannerElsewhere
 		}, check: "D001"},
+		"nothing was to be answered": {from: "D001", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Failure = "" // as a pass says that makes no choice
+			s.Passes = append(s.Passes, scanner.Pass{Phase: "reject", Consent: &scanner.Consent{Action: scanner.ActionReject, Failure: scanner.NoBanner}})
+		}, check: "D001", want: "error certain", says: "in 1 pass,"},
+		"a language of which no banners are known": {from: "D001", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			consentOf(t, s, "none").Detail = "how banners speak in the language of the page, ja, is not known"
+		}, check: "D001", want: "warning likely", says: "language of the page, ja"},
 		"no refusal where nobody requires it": {from: "D002", file: "must", profile: AT, check: "D002", want: "warning certain"},
 		"the X in Italy": {from: "D002", file: "must", profile: IT, change: func(t *testing.T, s *scanner.Scan) {
 			c := consentOf(t, s, "none")

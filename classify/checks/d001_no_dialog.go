@@ -21,7 +21,7 @@ func d001() Check {
 // visitors from elsewhere. Where nobody says that the scanner stood where the
 // profile holds, it is no more than likely.
 func noDialog(c *Context) []Observation {
-	if len(c.banners) > 0 || slices.ContainsFunc(c.looks, func(l look) bool { return l.consent.Failure != scanner.NoBanner }) {
+	if len(c.banners) > 0 || slices.ContainsFunc(c.looks, func(l look) bool { return l.consent.Failure == scanner.BannerElsewhere }) {
 		return nil
 	}
 	stored := append(c.beforeChoice(true), c.beforeChoice(false)...)
@@ -36,17 +36,33 @@ func noDialog(c *Context) []Observation {
 	if len(names) == 0 || best.sure == scanner.SureReview {
 		return nil
 	}
-	if !c.here() {
+	doubt := c.looks[0].consent.Detail // such as a language whose banners are not known
+	if !c.here() || doubt != "" {
 		best = best.atMost(scanner.SureLikely, asWarning)
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
 	o := c.dialog(c.looks[0], best.sure, fmt.Sprintf("no consent banner was found in %s, although %s needs consent: %s",
-		looked(len(c.looks)), wasWritten(len(names)), some(names)))
+		looked(c.walked()), wasWritten(len(names)), some(names)))
 	o.Most, o.Items = best.most, names
 	o = o.look("Look for a consent banner.", "In the developer tools (F12), Application, Cookies and Storage: look for "+some(names)+".")
 	o.Evidence[0].Detail = "nothing that looks like a banner came up"
+	if doubt != "" {
+		o.Message += "; " + doubt
+	}
 	return []Observation{o}
+}
+
+// walked counts the passes that saw the site: where the first meets no banner, those
+// that would answer it are not made.
+func (c *Context) walked() int {
+	n := 0
+	for _, p := range c.scan.Passes {
+		if p.Consent != nil && len(p.Pages) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func looked(n int) string {

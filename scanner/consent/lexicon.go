@@ -361,6 +361,15 @@ func (w *words) first(key string, t []string) int {
 	return -1
 }
 
+// Speaks tells whether the words of banners in a language are known. language is
+// the primary subtag of BCP 47.
+func Speaks(language string) bool {
+	if tag, ok := map[string]string{"no": "nb", "nn": "nb", "iw": "he"}[language]; ok {
+		language = tag
+	}
+	return lexicon().stop[language] != nil
+}
+
 // language of a text by its frequent words; empty if too few are known.
 func (w *words) language(text string) string {
 	t, exact := tokens(text), split(strings.ToLower(text))

@@ -21,6 +21,9 @@ func consentOf(b *consent.Banner) *bannerSeen {
 	if !b.Shown && len(b.Loaded) > 0 {
 		s.CMP, s.Failure = b.Loaded[0], scanner.BannerElsewhere
 	}
+	if !b.Shown && languageCode(b.Page) && !consent.Speaks(b.Page) {
+		s.Detail = "how banners speak in the language of the page, " + b.Page + ", is not known"
+	}
 	s.VendorsLink, s.VendorCount = b.Recipients()
 	for _, c := range b.Controls {
 		if c.Role != consent.RoleToggle {
@@ -62,6 +65,11 @@ func (s *bannerSeen) take(out consent.Outcome) {
 			s.Detail = "something lies over the banner and has nothing that only closes it"
 		}
 	}
+}
+
+// languageCode tells a code of ISO 639 from whatever else a page declares.
+func languageCode(s string) bool {
+	return (len(s) == 2 || len(s) == 3) && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // clip bounds the banner's text.

@@ -35,6 +35,22 @@ func TestCovered(t *testing.T) {
 	}
 }
 
+// TestUnknownLanguage: where the words of banners are not known, none found is less
+// than none there.
+func TestUnknownLanguage(t *testing.T) {
+	for language, want := range map[string]string{
+		"ja": "how banners speak in the language of the page, ja, is not known", "de": "", "no": "", "nn": "", "ar": "", "": "", "\x1b[2": "", "english": "",
+	} {
+		s := consentOf(&consent.Banner{Page: language})
+		if s.take(consent.Outcome{Action: consent.Reject, Result: consent.NoBanner}); s.Failure != scanner.NoBanner || s.Detail != want {
+			t.Errorf("%q: %s, %q", language, s.Failure, s.Detail)
+		}
+		if s := consentOf(&consent.Banner{Shown: true, Page: language}); s.Detail != "" {
+			t.Errorf("%q, shown: %q", language, s.Detail)
+		}
+	}
+}
+
 // TestAnswersLike: what is called like an answer of the banner is never pressed
 // as something that only shows something.
 func TestAnswersLike(t *testing.T) {
