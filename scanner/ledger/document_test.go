@@ -102,6 +102,8 @@ func TestSentTo(t *testing.T) {
 		"moment":              {"2026-11-22T09:14:03Z", leak("https://t.test/?t=2026-11-22T09:14:03Z", ""), ""},
 		"uuid":                {"4f1a0e9c-77d2-4b0e-9f5e-0c1d2e3f4a5b", leak("https://t.test/4f1a0e9c-77d2-4b0e-9f5e-0c1d2e3f4a5b", ""), "url plain"},
 		"client id":           {"GA1.2.123456789.1795337043", leak("https://t.test/?c=GA1.2.123456789.1795337043", ""), "url plain"},
+		"client id alone":     {"GA1.2.123456789.1795337043", leak("https://t.test/?v=2&cid=123456789.1795337043&sr=1", ""), "url plain"},
+		"version alone":       {"GA1.2.123456789.1795337043", leak("https://t.test/?c=GA1.2.&t=1795337043", ""), ""},
 		"letters":             {"qWbTzLmKpRvXcNsD", leak("https://t.test/?c=qWbTzLmKpRvXcNsD", ""), "url plain"},
 	} {
 		k := one(t, script(1, "a="+c.value), c.q, final(9, held("a="+c.value, 0)))

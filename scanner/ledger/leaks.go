@@ -51,6 +51,9 @@ func (n needles) add(value string, k Key) {
 	n.known[id] = true
 	m, s1, s2 := md5.Sum([]byte(value)), sha1.Sum([]byte(value)), sha256.Sum256([]byte(value))
 	n.put(value, "plain", k)
+	if id := clientID.FindStringSubmatch(value); id != nil {
+		n.put(id[1], "plain", k)
+	}
 	if esc := url.QueryEscape(value); esc != value {
 		n.put(esc, "urlencoded", k)
 		n.put(url.PathEscape(value), "urlencoded", k)
@@ -63,6 +66,10 @@ func (n needles) add(value string, k Key) {
 	n.put(hex.EncodeToString(s1[:]), "sha1", k)
 	n.put(hex.EncodeToString(s2[:]), "sha256", k)
 }
+
+// clientID is the part of a cookie of Google Analytics that tells visitors apart:
+// requests carry it alone, without the version and the depth of the domain.
+var clientID = regexp.MustCompile(`^GA\d\.\d+(?:-\d+)?\.(\d{6,}\.\d{9,})$`)
 
 // ordinary are values that visitors share: sizes of a screen, languages, time
 // zones and other words, moments to the second.

@@ -25,6 +25,8 @@ func TestDecide(t *testing.T) {
 		{"play button", Control{Name: "Play", Role: "button", InPlayer: true}, "+word", "+word"},
 		{"play icon", Control{Role: "button", Class: "ytp-large-play-button", InPlayer: true}, "+word", "+word"},
 		{"load more", Control{Name: "Load 12 more", Role: "button"}, "+word", "+word"},
+		{"map in place of which a box stands", Control{Name: "Karte von OpenStreetMap laden", Role: "button"}, "+word", "+word"},
+		{"map that asks for consent", Control{Name: "Accept and load map", Role: "button"}, "danger", "danger"},
 		{"carousel arrow", Control{Role: "button", Class: "slick-arrow slick-next"}, "+word", "+word"},
 		{"router link", Control{Name: "Collections", Role: "link", Tag: "div"}, "+role", "+role"},
 		{"router link to log out", Control{Name: "Log out", Role: "link", Tag: "div"}, "danger", "danger"},
