@@ -158,9 +158,18 @@ func (o *scanOptions) walk(b *browserOf, out egress.Options, t target, show func
 			return b.open(ctx, o.profile(out, t, phase))
 		},
 		Steps:     o.steps.script,
-		PathGroup: o.judge.db.PathGroup,
+		PathGroup: o.pathGroup(),
 		Digest:    digest(freshKey()), KeepValues: o.keepValues, Now: time.Now, Progress: show,
 	}
+}
+
+// pathGroup tells requests to one host apart by the rules that were read. The
+// self-check of doctor reads none.
+func (o *scanOptions) pathGroup() func(host, path string) string {
+	if o.judge.db == nil {
+		return nil
+	}
+	return o.judge.db.PathGroup
 }
 
 // profile is what a pass needs.
