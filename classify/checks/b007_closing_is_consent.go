@@ -19,7 +19,7 @@ func b007() Check {
 func (c *Context) taken(state string, triggers []scanner.Trigger, did string) []Observation {
 	var list []Observation
 	for _, g := range c.groups(func(i *item) ([]write, []scanner.SentTo) {
-		if state != "none" && len(i.written("none")) > 0 || state == "none" && len(i.written("none", unasked...)) > 0 {
+		if len(i.written("none")) > 0 {
 			return nil, nil
 		}
 		var writes []write

@@ -1,6 +1,10 @@
 package checks
 
-import "cookiescan/scanner"
+import (
+	"slices"
+
+	"cookiescan/scanner"
+)
 
 func b008() Check {
 	return Check{
@@ -8,8 +12,26 @@ func b008() Check {
 		Levels:  Levels{EU: asError, UK: asError},
 		Sources: []Source{garante(), directive(), consentGuidelines(), gdpr("recital 32"), pecr()},
 		Needs:   [][]Need{{PassNone, Rules}},
-		Run: func(c *Context) []Observation {
-			return c.taken("none", asked, "was written before a choice, and only once the visitor scrolled or used the page")
-		},
+		Run:     movedOn,
 	}
+}
+
+// movedOn reports what came only once the scanner moved on. A control that it
+// pressed may have said what it loads, so that is for a person to look at.
+func movedOn(c *Context) []Observation {
+	var list []Observation
+	for _, g := range c.groups(func(i *item) ([]write, []scanner.SentTo) {
+		if len(i.written("none", unasked...)) > 0 { // the matter of B001 and B002
+			return nil, nil
+		}
+		return slices.DeleteFunc(i.written("none", asked...), func(w write) bool { return w.straddles }), nil
+	}) {
+		did := "was written before a choice, and only once the visitor scrolled"
+		if !slices.ContainsFunc(g.writes, func(s seen) bool { return s.trigger == scanner.OnScroll }) {
+			did = "was written before a choice, and only once a control was pressed, which may have asked for it"
+			g.weight = g.weight.atMost(scanner.SureReview, asWarning)
+		}
+		list = append(list, c.observation(g, did))
+	}
+	return list
 }
