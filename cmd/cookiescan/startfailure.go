@@ -23,6 +23,9 @@ func startFailure(doc *scanner.Scan, gap scanner.Incomplete) (hint string, err e
 		hint = "check the address; a page behind a login needs --cookie, --header or --basic-auth"
 	case strings.Contains(gap.Detail, "ERR_CERT_"):
 		hint = certificateHint
+		if doc.Settings.CACert {
+			hint = "--ca-cert vouches for the hosts of the start addresses alone: start with https at the host to which this address leads"
+		}
 	case strings.Contains(gap.Detail, "ERR_SSL_PROTOCOL_ERROR"): // as of a server of a developer, without https
 		hint = "for a host without https write http:// before it"
 	case strings.Contains(gap.Detail, "ERR_UNSAFE_PORT"):

@@ -19,4 +19,9 @@ func TestStartFailure(t *testing.T) {
 			t.Errorf("%s: %v, hint: %s", detail, err, hint)
 		}
 	}
+	led := &scanner.Scan{Settings: scanner.Settings{CACert: true}}
+	hint, _ := startFailure(led, scanner.Incomplete{Page: "http://shop.test/", Detail: "the certificate is not signed by a trusted authority (ERR_CERT_AUTHORITY_X)"})
+	if !strings.Contains(hint, "start with https at the host to which this address leads") {
+		t.Errorf("with --ca-cert: %s", hint)
+	}
 }
