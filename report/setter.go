@@ -32,7 +32,7 @@ func (v view) cookieSetter(c scanner.Cookie) setter {
 		lead = "WebSocket"
 	case w.Via == scanner.ViaHTTP:
 		lead = "response of"
-	case w.URL == v.pages[w.Page].FinalURL:
+	case w.URL == v.pages[w.Page].FinalURL, w.URL == v.pages[w.Page].URL: // of a page that went on elsewhere
 		lead = "inline in"
 	}
 	return located(w.Attribution, lead, w.URL, w.Line)

@@ -19,6 +19,7 @@ func english(t testing.TB) look {
 
 func TestCookieSetter(t *testing.T) {
 	v := newView(readScan(t, "typical"), english(t))
+	v.pages["none/9"] = scanner.Page{URL: "https://www.shop.test/old", FinalURL: "https://www.shop.test/new"}
 	write := func(change func(*scanner.Write)) scanner.Cookie {
 		w := scanner.Write{
 			Via: scanner.ViaDocumentCookie, Action: scanner.Set, Attribution: scanner.Exact, Page: "none/3",
@@ -33,6 +34,7 @@ func TestCookieSetter(t *testing.T) {
 	}{
 		"script":   {write(func(*scanner.Write) {}), "www.google-analytics.com/analytics.js:3"},
 		"inline":   {write(func(w *scanner.Write) { w.URL = "https://www.shop.test/sale" }), "inline in www.shop.test/sale:3"},
+		"went on":  {write(func(w *scanner.Write) { w.Page, w.URL = "none/9", "https://www.shop.test/old" }), "inline in www.shop.test/old:3"},
 		"response": {write(func(w *scanner.Write) { w.Via, w.URL, w.Line = scanner.ViaHTTP, "https://www.x.test/", 0 }), "response of www.x.test/"},
 		"websocket": {write(func(w *scanner.Write) {
 			w.Via, w.Context, w.URL, w.Line = scanner.ViaHTTP, scanner.InWebSocket, "wss://x.test:8443/l", 0
