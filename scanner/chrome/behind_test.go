@@ -35,6 +35,8 @@ func TestBehind(t *testing.T) {
 		{"a button to chat over the backdrop", `<main>%[1]s</main><div style="position: fixed; inset: 0; background: #000c"><div style="margin: 200px auto; width: 400px; background: #fff">%[2]s</div></div><div style="position: fixed; right: 10px; bottom: 10px; z-index: 9">Chat with us</div>`, yes},
 		{"an offer of a newsletter in front", `<main>%[1]s</main><div style="position: fixed; bottom: 0; left: 0; right: 0; background: #fff; z-index: 3">%[2]s</div><div style="position: fixed; inset: 0; background: #0006"></div><div role=dialog style="position: fixed; left: 300px; top: 150px; width: 200px; height: 100px; background: #fff"><form>News every week <input type=email><button>Subscribe</button></form></div>`, no},
 		{"nothing but the banner", `<main style="display: none">%[1]s</main><div style="position: fixed; top: 100px; background: #fff">%[2]s</div>`, yes},
+		{"few words", `<main><h1>Chairs</h1><a href=/cart>Cart</a></main><div style="position: fixed; bottom: 0; left: 0; right: 0; background: #fff">%[2]s</div>`, nil},
+		{"few words behind a backdrop", `<main><h1>Chairs</h1><a href=/cart>Cart</a></main><div style="position: fixed; inset: 0; background: #000c"><div style="margin: 200px auto; width: 400px; background: #fff">%[2]s</div></div>`, yes},
 		{"a film and the banner", `<video width=400 height=300></video><div style="position: fixed; bottom: 0; background: #fff">%[2]s</div>`, nil},
 	}
 	files := fstest.MapFS{"site.yaml": {Data: []byte("routes:\n  - {host: behind.test, path: /*}\n")}}

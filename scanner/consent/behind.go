@@ -20,7 +20,7 @@ func (b *Banner) LookBehind(ctx context.Context, page Page) error {
 	if !b.Shown || banner < 0 {
 		return nil
 	}
-	texts, elsewhere := s.textsBehind(banner)
+	texts, little, elsewhere := s.textsBehind(banner)
 	if len(texts) == 0 && !elsewhere {
 		b.Blocks = new(true) // the page has nothing else
 		return nil
@@ -37,7 +37,9 @@ func (b *Banner) LookBehind(ctx context.Context, page Page) error {
 			continue
 		}
 		if !s.covers(k, i, banner) {
-			b.Blocks = new(false)
+			if !little { // else it may be all that there is to read, or as good as nothing
+				b.Blocks = new(false)
+			}
 			return nil
 		}
 		seen = true
@@ -58,8 +60,9 @@ const (
 
 // textsBehind lists what of the top document's text is in the window beside the
 // banner, without what floats over the page, such as a button to chat. It tells
-// too whether the page has anything to see that is not listed.
-func (s *Snapshot) textsBehind(banner int) (list []int, elsewhere bool) {
+// too whether that is little, and whether the page has anything to see that is not
+// listed.
+func (s *Snapshot) textsBehind(banner int) (list []int, little, elsewhere bool) {
 	letters, whole := 0, s.fills(banner)
 	for i := range s.Nodes {
 		n := &s.Nodes[i]
@@ -77,10 +80,8 @@ func (s *Snapshot) textsBehind(banner int) (list []int, elsewhere bool) {
 			list = append(list, i)
 		}
 	}
-	if letters < littleText {
-		return nil, elsewhere
-	}
-	return list, true
+	little = letters < littleText
+	return list, little, elsewhere || !little
 }
 
 // floats tells whether a node is in a box that lies over a part of the page.
