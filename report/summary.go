@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cookiescan/scanner"
@@ -90,8 +91,8 @@ func number(n int, noun string) string {
 // insecureWords is the stamp on everything a person reads.
 const insecureWords = "CERTIFICATE ERRORS WERE IGNORED (--insecure): whoever stands between could have changed what is shown here."
 
-// scope is one line about what was looked at, and limits one about what no
-// scan of this kind sees.
+// scope is one line about what was looked at and what was passed over, and limits
+// one about what no scan of this kind sees.
 func scope(s *scanner.Scan, quote func(string) string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "What this scan could see: %d of %s found (scope %s), %s",
@@ -106,6 +107,9 @@ func scope(s *scanner.Scan, quote func(string) string) string {
 			left = append(left, leftWords(l, quote))
 		}
 		b.WriteString("; left out: " + strings.Join(left, ", "))
+	}
+	if c := s.Coverage.Controls; c != nil && slices.ContainsFunc(c.Left, func(l scanner.Left) bool { return l.Reason == "unknown" }) {
+		b.WriteString("; not pressed: controls of which nothing says what they do (--interact full)")
 	}
 	b.WriteString(".")
 	return b.String()

@@ -169,3 +169,22 @@ func TestLimitsAfterLogin(t *testing.T) {
 		}
 	}
 }
+
+// TestScopeOfControls: that controls were passed over is said, and with which flag
+// they are not.
+func TestScopeOfControls(t *testing.T) {
+	s := &scanner.Scan{Settings: scanner.Settings{Scope: "domain"}}
+	for _, row := range []struct {
+		left []scanner.Left
+		want bool
+	}{
+		{nil, false},
+		{[]scanner.Left{{Reason: "consent", Count: 2}, {Reason: "danger", Count: 1}}, false},
+		{[]scanner.Left{{Reason: "consent", Count: 2}, {Reason: "unknown", Count: 6}}, true},
+	} {
+		s.Coverage.Controls = &scanner.Controls{Left: row.left}
+		if got := scope(s, printable); strings.Contains(got, "not pressed: controls of which nothing says what they do (--interact full).") != row.want {
+			t.Errorf("%v: %s", row.left, got)
+		}
+	}
+}
