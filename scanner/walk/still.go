@@ -35,9 +35,10 @@ func (v *visit) glance(ctx context.Context, so scanner.Trigger) {
 }
 
 // unanswered looks at all that is stored before the banner is answered, or answered
-// anew: what is found only afterwards would count as of that answer.
+// anew: what is found only afterwards would count as of that answer. A page too busy
+// to say what it stores is answered all the same: the look at its end tells of it.
 func (v *visit) unanswered(ctx context.Context, tab Tab, so scanner.Trigger) error {
-	if err := tab.Look(ctx); err != nil {
+	if err := tab.Look(ctx); err != nil && ctx.Err() != nil {
 		return err
 	}
 	v.glance(ctx, so)
