@@ -15,7 +15,7 @@ type Consent struct {
 	RejectClicks int            `json:"rejectClicks,omitempty"` // that refusing takes; 0: not known, or no such way
 	Page         string         `json:"page,omitempty"`         // id of the page that was looked at
 	Failure      ConsentFailure `json:"failure,omitempty"`      // absent: done as asked
-	Detail       string         `json:"detail,omitempty"`       // of the failure, one sentence for a person
+	Detail       string         `json:"detail,omitempty"`       // of the failure, or why no banner found tells little: one sentence for a person
 
 	BannerText   string `json:"bannerText,omitempty"`   // what the banner says, at most 4000 characters
 	Language     string `json:"language,omitempty"`     // of the banner, BCP 47, from its text
