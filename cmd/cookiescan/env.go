@@ -60,7 +60,9 @@ func (p *program) misspelt(c *cobra.Command) {
 		name, value, _ := strings.Cut(pair, "=")
 		flag, ours := strings.CutPrefix(name, envPrefix)
 		flag = strings.ToLower(strings.ReplaceAll(flag, "_", "-"))
-		if !ours || value == "" || slices.ContainsFunc(c.Root().Commands(), func(k *cobra.Command) bool { return k.Flags().Lookup(flag) != nil || k.InheritedFlags().Lookup(flag) != nil }) {
+		if !ours || value == "" || slices.ContainsFunc(c.Root().Commands(), func(k *cobra.Command) bool {
+			return k.Flags().Lookup(flag) != nil || k.InheritedFlags().Lookup(flag) != nil
+		}) {
 			continue
 		}
 		if near := nearest(c, flag); near != "" {

@@ -39,8 +39,12 @@ func TestContrast(t *testing.T) {
 	grey := func(v uint8) color.Color { return color.NRGBA{R: v, G: v, B: v, A: 255} }
 	for _, scale := range []int{1, 2} {
 		b := Banner{window: 400, Controls: []Control{
-			{Role: RoleAccept, Box: Box{10, 10, 200, 40}}, {Role: RoleReject, Box: Box{10, 60, 200, 40}}, {Role: RoleReject, Box: Box{10, 110, 200, 40}},
-			{Role: RoleReject, Box: Box{10, 160, 200, 40}}, {Role: RoleReject, Box: Box{10, 290, 200, 40}}, {Role: RoleSettings, Box: Box{10, 10, 200, 40}},
+			{Role: RoleAccept, Box: Box{10, 10, 200, 40}},
+			{Role: RoleReject, Box: Box{10, 60, 200, 40}},
+			{Role: RoleReject, Box: Box{10, 110, 200, 40}},
+			{Role: RoleReject, Box: Box{10, 160, 200, 40}},
+			{Role: RoleReject, Box: Box{10, 290, 200, 40}},
+			{Role: RoleSettings, Box: Box{10, 10, 200, 40}},
 			{Role: RoleReject, Box: Box{10, 10, 8, 8}},
 		}}
 		picture := window(t, scale, [2]color.Color{color.Black, color.White}, [2]color.Color{color.White, grey(0x77)},
