@@ -162,6 +162,15 @@ func (s *section) push(h heading) {
 	s.headings = append(s.headings, h)
 }
 
+// forget takes back who sets what follows, as headings of a rank and below said.
+func (s *section) forget(rank float64) {
+	for i := range s.headings {
+		if s.headings[i].rank >= rank {
+			s.headings[i].by = ""
+		}
+	}
+}
+
 // nearest is what the nearest heading says that says something.
 func (s *section) nearest(of func(heading) string) string {
 	for _, h := range slices.Backward(s.headings) {

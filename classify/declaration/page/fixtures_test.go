@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -16,12 +17,15 @@ import (
 
 // row is what a person reads in a row of a fixture. The lifetime is a number
 // with its unit (s, min, h, d, w, mo, y), session, or empty if the row says
-// none, or one without end.
+// none, or one without end. Provider (or "none") and party are compared where a
+// fixture gives them.
 type row struct {
 	Name     string `json:"name"`
 	Category string `json:"category"`
 	Lifetime string `json:"lifetime"`
 	Kind     string `json:"kind"` // cookie if empty
+	Provider string `json:"provider"`
+	Party    string `json:"party"`
 }
 
 // seconds of the units, as the rules have them: a month is a twelfth of 365.25
@@ -142,6 +146,9 @@ func compare(t *testing.T, fixture string, rows []row, entries []declaration.Ent
 			right++
 		} else {
 			t.Logf("%s: %s is %s, %q (%q), %s at %s; want %s, %q, %s", fixture, e.Name, e.Category, got(e.Lifetime), e.Lifetime.Raw, e.Kind, e.Place, want.Category, want.want(t), kind)
+		}
+		if want.Provider != "" && cmp.Or(e.Provider, "none") != want.Provider || want.Party != "" && e.Party != want.Party {
+			t.Errorf("%s: %s is of %q, party %q; want %q, %q", fixture, e.Name, e.Provider, e.Party, want.Provider, want.Party)
 		}
 		if e.Place == "" || e.Confidence == "" {
 			t.Errorf("%s: %s has no place or no confidence", fixture, e.Name)

@@ -143,7 +143,9 @@ func (w *walker) element(n *html.Node) {
 		w.title = rank
 		w.children(n)
 		w.flush()
-		w.title = before
+		if w.title = before; before > 0 && before < rank { // the rest is below a title within it
+			w.title = rank + 0.5
+		}
 	case isInline(n):
 		w.inline(n)
 	default:

@@ -124,8 +124,11 @@ func (in *interpretation) push(b block, rank float64) {
 		rank: rank, text: text, category: in.categoryAt(text, b.place), party: in.r.partyOf(text, in.language),
 		kind: in.r.kindOf(text, in.language), cookies: in.r.mentionsCookies(text),
 	}
-	if in.r.vendors.is(text) {
+	if h.by = in.vendorBeside([]string{text}); in.r.vendors.is(text) {
 		h.by = text
+	}
+	if h.kind == "pixel" && in.r.vendors.within(text) { // the name of a service, which sets cookies
+		h.kind = ""
 	}
 	in.section.push(h)
 }
@@ -247,7 +250,7 @@ func (f *fields) set(what role, text string) {
 // entries makes an entry of each name. A category, provider or kind that the
 // row itself lacks comes from above.
 func (in *interpretation) entries(f fields, names []name, above fields, sure declaration.Confidence, place string) []declaration.Entry {
-	e := declaration.Entry{Purpose: cut(f.purpose, mostText), Provider: cut(cmp.Or(f.provider, above.provider, in.section.provider()), 300), Confidence: sure, Place: place}
+	e := declaration.Entry{Purpose: cut(f.purpose, mostText), Provider: cut(cmp.Or(f.provider, above.provider, in.vendorBeside(f.types), in.section.provider()), 300), Confidence: sure, Place: place}
 	e.Domain = hostOf(f.domain)
 	if e.Domain == "" {
 		e.Domain = hostOf(e.Provider)
@@ -261,8 +264,8 @@ func (in *interpretation) entries(f fields, names []name, above fields, sure dec
 	if e.Category == "" && in.r.isCategory(f.purpose, in.language) {
 		e.Category = in.categoryAt(f.purpose, place)
 	}
-	e.Category = cmp.Or(e.Category, above.category, in.section.category())
-	e.Kind = cmp.Or(e.Kind, in.section.kind(), "cookie")
+	e.Category = cmp.Or(e.Category, above.category, in.section.category(), in.announced(f.purpose, place))
+	e.Kind = cmp.Or(e.Kind, in.kindBeside(f.domain), in.section.kind(), "cookie")
 	e.Party = cmp.Or(e.Party, in.r.partyOf(e.Provider, in.language), in.section.party())
 	var all []declaration.Entry
 	for i, n := range names {
@@ -275,6 +278,38 @@ func (in *interpretation) entries(f fields, names []name, above fields, sure dec
 		all = append(all, e)
 	}
 	return all
+}
+
+// announced is the category that a purpose begins with: "Functional – keeps
+// drafts".
+func (in *interpretation) announced(purpose, place string) string {
+	m := listed.FindStringSubmatch(purpose)
+	if m == nil || !in.r.isCategory(m[1], in.language) {
+		return ""
+	}
+	return in.categoryAt(m[1], place)
+}
+
+// vendorBeside is a vendor that stands in brackets, as in "third party (Google)".
+func (in *interpretation) vendorBeside(texts []string) string {
+	for _, t := range texts {
+		for _, m := range parentheses.FindAllStringSubmatch(t, 10) {
+			if in.r.vendors.is(m[2]) {
+				return m[2]
+			}
+		}
+	}
+	return ""
+}
+
+// kindBeside is the kind that stands in brackets behind a host.
+func (in *interpretation) kindBeside(domain string) string {
+	for _, m := range parentheses.FindAllStringSubmatch(domain, 10) {
+		if kind := in.r.kindOf(m[2], in.language); kind != "" {
+			return kind
+		}
+	}
+	return ""
 }
 
 // lifetimeOf is the lifetime of one of the names of a row: what stands beside
@@ -355,9 +390,10 @@ func (in *interpretation) embedded(text string) string {
 	return ""
 }
 
-// hostOf is the host that a cell is, "" if it is something else.
+// hostOf is the host that a cell is, with or without a note in brackets, "" if it
+// is something else.
 func hostOf(text string) string {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = strings.ToLower(strings.TrimSpace(parentheses.ReplaceAllString(text, "")))
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
 	text, _, _ = strings.Cut(text, "/")
 	text = strings.TrimPrefix(text, ".")

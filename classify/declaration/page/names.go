@@ -8,6 +8,7 @@ import (
 
 var (
 	nameBreaks  = regexp.MustCompile(`[\n;,•|·]| / | & `)
+	strokes     = regexp.MustCompile(`([^\s|])\|\|([^\s|])`) // within a name: of a database and a store in it
 	parentheses = regexp.MustCompile(`(^|\s)\(([^()]*)\)`)
 	bullets     = regexp.MustCompile(`^[\s\-–—•·*]+\s`)
 )
@@ -39,8 +40,10 @@ func (r *Reader) namesIn(text string) []name {
 		return nil
 	}
 	text = parentheses.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, ",", " ") })
+	text = strokes.ReplaceAllString(text, "$1\x00$2")
 	var found []name
 	for _, part := range nameBreaks.Split(text, 200) {
+		part = strings.ReplaceAll(part, "\x00", "||")
 		for _, piece := range r.unglue(part) {
 			found = append(found, r.namesOf(piece)...)
 		}

@@ -96,7 +96,13 @@ func (c *record) heading(b block) bool {
 	}
 	c.end()
 	b.term = true
-	return c.title(b)
+	if c.in.r.vendors.is(seamless(b.text)) || !c.title(b) {
+		return false
+	}
+	if best, _ := c.in.r.strongest(b.text); best < sureName { // it may be a service
+		c.in.section.forget(b.rank)
+	}
+	return true
 }
 
 // text takes in a line that is neither label nor value.
@@ -276,7 +282,7 @@ func (c *record) item(b block, text string) bool {
 			return true
 		case n.strength == sureName && (about || n.known && lifetime != "" && c.in.cookies):
 			return false
-		case about && n.known && n.text[0] >= 'a' && b.lead != "" && lifetime != "":
+		case about && n.known && n.text[0] >= 'a' && lifetime != "" && (b.lead != "" || lifetime == m[2]):
 			return false
 		}
 		return true
@@ -285,7 +291,7 @@ func (c *record) item(b block, text string) bool {
 		return false
 	}
 	c.end()
-	f := fields{purpose: m[2], expiry: lifetime}
+	f := fields{purpose: m[2], expiry: lifetime, provider: c.in.vendorBeside(m[1:2])}
 	sure := declaration.Inferred
 	if lifetime != "" {
 		sure = declaration.Likely

@@ -60,6 +60,17 @@ func (v vendorNames) is(text string) bool {
 	return ok && len(c.words) == len(t)
 }
 
+// within tells whether a text names a vendor among other words.
+func (v vendorNames) within(text string) bool {
+	t := tokens(text)
+	for i := range t {
+		if _, ok := v.at(t, i); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // without replaces vendors' names of several words, so that the words in them
 // are not read: Google Analytics is no category.
 func (v vendorNames) without(text []string) []string {
