@@ -32,6 +32,9 @@ func (c *Context) declare() {
 			i.declared = c.elsewhere(i)
 			i.misplaced = i.declared != nil
 		}
+	}
+	c.declareStorage()
+	for _, i := range c.items {
 		if i.declared != nil {
 			i.found = c.as(i.known, i.declared)
 		}
@@ -48,6 +51,45 @@ func (c *Context) declare() {
 		if e := c.callDeclared(t); e != nil && t.Classification != nil {
 			t.Classification = c.as(t.Classification, e)
 		}
+	}
+}
+
+// declareStorage finds rows of pages about storage that they call by another
+// kind: lists of cookies have keys of local storage among them, and some call
+// session storage HTML as well. A row that a cookie fits is about the cookie.
+func (c *Context) declareStorage() {
+	met := map[*entry]bool{}
+	for _, i := range c.items {
+		if i.declared != nil {
+			met[i.declared] = true
+		}
+	}
+	calledSo := func(i *item, e *entry) bool {
+		switch e.kind {
+		case "cookie":
+			return true
+		case "localStorage":
+			return i.kind == "sessionStorage" && e.lifetime.Session
+		}
+		return false
+	}
+	kinds := map[*entry]string{}
+	for _, i := range c.items {
+		if i.isCookie() || i.declared != nil && !i.misplaced || i.todo != nil || i.retired != nil {
+			continue
+		}
+		for _, s := range c.view.deciding() {
+			for _, kind := range []string{"cookie", "localStorage"} {
+				for _, e := range s.about(kind, i.name, c.host(i.domain)) {
+					if (i.declared == nil || i.misplaced) && e.row != nil && !met[e] && calledSo(i, e) {
+						i.declared, i.misplaced, kinds[e] = e, false, i.kind
+					}
+				}
+			}
+		}
+	}
+	for e, kind := range kinds {
+		e.kind = kind
 	}
 }
 

@@ -271,3 +271,52 @@ func TestVendorsOfPages(t *testing.T) {
 		t.Errorf("a word that many companies begin with names nobody, and the first word of a company does: %+v", list)
 	}
 }
+
+// Lists of cookies have storage among them: a row that no cookie fits is about
+// the storage of its name.
+func TestStorageInListsOfCookies(t *testing.T) {
+	stored := func(kind scanner.StorageKind, key string) scanner.StorageItem {
+		return scanner.StorageItem{
+			Kind: kind, Key: key, Origin: "https://www.shop.test", Party: scanner.First, Present: []string{"none"},
+			Writes: []scanner.StorageWrite{{Pass: "none", State: "none", Page: "none/1", Trigger: scanner.OnLoad, URL: "https://www.shop.test/s.js", Line: 1, Action: scanner.Set}},
+		}
+	}
+	seconds := int64(86400)
+	day, session := declaration.Lifetime{Raw: "1 day", Seconds: &seconds}, declaration.Lifetime{Raw: "Session", Session: true}
+	never := declaration.Lifetime{Raw: "never"}
+	row := func(kind, name string, l declaration.Lifetime) declaration.Entry {
+		return declaration.Entry{Name: name, Kind: kind, Category: "necessary", Purpose: "Works", Lifetime: l, Confidence: declaration.Certain}
+	}
+	for name, test := range map[string]struct {
+		row    declaration.Entry
+		item   scanner.StorageItem
+		cookie string
+		want   []string
+	}{
+		"a key among cookies":                    {row("cookie", "cart_*", never), stored(scanner.LocalStorage, "cart_7"), "uid_7", []string{"U001"}},
+		"and with a lifetime of a session":       {row("cookie", "cart_*", session), stored(scanner.LocalStorage, "cart_7"), "uid_7", []string{"U001", "U007"}},
+		"a cookie has the name too":              {row("cookie", "uid_*", day), stored(scanner.LocalStorage, "uid_7"), "uid_7", []string{"U002"}},
+		"session storage that is called HTML":    {row("localStorage", "tab_*", session), stored(scanner.SessionStorage, "tab_7"), "uid_7", []string{"U001"}},
+		"session storage, declared for longer":   {row("localStorage", "tab_*", never), stored(scanner.SessionStorage, "tab_7"), "uid_7", []string{"U001", "U002"}},
+		"local storage, declared as a session's": {row("sessionStorage", "tab_*", session), stored(scanner.LocalStorage, "tab_7"), "uid_7", []string{"U001", "U002"}},
+		"a store in a database":                  {row("indexedDB", "Logs:V*||Requests", never), stored(scanner.IndexedDB, "Logs:V1"), "uid_7", []string{"U001"}},
+		"the same among cookies":                 {row("cookie", "Logs:V*||Requests", never), stored(scanner.IndexedDB, "Logs:V1"), "uid_7", []string{"U001"}},
+		"another key":                            {row("cookie", "cart_*", never), stored(scanner.LocalStorage, "basket"), "uid_7", []string{"U001", "U002", "U006"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := shop(t, cookieOf(scanner.Necessary, settledExempt, 86400))
+			doc.Storage = []scanner.StorageItem{test.item}
+			judgeAs(t, doc, DE, true, Options{Published: []*declaration.Declaration{{Source: "p", Entries: []declaration.Entry{test.row}}}})
+			var got []string
+			for _, f := range doc.Findings {
+				if slices.Contains([]string{"U001", "U002", "U006", "U007"}, f.ID) {
+					got = append(got, f.ID)
+				}
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
+	}
+}

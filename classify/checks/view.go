@@ -106,8 +106,12 @@ func (v *view) ofPage(d *declaration.Declaration, frame *register.File, life *li
 	file := *frame
 	for i := range d.Entries {
 		row := &d.Entries[i]
+		kind := cmp.Or(row.Kind, "cookie")
+		if kind == "cookie" && strings.Contains(row.Name, storeOf) {
+			kind = "indexedDB"
+		}
 		x := &entry{
-			source: s, row: row, kind: cmp.Or(row.Kind, "cookie"), name: row.Name, domain: row.Domain, category: row.Category, vendor: row.Provider,
+			source: s, row: row, kind: kind, name: row.Name, domain: row.Domain, category: row.Category, vendor: row.Provider,
 			lifetime: register.Lifetime{Raw: row.Lifetime.Raw, Session: row.Lifetime.Session},
 		}
 		if row.Lifetime.Seconds != nil {
@@ -116,7 +120,7 @@ func (v *view) ofPage(d *declaration.Declaration, frame *register.File, life *li
 			x.lifetime.UntilCleared = life.Read(row.Lifetime.Raw, d.Language).UntilCleared
 		}
 		s.entries = append(s.entries, x)
-		kinds := []string{row.Kind}
+		kinds := []string{kind}
 		if row.Kind == "" {
 			kinds = []string{"cookie", "localStorage", "sessionStorage", "indexedDB"}
 		}
@@ -130,6 +134,9 @@ func (v *view) ofPage(d *declaration.Declaration, frame *register.File, life *li
 	return s
 }
 
+// storeOf stands between a database and a store in it, as Cookiebot writes them.
+const storeOf = "||"
+
 // matching is a row in the form in which the register finds things, nil if it
 // cannot be found by its name. People write a host of the site and mean the
 // site, and the page of a provider and mean all its hosts.
@@ -140,8 +147,12 @@ func (v *view) matching(row *declaration.Entry, kind string) *register.Entry {
 			m.Domain = register.Site
 		}
 	}
+	name := row.Name
+	if kind == "indexedDB" {
+		name, _, _ = strings.Cut(name, storeOf)
+	}
 	var err error
-	if m.Name, err = register.ParseName(strings.ReplaceAll(row.Name, `\`, `\\`)); err != nil {
+	if m.Name, err = register.ParseName(strings.ReplaceAll(name, `\`, `\\`)); err != nil {
 		return nil
 	}
 	if kind == "pixel" || kind == "request" {
