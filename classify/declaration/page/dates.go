@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 var (
 	isoDate    = regexp.MustCompile(`\b((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})\b`)
 	numberDate = regexp.MustCompile(`\b(\d{1,2})([-./])\s?(\d{1,2})[-./]\s?((?:19|20)\d\d)\b`)
+	shortDate  = regexp.MustCompile(`\b(\d{1,2})([/-])(\d{1,2})[/-](\d\d)\b|\b(\d\d)(\.)(\d\d)\.(\d\d)\b`)
 	aYear      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 )
 
@@ -23,19 +25,36 @@ func (r *Reader) dateIn(text, language string, american bool) string {
 			return d
 		}
 	}
-	if m := numberDate.FindStringSubmatch(text); m != nil {
-		day, month := m[1], m[3]
-		if m[2] == "/" && american {
-			day, month = month, day
-		}
-		if d := date(m[4], month, day); d != "" {
-			return d
-		}
-		if d := date(m[4], day, month); d != "" {
-			return d
-		}
+	if d := ofNumbers(numberDate.FindStringSubmatch(text), american); d != "" {
+		return d
 	}
 	return r.wordDate(tokens(text), language)
+}
+
+// shortDateIn reads a date whose year has two digits, as Cookiebot writes it:
+// 11/3/26, 03.11.26. Only where a sentence says that it is a date: numbers of
+// versions look so too.
+func shortDateIn(text string, american bool) string {
+	m := shortDate.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	if m[1] == "" {
+		m = m[4:]
+	}
+	return ofNumbers([]string{"", m[1], m[2], m[3], "20" + m[4]}, american)
+}
+
+// ofNumbers is the date of a day, what divides them, a month and a year.
+func ofNumbers(m []string, american bool) string {
+	if m == nil {
+		return ""
+	}
+	day, month := m[1], m[3]
+	if m[2] == "/" && american {
+		day, month = month, day
+	}
+	return cmp.Or(date(m[4], month, day), date(m[4], day, month))
 }
 
 // wordDate reads a date with the name of its month: 22 October 2021, May 2018,

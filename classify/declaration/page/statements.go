@@ -111,6 +111,9 @@ func (in *interpretation) date(s sentence, words string, at int) {
 	}
 	american := strings.EqualFold(in.doc.language, "en-US") || in.language == "en" && !strings.Contains(in.doc.language, "-GB")
 	found := in.r.dateIn(s.text, in.language, american)
+	if found == "" && said {
+		found = shortDateIn(s.text, american)
+	}
 	if found == "" {
 		return
 	}
