@@ -257,9 +257,11 @@ func TestVendorsOfPages(t *testing.T) {
 	doc.Trackers = []scanner.Tracker{
 		{Kind: scanner.RequestTo, URL: "https://stats-cdn.test/", Host: "stats-cdn.test", Party: scanner.Third, Classification: c.Classification},
 		{Kind: scanner.RequestTo, URL: "https://x.open.test/", Host: "x.open.test", Party: scanner.Third, Classification: &scanner.Classification{Category: scanner.Marketing, Vendor: "Open Ads"}},
+		{Kind: scanner.RequestTo, URL: "https://www.fjordtube.test/", Host: "www.fjordtube.test", Party: scanner.Third},
+		{Kind: scanner.RequestTo, URL: "https://data.test/", Host: "data.test", Party: scanner.Third},
 	}
 	row := declaration.Entry{Name: "uid_*", Category: "statistics", Purpose: "x", Domain: "stats.test"}
-	d := &declaration.Declaration{Source: "p", Entries: []declaration.Entry{row, {Name: "o", Provider: "Open Street Ltd"}, {Name: "s", Provider: "Stats Ireland Limited"}}}
+	d := &declaration.Declaration{Source: "p", Entries: []declaration.Entry{row, {Name: "o", Provider: "Open Street Ltd"}, {Name: "s", Provider: "Stats Ireland Limited"}, {Name: "f", Provider: "Fjordtube AS (data)"}}}
 	judgeAs(t, doc, EU, false, Options{Published: []*declaration.Declaration{nil, d}, Others: []*scanner.Scan{nil}})
 	if list := of(doc, "U001"); len(list) > 0 {
 		t.Errorf("declared at the host of its vendor: %s", list[0].Message)
@@ -267,8 +269,8 @@ func TestVendorsOfPages(t *testing.T) {
 	if list := of(doc, "U008"); len(list) != 1 || !strings.Contains(list[0].Message, "declared as one of stats.test, and was met at shop.test") {
 		t.Errorf("%+v", list)
 	}
-	if list := of(doc, "U003"); len(list) != 1 || list[0].Subject != "Open Ads" {
-		t.Errorf("a word that many companies begin with names nobody, and the first word of a company does: %+v", list)
+	if list := of(doc, "U003"); len(list) != 2 || list[0].Subject != "Open Ads" || list[1].Subject != "data.test" {
+		t.Errorf("a word that many companies begin with names nobody, and the first word of a company or of a site does: %+v", list)
 	}
 }
 

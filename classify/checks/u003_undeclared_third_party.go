@@ -145,7 +145,8 @@ func (v *view) naming() *named {
 }
 
 // names tells whether the declaration names who is behind a host: by a site of
-// theirs, or by the company in the name that the rules give them.
+// theirs, by the company in the name that the rules give them, or else by the one
+// that the site is called after.
 func (c *Context) names(host string, found *scanner.Classification) bool {
 	host = c.host(host)
 	n := c.view.naming()
@@ -153,7 +154,9 @@ func (c *Context) names(host string, found *scanner.Classification) bool {
 		return true
 	}
 	if found == nil || found.Vendor == "" {
-		return false
+		label, _, _ := strings.Cut(classify.Site(host), ".")
+		company := companyOf(label)
+		return company == label && n.words[company]
 	}
 	company := companyOf(found.Vendor)
 	return n.texts[strings.ToLower(found.Vendor)] || n.texts[strings.ToLower(found.VendorID)] || company != "" && n.words[company]
