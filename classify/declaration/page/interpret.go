@@ -369,7 +369,7 @@ func (in *interpretation) partFor(text, name string, i, n int) string {
 // embedded is a lifetime within a text: behind a word that announces one, or as
 // a part that is nothing else.
 func (in *interpretation) embedded(text string) string {
-	parts := strings.FieldsFunc(cut(text, mostText), func(r rune) bool { return strings.ContainsRune(".;()\n,", r) })
+	parts := strings.FieldsFunc(cut(text, mostText), func(r rune) bool { return strings.ContainsRune(".;()\n,–—", r) })
 	for _, part := range parts {
 		t := tokens(part)
 		for _, h := range in.r.words.headers.all(t, in.language) {

@@ -96,7 +96,7 @@ func (c *record) heading(b block) bool {
 	}
 	c.end()
 	b.term = true
-	if c.in.r.vendors.is(seamless(b.text)) || !c.title(b) {
+	if !c.title(b) {
 		return false
 	}
 	if best, _ := c.in.r.strongest(b.text); best < sureName { // it may be a service
@@ -247,6 +247,9 @@ func (c *record) title(b block) bool {
 		return false
 	}
 	n := names[0]
+	if c.in.r.vendors.is(seamless(b.text)) && n.strength < sureName {
+		return false
+	}
 	if n.strength < sureName && (!b.term || len(c.in.acceptable(names, true, false)) == 0 || n.strength == aWordName && !n.known) {
 		return false
 	}
@@ -266,7 +269,7 @@ func (c *record) item(b block, text string) bool {
 		return false
 	}
 	first := m[1]
-	if b.lead != "" && strings.HasPrefix(text, b.lead) {
+	if more := len(c.in.r.namesIn(first)); b.lead != "" && strings.HasPrefix(text, b.lead) && (more < 2 || len(strings.Fields(first)) >= 2*more) {
 		first = strings.TrimRight(b.lead, ": ")
 		m[2] = strings.TrimLeft(text[len(b.lead):], " :–—-")
 	}
@@ -292,6 +295,9 @@ func (c *record) item(b block, text string) bool {
 	}
 	c.end()
 	f := fields{purpose: m[2], expiry: lifetime, provider: c.in.vendorBeside(m[1:2])}
+	for _, beside := range parentheses.FindAllStringSubmatch(m[1], 10) { // local storage, third party
+		f.types = append(f.types, beside[2])
+	}
 	sure := declaration.Inferred
 	if lifetime != "" {
 		sure = declaration.Likely
@@ -299,6 +305,13 @@ func (c *record) item(b block, text string) bool {
 	c.in.decl.Entries = append(c.in.decl.Entries, c.in.entries(f, names, fields{}, sure, b.place)...)
 	return true
 }
+
+// couldBeService tells whether names are written as those of services are too.
+func (r *Reader) couldBeService(names []name) bool {
+	return !slices.ContainsFunc(names, func(n name) bool { return n.strength >= sureName || !camelName.MatchString(n.text) })
+}
+
+var camelName = regexp.MustCompile(`^[A-Z][a-z]+[A-Z]`)
 
 // end is the end of a cookie.
 func (c *record) end() {
@@ -321,6 +334,8 @@ func (c *record) end() {
 	told := labels >= 1 && (expiry || has[typeRole] || has[domainRole] || has[providerRole] || has[purposeRole])
 	switch {
 	case len(names) == 0:
+		return
+	case titled && term && !known && !expiry && in.r.couldBeService(names): // with a provider, as services have
 		return
 	case titled && !(told && (known || about || expiry)) && !(about && (known || term && in.embedded(f.purpose) != "")):
 		return

@@ -184,8 +184,12 @@ func (t *textReader) single(line string) {
 	text = strings.TrimSpace(strings.TrimPrefix(text, bullet))
 	b := block{kind: aLine, blank: t.at == 0 || strings.TrimSpace(t.lines[t.at-1]) == ""}
 	if t.markdown {
+		text = aroundCode.ReplaceAllString(text, "$1")
 		if m := mdLead.FindStringSubmatch(text); m != nil {
-			b.lead = strings.Trim(m[1], "*_` ")
+			b.lead = strings.TrimSpace(m[1])
+			if text[0] != '`' { // code stands for itself
+				b.lead = strings.Trim(m[1], "*_` ")
+			}
 			b.term = len(m[0]) == len(text)
 		}
 	}
@@ -240,10 +244,10 @@ func (t *textReader) inline(text string) string {
 // unmarked takes emphasis and code marks away; between backticks all stands for
 // itself.
 func unmarked(text string) string {
-	parts := strings.Split(text, "`")
+	parts := strings.Split(aroundCode.ReplaceAllString(text, "$1"), "`")
 	for i := range parts {
 		if i%2 == 0 {
-			parts[i] = strings.ReplaceAll(underlined.ReplaceAllString(emphasis.ReplaceAllString(parts[i], "$1"), "$1$2$3"), `\`, "")
+			parts[i] = strings.ReplaceAll(underlined.ReplaceAllString(slanted.ReplaceAllString(emphasis.ReplaceAllString(parts[i], "$1"), "$1$2$3"), "$1$2$3"), `\`, "")
 		}
 	}
 	return strings.Join(parts, "")
@@ -251,6 +255,8 @@ func unmarked(text string) string {
 
 var (
 	emphasis   = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	aroundCode = regexp.MustCompile("(?:\\*{1,3}|_{1,3})(`[^`]+`)(?:\\*{1,3}|_{1,3})")
+	slanted    = regexp.MustCompile(`(^|[\s(])\*([\p{L}\d](?:[^*_]*[^*_\s])?)\*($|[\s.,:;)])`)
 	underlined = regexp.MustCompile(`(^|[\s(])_{1,2}([^\s_][^_]*)_{1,2}($|[\s.,:;)])`)
 )
 
