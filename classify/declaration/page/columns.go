@@ -137,6 +137,23 @@ func (r *Reader) shareKnown(rows [][]cell, column int) float64 {
 	return float64(n) / float64(filled)
 }
 
+// areSentences tells whether a column says something of names more often than it
+// is one: "_ga removed".
+func (r *Reader) areSentences(rows [][]cell, column int) bool {
+	sentences, filled := 0, 0
+	for _, row := range rows[:min(len(rows), 200)] {
+		if column >= len(row) || row[column].plain() == "" || isSpread(row) {
+			continue
+		}
+		filled++
+		text := parentheses.ReplaceAllString(row[column].plain(), " ")
+		if n := len(r.namesIn(row[column].text)); n > 0 && len(strings.Fields(text)) >= 2*n && !r.areCookieWords(strings.Fields(text)[1:]) {
+			sentences++
+		}
+	}
+	return sentences*2 > filled
+}
+
 // isSpread tells whether one cell goes over a whole row.
 func isSpread(row []cell) bool {
 	if len(row) < 2 {
@@ -156,7 +173,7 @@ func (r *Reader) guess(rows [][]cell, language string) plan {
 	p.roles = make([]role, width)
 	best := 0.6
 	for i := range width {
-		if s := r.share(rows, i, sureName); s > best || s == best && p.names < 0 {
+		if s := r.share(rows, i, sureName); (s > best || s == best && p.names < 0) && !r.areSentences(rows, i) {
 			best, p.names = s, i
 		}
 	}

@@ -93,6 +93,8 @@ func (w *walker) walk(n *html.Node) {
 		if attr(n, "shadowrootmode") == "" {
 			return
 		}
+	case atom.Wbr:
+		return
 	case atom.Br, atom.Hr:
 		w.flush()
 		return
@@ -195,7 +197,11 @@ func (w *walker) seam() {
 	}
 }
 
+// invisible are characters without width, which some editors put into long words.
+var invisible = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "")
+
 func (w *walker) text(s string) {
+	s = invisible.Replace(s)
 	if w.line.Len() == 0 {
 		s = strings.TrimLeft(s, " \t\n\r")
 	}

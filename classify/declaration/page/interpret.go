@@ -124,13 +124,19 @@ func (in *interpretation) push(b block, rank float64) {
 		rank: rank, text: text, category: in.categoryAt(text, b.place), party: in.r.partyOf(text, in.language),
 		kind: in.r.kindOf(text, in.language), cookies: in.r.mentionsCookies(text),
 	}
-	if h.by = in.vendorBeside([]string{text}); in.r.vendors.is(text) {
+	if h.by = in.vendorBeside([]string{text}); in.r.vendors.is(text) || rank > 2 && isCompany(text) {
 		h.by = text
 	}
 	if h.kind == "pixel" && in.r.vendors.within(text) { // the name of a service, which sets cookies
 		h.kind = ""
 	}
 	in.section.push(h)
+}
+
+// isCompany tells whether a title is the name of a company and no more.
+func isCompany(text string) bool {
+	at := company.FindStringIndex(text)
+	return at != nil && len(strings.Trim(text[at[1]:], " .)")) == 0 && len(strings.Fields(text)) <= 5
 }
 
 // categoryAt is the category that a text names, which is noted.
@@ -281,20 +287,24 @@ func (in *interpretation) entries(f fields, names []name, above fields, sure dec
 }
 
 // announced is the category that a purpose begins with: "Functional – keeps
-// drafts".
+// drafts", "Técnica. Mantiene la sesión."
 func (in *interpretation) announced(purpose, place string) string {
-	m := listed.FindStringSubmatch(purpose)
-	if m == nil || !in.r.isCategory(m[1], in.language) {
+	before, _, _ := strings.Cut(purpose, ". ")
+	if m := listed.FindStringSubmatch(purpose); m != nil && len(m[1]) < len(before) {
+		before = m[1]
+	}
+	if before == purpose || !in.r.isCategory(before, in.language) {
 		return ""
 	}
-	return in.categoryAt(m[1], place)
+	return in.categoryAt(before, place)
 }
 
-// vendorBeside is a vendor that stands in brackets, as in "third party (Google)".
+// vendorBeside is a vendor or a host that stands in brackets, as in "third party
+// (Google)".
 func (in *interpretation) vendorBeside(texts []string) string {
 	for _, t := range texts {
 		for _, m := range parentheses.FindAllStringSubmatch(t, 10) {
-			if in.r.vendors.is(m[2]) {
+			if in.r.vendors.is(m[2]) || hostOf(m[2]) != "" {
 				return m[2]
 			}
 		}
@@ -329,6 +339,12 @@ func (in *interpretation) lifetimeOf(f fields, n name, i int, names []name) decl
 		for _, t := range f.types {
 			if l := in.r.lifetimes.Read(t, in.language); l.Session || l.UntilCleared {
 				text = t
+				continue
+			}
+			for _, part := range strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune("/,;()", r) }) {
+				if in.r.isLifetime(part, in.language) { // "first party / 7 days"
+					text = strings.TrimSpace(part)
+				}
 			}
 		}
 	}

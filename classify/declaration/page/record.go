@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cookiescan/classify/declaration"
 )
@@ -54,7 +56,7 @@ func (c *record) line(b block) {
 		c.columns = roles
 		return
 	}
-	if c.title(b) || c.item(b, text) {
+	if c.touching(b) || c.title(b) || c.item(b, text) {
 		return
 	}
 	if c.announces(b, text) {
@@ -239,7 +241,8 @@ func (c *record) better(value string) bool {
 
 // title begins a cookie whose name has no label, if a line is a name.
 func (c *record) title(b block) bool {
-	if len(strings.Fields(seamless(b.text))) > 2 || !c.in.cookies {
+	words := strings.Fields(parentheses.ReplaceAllString(seamless(b.text), " "))
+	if len(words) > 2 || len(words) == 2 && !c.in.r.areCookieWords(words[:1]) && !c.in.r.areCookieWords(words[1:]) || !c.in.cookies {
 		return false
 	}
 	names := c.in.r.namesIn(b.text)
@@ -256,6 +259,25 @@ func (c *record) title(b block) bool {
 	c.end()
 	c.has = map[role]bool{nameRole: true}
 	c.f.names, c.place, c.titled, c.term = b.text, b.place, true, b.term
+	return true
+}
+
+// touching takes in a line that is a name in bold and a text, which touch: a style
+// sheet makes two lines of them.
+func (c *record) touching(b block) bool {
+	head, rest, ok := strings.Cut(b.text, seam)
+	rest = strings.TrimSpace(seamless(rest))
+	first, _ := utf8.DecodeRuneInString(rest)
+	if !ok || b.lead != head || !unicode.IsUpper(first) || strings.ContainsAny(head[len(head)-1:], "-_.=*") ||
+		!strings.HasSuffix(rest, ".") && len(strings.Fields(rest)) < 2 && c.in.r.readName(head).strength < sureName {
+		return false
+	}
+	name := b
+	name.text, name.term = head, true
+	if !c.title(name) {
+		return false
+	}
+	c.text(rest)
 	return true
 }
 

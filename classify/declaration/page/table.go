@@ -138,6 +138,9 @@ func (in *interpretation) planFor(roles []role, rows [][]cell) plan {
 		width = max(width, len(row))
 	}
 	shares := func(column int) float64 {
+		if in.r.areSentences(rows, column) {
+			return 0
+		}
 		if s := in.r.share(rows, column, sureName); s >= 0.6 {
 			return s
 		}
