@@ -124,7 +124,7 @@ func (in *interpretation) push(b block, rank float64) {
 		rank: rank, text: text, category: in.categoryAt(text, b.place), party: in.r.partyOf(text, in.language),
 		kind: in.r.kindOf(text, in.language), cookies: in.r.mentionsCookies(text),
 	}
-	if h.by = in.vendorBeside([]string{text}); in.r.vendors.is(text) || rank > 2 && isCompany(text) {
+	if h.by = in.vendorBeside([]string{text}); in.r.vendors.is(text) || rank > 2 && in.r.isProvider(text) {
 		h.by = text
 	}
 	if h.kind == "pixel" && in.r.vendors.within(text) { // the name of a service, which sets cookies
@@ -133,8 +133,12 @@ func (in *interpretation) push(b block, rank float64) {
 	in.section.push(h)
 }
 
-// isCompany tells whether a title is the name of a company and no more.
-func isCompany(text string) bool {
+// isProvider tells whether a title is the name of a vendor or of a company, or a
+// host, and no more.
+func (r *Reader) isProvider(text string) bool {
+	if r.vendors.is(text) || hostOf(text) != "" {
+		return true
+	}
 	at := company.FindStringIndex(text)
 	return at != nil && len(strings.Trim(text[at[1]:], " .)")) == 0 && len(strings.Fields(text)) <= 5
 }

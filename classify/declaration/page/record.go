@@ -69,10 +69,10 @@ func (c *record) line(b block) {
 }
 
 // announces tells whether a line is as good as a heading: a category alone, or
-// in bold or before a colon, or a vendor in bold.
+// in bold or before a colon, or a provider in bold.
 func (c *record) announces(b block, text string) bool {
 	r, language := c.in.r, c.in.language
-	return r.isCategory(text, language) || (b.term || strings.HasSuffix(text, ":")) && r.categoryOf(text, language) != "" || b.term && r.vendors.is(text)
+	return r.isCategory(text, language) || (b.term || strings.HasSuffix(text, ":")) && r.categoryOf(text, language) != "" || b.term && r.isProvider(text)
 }
 
 // heading takes in a heading if it is a label or a name; it tells whether it is
