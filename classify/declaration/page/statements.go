@@ -155,6 +155,7 @@ func (in *interpretation) state(kind, text, place string) {
 // missing notes what the page announces and does not have.
 func (in *interpretation) missing(sentences []sentence) {
 	if len(in.decl.Entries) == 0 {
+		in.unread()
 		for _, s := range in.decl.Statements {
 			if s.Kind == TablePromised {
 				in.misunderstood(s.Text, s.Place, "a table or list of cookies is announced, and none was found")
@@ -173,6 +174,28 @@ func (in *interpretation) missing(sentences []sentence) {
 		}
 		in.misunderstood(s.text, s.place, "it says to get in touch, and no address was found")
 		return
+	}
+}
+
+// unread notes that lines begin with names of cookies where nothing was read, as
+// in the text of a PDF, whose columns are lost.
+func (in *interpretation) unread() {
+	var first *block
+	count := 0
+	for _, b := range flat(in.doc.blocks) {
+		words := strings.Fields(seamless(b.text))
+		if len(words) == 0 || b.kind == aTable {
+			continue
+		}
+		if n := in.r.readName(words[0]); !n.known || n.strength < sureName || ambiguous[n.text] || slices.Contains(in.denied, n.text) {
+			continue
+		}
+		if count++; first == nil {
+			first = &b
+		}
+	}
+	if count > 1 {
+		in.misunderstood(first.text, first.place, "names of cookies stand here, and nothing about them could be read")
 	}
 }
 
