@@ -65,13 +65,7 @@ func (c *Context) declareStorage() {
 		}
 	}
 	calledSo := func(i *item, e *entry) bool {
-		switch e.kind {
-		case "cookie":
-			return true
-		case "localStorage":
-			return i.kind == "sessionStorage" && e.lifetime.Session
-		}
-		return false
+		return e.row.Kind == "cookie" || e.row.Kind == "localStorage" && i.kind == "sessionStorage" && e.lifetime.Session
 	}
 	kinds := map[*entry]string{}
 	for _, i := range c.items {

@@ -124,8 +124,11 @@ func (in *interpretation) push(b block, rank float64) {
 		rank: rank, text: text, category: in.categoryAt(text, b.place), party: in.r.partyOf(text, in.language),
 		kind: in.r.kindOf(text, in.language), cookies: in.r.mentionsCookies(text),
 	}
-	if h.by = in.vendorBeside([]string{text}); in.r.vendors.is(text) || rank > 2 && in.r.isProvider(text) {
+	switch { // the title of a page names who publishes it
+	case in.r.vendors.is(text), rank > 1 && in.r.isProvider(text):
 		h.by = text
+	case rank > 1:
+		h.by = in.vendorBeside([]string{text})
 	}
 	if h.kind == "pixel" && in.r.vendors.within(text) { // the name of a service, which sets cookies
 		h.kind = ""

@@ -268,7 +268,7 @@ func (c *record) touching(b block) bool {
 	head, rest, ok := strings.Cut(b.text, seam)
 	rest = strings.TrimSpace(seamless(rest))
 	first, _ := utf8.DecodeRuneInString(rest)
-	if !ok || b.lead != head || !unicode.IsUpper(first) || strings.ContainsAny(head[len(head)-1:], "-_.=*") ||
+	if !ok || head == "" || b.lead != head || !unicode.IsUpper(first) || strings.ContainsAny(head[len(head)-1:], "-_.=*") ||
 		!strings.HasSuffix(rest, ".") && len(strings.Fields(rest)) < 2 && c.in.r.readName(head).strength < sureName {
 		return false
 	}

@@ -29,3 +29,12 @@ func TestNamesNotRead(t *testing.T) {
 		}
 	}
 }
+
+// A text can have the mark that stands where elements touch.
+func TestSeamAtBeginning(t *testing.T) {
+	for _, name := range []string{"policy.md", "policy.txt", "policy.html"} {
+		if _, err := newReader(t).Read(name, []byte("# Cookies\n\n"+seam+"Stores the state.\n\n<b></b>Stores the state.\n")); err != nil {
+			t.Error(err)
+		}
+	}
+}
