@@ -162,6 +162,24 @@ func isSpread(row []cell) bool {
 	return !slices.ContainsFunc(row[1:], func(c cell) bool { return !c.left })
 }
 
+// isListed tells whether a table is a list of something and no layout: titles of
+// columns over rows of single lines.
+func (in *interpretation) isListed(b block) bool {
+	rows := b.table.rows
+	if len(rows) < 2 || len(rows[0]) < 3 || slices.ContainsFunc(b.inner, func(b block) bool { return b.kind != aLine }) {
+		return false
+	}
+	for i, row := range rows {
+		for k, c := range row {
+			if c.title != (i == 0) && k > 0 || i == 0 && !c.title || strings.Contains(c.text, "\n") {
+				return false
+			}
+		}
+	}
+	_, found := in.r.titles(rows[0], in.language)
+	return found
+}
+
 // guess plans a table without titles: the column with names that are surely
 // some, the one with lifetimes, the longest texts.
 func (r *Reader) guess(rows [][]cell, language string) plan {

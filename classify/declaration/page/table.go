@@ -34,24 +34,6 @@ func (in *interpretation) table(b block) {
 	}
 }
 
-// isListed tells whether a table is a list of something and no layout: titles of
-// columns over rows of single lines.
-func (in *interpretation) isListed(b block) bool {
-	rows := b.table.rows
-	if len(rows) < 2 || len(rows[0]) < 3 || slices.ContainsFunc(b.inner, func(b block) bool { return b.kind != aLine }) {
-		return false
-	}
-	for i, row := range rows {
-		for k, c := range row {
-			if c.title != (i == 0) && k > 0 || i == 0 && !c.title || strings.Contains(c.text, "\n") {
-				return false
-			}
-		}
-	}
-	_, found := in.r.titles(rows[0], in.language)
-	return found
-}
-
 // readGrid reads the rows of a table.
 func (in *interpretation) readGrid(g *grid) []declaration.Entry {
 	if len(g.rows) == 0 {
