@@ -66,7 +66,7 @@ func TestLanguages(t *testing.T) {
 func TestSession(t *testing.T) {
 	r := reader(t)
 	for _, text := range []string{
-		"session", "Session", "Session cookie", "Browser session", "End of session", "Until the browser is closed", "When you close your browser", "Tab closed", "0", "-1", "0 days", "Seesion",
+		"session", "Session", "Session cookie", "Browser session", "End of session", "Until the browser is closed", "When you close your browser", "Tab closed", "0", "-1", "0 seconds", "Seesion",
 		"Sitzung", "Sitzungsende", "Ende der Sitzung", "bis zum Schließen des Browsers", "Bei Beendigung der Browsersitzung",
 		"Сесия", "до затваряне на браузъра", "Relace", "do zavření prohlížeče", "Når browseren lukkes", "Συνεδρία", "Μέχρι το κλείσιμο του προγράμματος περιήγησης",
 		"Sesión", "al cerrar el navegador", "Seanss", "kuni brauseri sulgemiseni", "Istunto", "Istunnon ajan", "jusqu'à la fermeture du navigateur", "Seisiún", "Sesija",
@@ -149,7 +149,7 @@ func TestUnknown(t *testing.T) {
 	for _, text := range []string{
 		"", " ", "-", "–", "n/a", "unknown", "unbekannt", "varies", "see above", "Jahr", "year", "1 Jan 2038", "01.01.2038", "2038-01-19T03:14:07Z", "31/12/2037",
 		"1st party", "PHPSESSID", "version 2", "6m", "13 j", "fin du mois", "a hónap végén", "días o meses", "Duración en días", "P", "PT", "1 2 3", "١ سنة", "１ year",
-		"Max-Age=0", "🍪", "\x00", "\xff\xfe", "%s", "{n}", "1 mouse",
+		"Max-Age=0", "0 days", "0 Tage", "🍪", "\x00", "\xff\xfe", "%s", "{n}", "1 mouse",
 	} {
 		if got := r.Read(text, ""); got.Known() {
 			t.Errorf("%q: got %+v", text, got)

@@ -156,7 +156,7 @@ func (s *state) part(seconds, unit float64) {
 	if s.apart || s.last == 0 || unit >= s.last {
 		s.close()
 	}
-	s.zero = s.zero || seconds == 0
+	s.zero = s.zero || seconds == 0 && unit < day // no whole day may be half an hour
 	s.sum += seconds
 	s.last = unit
 	s.pending, s.joined, s.apart = nil, false, false
