@@ -1,6 +1,10 @@
 package checks
 
-import "cookiescan/scanner"
+import (
+	"slices"
+
+	"cookiescan/scanner"
+)
 
 func b007() Check {
 	return Check{
@@ -9,28 +13,22 @@ func b007() Check {
 		Sources: []Source{garante(), directive(), gdpr("Article 4(11)"), pecr()},
 		Needs:   [][]Need{{PassClose, Rules}},
 		Run: func(c *Context) []Observation {
-			return c.taken("close", settled, "was written after the banner was closed with its X, and not before")
+			var list []Observation
+			for _, g := range c.later("close", settled, nil) {
+				list = append(list, c.observation(g, "was written after the banner was closed with its X, and not before"))
+			}
+			return list
 		},
 	}
 }
 
-// taken reports what was written in a state and not before a choice, where it
-// is the matter of B001 and B002.
-func (c *Context) taken(state string, triggers []scanner.Trigger, did string) []Observation {
-	var list []Observation
-	for _, g := range c.groups(func(i *item) ([]write, []scanner.SentTo) {
-		if len(i.written("none")) > 0 {
+// later groups what was written in a state by some triggers, and not before a
+// choice by earlier ones, nil for any: that is the matter of B001 and B002.
+func (c *Context) later(state string, triggers, earlier []scanner.Trigger) []*group {
+	return c.groups(func(i *item) ([]write, []scanner.SentTo) {
+		if len(i.written("none", earlier...)) > 0 {
 			return nil, nil
 		}
-		var writes []write
-		for _, w := range i.written(state, triggers...) {
-			if !w.straddles {
-				writes = append(writes, w)
-			}
-		}
-		return writes, nil
-	}) {
-		list = append(list, c.observation(g, did))
-	}
-	return list
+		return slices.DeleteFunc(i.written(state, triggers...), func(w write) bool { return w.straddles }), nil
+	})
 }

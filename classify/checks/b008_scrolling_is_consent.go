@@ -20,12 +20,7 @@ func b008() Check {
 // pressed may have said what it loads, so that is for a person to look at.
 func movedOn(c *Context) []Observation {
 	var list []Observation
-	for _, g := range c.groups(func(i *item) ([]write, []scanner.SentTo) {
-		if len(i.written("none", unasked...)) > 0 { // the matter of B001 and B002
-			return nil, nil
-		}
-		return slices.DeleteFunc(i.written("none", asked...), func(w write) bool { return w.straddles }), nil
-	}) {
+	for _, g := range c.later("none", asked, unasked) {
 		did := "was written before a choice, and only once the visitor scrolled"
 		if !slices.ContainsFunc(g.writes, func(s seen) bool { return s.trigger == scanner.OnScroll }) {
 			did = "was written before a choice, and only once a control was pressed, which may have asked for it"

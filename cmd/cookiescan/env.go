@@ -60,15 +60,18 @@ func (p *program) misspelt(c *cobra.Command) {
 		name, value, _ := strings.Cut(pair, "=")
 		flag, ours := strings.CutPrefix(name, envPrefix)
 		flag = strings.ToLower(strings.ReplaceAll(flag, "_", "-"))
-		if !ours || value == "" || slices.ContainsFunc(c.Root().Commands(), func(k *cobra.Command) bool {
-			return k.Flags().Lookup(flag) != nil || k.InheritedFlags().Lookup(flag) != nil
-		}) {
+		if !ours || value == "" || hasFlag(c.Root(), flag) {
 			continue
 		}
 		if near := nearest(c, flag); near != "" {
 			p.warn("%s is the variable of no flag and does nothing: did you mean %s?", name, envName(near))
 		}
 	}
+}
+
+// hasFlag tells whether a command or one below it has a flag.
+func hasFlag(c *cobra.Command, name string) bool {
+	return c.Flag(name) != nil || slices.ContainsFunc(c.Commands(), func(k *cobra.Command) bool { return hasFlag(k, name) })
 }
 
 // lines are the lines of a text that hold something.

@@ -181,16 +181,3 @@ func (b *Banner) known(s *Snapshot) (candidate, bool) {
 	}
 	return candidate{root: i, text: s.text(i), controls: s.controls(i)}, true
 }
-
-// pageLanguage is what the top document declares, without its region.
-func pageLanguage(s *Snapshot) string {
-	lang := s.Frames[0].Language
-	for _, i := range s.Nodes[s.Frames[0].Root].Children {
-		if l := s.Nodes[i].Attr["lang"]; s.Nodes[i].Tag == "html" && l != "" {
-			lang = l
-		}
-	}
-	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
-	lang, _, _ = strings.Cut(lang, "_")
-	return lang
-}

@@ -1,7 +1,6 @@
 package consent
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"slices"
@@ -359,46 +358,4 @@ func (w *words) first(key string, t []string) int {
 		}
 	}
 	return -1
-}
-
-// Speaks tells whether the words of banners in a language are known. language is
-// the primary subtag of BCP 47.
-func Speaks(language string) bool {
-	if tag, ok := map[string]string{"no": "nb", "nn": "nb", "iw": "he"}[language]; ok {
-		language = tag
-	}
-	return lexicon().stop[language] != nil
-}
-
-// language of a text by its frequent words; empty if too few are known.
-func (w *words) language(text string) string {
-	t, exact := tokens(text), split(strings.ToLower(text))
-	type score struct {
-		language string
-		hits     int
-	}
-	var all []score
-	for l, stop := range w.stop {
-		n := 0
-		for _, word := range exact { // marks tell the short words of two languages apart
-			if stop[word] {
-				n++
-			}
-		}
-		for _, key := range []string{"accept", "reject", "settings", "about"} {
-			for _, p := range w.phrases[key] {
-				if p.language == l && !p.whole && p.match(t) > 0 {
-					n++
-				}
-			}
-		}
-		all = append(all, score{l, n})
-	}
-	slices.SortFunc(all, func(a, b score) int {
-		return cmp.Or(b.hits-a.hits, strings.Compare(a.language, b.language))
-	})
-	if len(all) == 0 || all[0].hits < 2 {
-		return ""
-	}
-	return all[0].language
 }

@@ -144,3 +144,23 @@ func (r *Reader) strongest(text string) (best strength, known bool) {
 	}
 	return best, known
 }
+
+// acceptable leaves out words that are names of something else.
+func (in *interpretation) acceptable(names []name, explicit, words bool) []name {
+	return slices.DeleteFunc(names, func(n name) bool {
+		switch {
+		case n.strength == noName:
+			return true
+		case n.strength > aWordName:
+			return !explicit && n.strength < sureName
+		case !explicit && !n.known:
+			return true
+		case n.known || words && n.text == strings.ToLower(n.text):
+			return false
+		case in.r.vendors.is(n.text), in.r.isCategory(n.text, in.language), in.r.areCookieWords([]string{n.text}):
+			return true
+		}
+		// A word with a capital letter is a name only among names.
+		return plainWord.MatchString(n.text) && n.text[0] < 'a' && !words
+	})
+}
