@@ -64,8 +64,12 @@ func (t *Tab) stopClock(ctx context.Context) error {
 	return nil
 }
 
-// advance lets d of page time pass.
+// advance lets d of page time pass. A page that gave way to an error of the browser
+// has come to its end.
 func (t *Tab) advance(ctx context.Context, d time.Duration) error {
+	if err := t.displaced(); err != nil {
+		return err
+	}
 	if t.ordinary() {
 		return t.wait(ctx, d)
 	}
@@ -228,12 +232,23 @@ const (
 	maxReloads = 10 // a page that goes on after that goes on for ever
 )
 
+// displaced is why an error page of the browser shows in place of the site's, if
+// one does.
+func (t *Tab) displaced() error {
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	if !t.foreign {
+		return nil
+	}
+	return t.cut
+}
+
 // moved tells whether the main frame shows a document whose load event has not
 // come yet, after one whose has.
 func (t *Tab) moved() bool {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
-	return !t.stay && t.record.navigated > t.settled
+	return !t.stay && !t.foreign && t.record.navigated > t.settled
 }
 
 // quiet waits until no request is open and nothing new has come for quietFor,

@@ -48,6 +48,7 @@ type Tab struct {
 	again    string // the header Retry-After of the answer
 	reply    walk.Answer
 	document network.RequestID // of the request that brought it
+	foreign  bool              // what shows is an error page of the browser's own
 	routes   []string          // addresses that the page's scripts went to without loading
 	clicked  time.Time         // when the last trusted click was made
 	watch    bool              // load events count: the tab has been sent somewhere
@@ -87,17 +88,22 @@ func (t *Tab) onCrash() {
 	t.once.crash.Do(func() { close(t.crashed) })
 }
 
+// onNavigated meets a document. All error pages of the browser are in one process
+// and so have one clock between them: it is left alone, or tabs would stop each
+// other's.
 func (t *Tab) onNavigated(f *cdp.Frame) {
 	t.record.navigated++
+	t.foreign = strings.HasPrefix(f.URL, "chrome-error:")
+	t.pause = t.pause && !t.foreign
 	switch elsewhere := t.record.navigated > 1 && t.watch; {
-	case elsewhere && t.cut == nil && strings.HasPrefix(f.URL, "chrome-error:"):
+	case elsewhere && t.cut == nil && t.foreign:
 		t.cut = &walk.NetError{Code: t.failure}
 	case elsewhere && t.cut == nil && f.URL == "about:blank":
 		t.cut = walk.ErrEmptied
 	case errors.Is(t.cut, walk.ErrEmptied):
 		t.cut = nil
 	}
-	if f.URL != "" && !strings.HasPrefix(f.URL, "chrome-error:") && f.URL != "about:blank" {
+	if f.URL != "" && !t.foreign && f.URL != "about:blank" {
 		t.finalURL = f.URL
 	}
 }
@@ -210,13 +216,18 @@ func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 	half, cancel := context.WithTimeout(ctx, budgetOf(ctx)/2)
 	defer cancel()
 	err := t.awaitLoad(half, reply)
-	if errors.Is(err, errNotLoaded) && ctx.Err() == nil {
+	empty := errors.Is(err, errNoBody)
+	switch {
+	case empty:
+		err = nil
+	case errors.Is(err, errNotLoaded) && ctx.Err() == nil:
 		err = t.giveUpLoading(ctx)
 	}
 	if err == nil {
 		err = t.quiet(ctx, loadQuiet)
 	}
 	out := t.outcome()
+	out.Empty = empty
 	if err == nil {
 		t.readCertificate(ctx, out.FinalURL)
 	}
@@ -248,12 +259,7 @@ func (t *Tab) awaitLoad(ctx context.Context, reply <-chan callReply) error {
 		case a := <-sign:
 			t.lively = a.err == nil
 		case a := <-reply:
-			err := navigationError(a, t.outcome().Status)
-			if errors.Is(err, errNoBody) {
-				t.record.mu.Lock()
-				t.reply.Empty = true
-				t.record.mu.Unlock()
-			} else if err != nil {
+			if err := navigationError(a, t.outcome().Status); err != nil {
 				return err
 			}
 			answered, reply = true, nil
@@ -332,5 +338,5 @@ func (t *Tab) cutShort(why error) {
 func (t *Tab) outcome() walk.Loaded {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
-	return walk.Loaded{FinalURL: t.finalURL, Status: t.status, MIME: t.mime, RetryAfter: t.again}
+	return walk.Loaded{FinalURL: t.finalURL, Status: t.status, MIME: t.mime, RetryAfter: t.again, Answer: t.answer()}
 }

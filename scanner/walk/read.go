@@ -85,13 +85,15 @@ func readTab(ctx context.Context, tab Tab, address string, o ReadOptions) (*read
 	if loaded.Status < 400 && !isHTML(loaded.MIME) {
 		return nil, ErrNoDocument
 	}
-	tab.Enter(scanner.OnTimer)
-	if err := tab.Settle(ctx, o.Settle); err != nil {
-		return nil, err
-	}
-	c, err := tab.Links(ctx)
-	if err != nil {
-		return nil, err
+	c := Contents{Answer: loaded.Answer}
+	if !loaded.Empty {
+		tab.Enter(scanner.OnTimer)
+		if err := tab.Settle(ctx, o.Settle); err != nil {
+			return nil, err
+		}
+		if c, err = tab.Links(ctx); err != nil {
+			return nil, err
+		}
 	}
 	v := &visit{page: scanner.Page{Status: loaded.Status}}
 	v.recognize(c)

@@ -129,6 +129,9 @@ func (v *visit) stations(ctx context.Context, tab Tab) error {
 	if err != nil {
 		return err
 	}
+	if loaded.Empty {
+		return v.refused(loaded)
+	}
 	tab.Enter(scanner.OnTimer)
 	if err := tab.Settle(ctx, v.settles()); err != nil {
 		return err

@@ -77,6 +77,11 @@ type Loaded struct {
 	Status     int
 	MIME       string
 	RetryAfter string // the header, if the answer had one
+	// Answer is how the server answered.
+	Answer Answer
+	// Empty marks an error status without a body: what shows is the browser's, and
+	// the tab is of no further use.
+	Empty bool
 }
 
 // Contents is what a page shows of itself.
@@ -100,7 +105,6 @@ type Answer struct {
 	Status  int
 	Headers map[string]string // names in lower case, without Set-Cookie; values are cut
 	Cookies []string          // names that it tried to set
-	Empty   bool              // it had no body: what shows is the browser's
 }
 
 // Control is something that could be pressed and is no link.

@@ -11,12 +11,17 @@ type wallError struct{ botwall.Wall }
 
 func (e *wallError) Error() string { return e.Sentence() }
 
+// refused deals with an answer that brought no page.
+func (v *visit) refused(l Loaded) error {
+	if v.recognize(Contents{Answer: l.Answer}); v.wall != nil {
+		return v.wall
+	}
+	return nil
+}
+
 // recognize looks whether something stands before the page. A challenge may have
 // let its visitor through meanwhile: then the page answered after all.
 func (v *visit) recognize(c Contents) {
-	if c.Answer.Empty {
-		c = Contents{Answer: c.Answer}
-	}
 	w, ok := botwall.Recognize(botwall.Page{
 		Status: c.Answer.Status, Headers: c.Answer.Headers, Title: c.Title, Loads: c.Loads, Cookies: c.Answer.Cookies,
 		Links: len(c.Links), Fields: c.Fields,

@@ -21,9 +21,8 @@ type Flag struct {
 //
 // Left out on purpose: --no-pings (an <a ping> sets cookies), --disable-gpu and
 // --hide-scrollbars (a page can see them), --enable-automation
-// (navigator.webdriver), --renderer-process-limit and --single-process (virtual
-// time belongs to a renderer process), --disable-crashpad-for-testing (Chromium
-// 156 then answers every navigation of the full browser with ERR_ABORTED; its
+// (navigator.webdriver), --single-process (virtual time belongs to a renderer
+// process), --disable-crashpad-for-testing (Chromium 156 then answers every navigation of the full browser with ERR_ABORTED; its
 // two crash handlers, which leave the process group, are the watcher's).
 func BaseFlags() []Flag {
 	return []Flag{
@@ -58,6 +57,7 @@ func BaseFlags() []Flag {
 
 		{Name: "disable-site-isolation-trials", Needed: true, Why: "no out-of-process frames: one session a page, virtual time reaches every frame"},
 		{Name: "disable-features", Value: "IsolateOrigins,site-per-process,SitePerProcess", Needed: true, Why: "the same, for the features of that name"},
+		{Name: "renderer-process-limit", Value: "1000", Needed: true, Why: "a process for every tab, as virtual time belongs to a process: older versions let tabs of a site share one where there is little memory"},
 		{Name: "disable-features", Value: "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable", Needed: true, Why: "http addresses are loaded as written"},
 		{Name: "disable-features", Value: "OptimizationHints,OptimizationGuideModelDownloading,OptimizationHintsFetching", Needed: true, Why: "no hints fetched for each page"},
 		{Name: "disable-features", Value: "AutofillServerCommunication", Needed: true, Why: "form fields are not sent to Google"},

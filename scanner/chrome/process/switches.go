@@ -48,7 +48,6 @@ func quote(word string) string {
 var harmful = [...]Flag{
 	{Name: "single-process", Why: "pages share a virtual clock"},
 	{Name: "process-per-site", Why: "pages share a virtual clock"},
-	{Name: "renderer-process-limit", Why: "pages share a virtual clock"},
 	{Name: "site-per-process", Why: "frames get processes of their own"},
 	{Name: "isolate-origins", Why: "frames get processes of their own"},
 	{Name: "ignore-certificate-errors", Why: "certificates are not checked, and nothing is cached"},

@@ -67,7 +67,7 @@ func TestSwitchesThatMiss(t *testing.T) {
 
 func TestSwitchesThatHarm(t *testing.T) {
 	full := lineOf(t, Full)
-	for _, more := range []string{"--site-per-process", "--ignore-certificate-errors", "--single-process --x", "--blink-settings=imagesEnabled=false"} {
+	for _, more := range []string{"--site-per-process", "--ignore-certificate-errors", "--single-process --x", "--renderer-process-limit=4", "--blink-settings=imagesEnabled=false"} {
 		name, _, _ := strings.Cut(strings.Fields(more)[0], "=")
 		if err := CheckSwitches(full+" "+more, Full, nil); !errors.Is(err, ErrSwitches) || !strings.Contains(err.Error(), name) {
 			t.Errorf("with %s: %v", more, err)
