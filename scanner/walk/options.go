@@ -14,9 +14,9 @@ import (
 )
 
 // UsualWorkers is how many pages are visited at the same time where nobody says
-// otherwise: one more than there are processors, since pages wait for the
+// otherwise: twice as many as there are processors, since pages wait for the
 // network and for frames to be drawn, and not more than four, for the site's sake.
-func UsualWorkers() int { return min(runtime.NumCPU()+1, 4) }
+func UsualWorkers() int { return min(2*runtime.NumCPU(), 4) }
 
 // Options says what to scan and how.
 type Options struct {
