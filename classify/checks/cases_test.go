@@ -27,6 +27,24 @@ func grantedBut(c *scanner.Consent, regions ...string) {
 	m.Regional = []scanner.ConsentTypes{{Denied: []string{"ad_storage"}, Region: regions}}
 }
 
+// notice makes the banner one that only tells, which a pass accepted, after which
+// there was a cookie of this category.
+func notice(category string) func(*testing.T, *scanner.Scan) {
+	return func(t *testing.T, s *scanner.Scan) {
+		c := consentOf(t, s, "none")
+		c.BannerText, c.Buttons = "This site uses only cookies that it needs.", []scanner.ConsentButton{{Role: scanner.RoleAccept, Text: "OK", Layer: 1}, {Role: scanner.RoleMore, Text: "More", Layer: 1}}
+		s.Passes = append(s.Passes,
+			scanner.Pass{Phase: "accept", Consent: &scanner.Consent{Banner: true, Action: scanner.ActionAccept, AcceptClicks: 1}},
+			scanner.Pass{Phase: "reject", Consent: &scanner.Consent{Banner: true, Action: scanner.ActionReject, Failure: scanner.NoReject}})
+		found := &scanner.Classification{Category: category, Confidence: scanner.Certain, Exemption: settledExempt}
+		if category != scanner.Necessary {
+			found.Exemption = notExempt
+		}
+		s.Cookies = []scanner.Cookie{{Name: "sid", Domain: "www.shop.test", HostOnly: true, Stored: true, Classification: found,
+			Writes: []scanner.Write{{Pass: "accept", Action: scanner.Set, Via: scanner.ViaHTTP, Count: 1}}}}
+	}
+}
+
 // TestCases changes one thing in a fixture and says what a check then makes of
 // it: severity and confidence, or nothing.
 func TestCases(t *testing.T) {
@@ -256,6 +274,18 @@ func TestCases(t *testing.T) {
 				Kind: scanner.RequestTo, URL: "https://px.adnet.test/", Host: "px.adnet.test", Party: scanner.Third, Classification: &scanner.Classification{Vendor: "Stats Ltd", VendorID: "stats-ltd"},
 			}}
 		}, check: "U025"},
+		"a notice, and nothing to refuse": {from: "D002", file: "must", profile: DE, change: notice(scanner.Necessary), check: "D002"},
+		"a notice, and statistics":        {from: "D002", file: "must", profile: DE, change: notice(scanner.Statistics), check: "D002", want: "error certain"},
+		"a notice, and who knows what":    {from: "D002", file: "must", profile: DE, change: notice(scanner.Unclassified), check: "D002", want: "warning review", says: "nothing that is known of the site needs consent"},
+		"a notice that nobody accepted": {from: "D002", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			notice(scanner.Necessary)(t, s)
+			s.Passes = s.Passes[:1]
+		}, check: "D002", want: "error certain"},
+		"settings, and nothing to refuse": {from: "D002", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			buttons := consentOf(t, s, "none").Buttons
+			notice(scanner.Necessary)(t, s)
+			consentOf(t, s, "none").Buttons = buttons
+		}, check: "D002", want: "error certain"},
 		"a way back in one pass": {from: "D008", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "reject").Reopen = &yes
 		}, check: "D008"},

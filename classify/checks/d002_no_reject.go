@@ -16,7 +16,12 @@ func d002() Check {
 	}
 }
 
+// noReject is silent where there is nothing to refuse.
 func noReject(c *Context) []Observation {
+	at := c.stake()
+	if at == nothing {
+		return nil
+	}
 	for _, l := range c.banners {
 		if l.withoutRefusal() && len(l.consent.Buttons) == 0 {
 			return []Observation{c.dialog(l, scanner.SureCertain, "the banner offers no refusal on any layer")}
@@ -36,6 +41,10 @@ func noReject(c *Context) []Observation {
 			sure = scanner.SureReview
 		case l.has(2, scanner.RoleReject):
 			message += "; it is behind the settings"
+		}
+		if at == nothingKnown {
+			message += "; nothing that is known of the site needs consent"
+			sure = scanner.SureReview
 		}
 		o := c.dialog(l, sure, message)
 		return []Observation{o.look("On the layer of the banner that has acceptance, look for a way to refuse.")}
