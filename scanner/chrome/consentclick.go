@@ -43,6 +43,7 @@ func (p *consentPage) clickOn(ctx context.Context, id consent.NodeID, shares [][
 			return consent.Hit{}, err
 		}
 		if reached {
+			p.clicked = true
 			return consent.Hit{Done: true}, t.click(ctx, at)
 		}
 		if top == 0 {

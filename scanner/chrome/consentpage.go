@@ -23,8 +23,6 @@ const (
 	// fades in or out, before the first look and after each wait.
 	animationTime = 1500 * time.Millisecond
 	animationStep = 40 * time.Millisecond
-	// framesTime bounds that for frames in which something could set out.
-	framesTime = 400 * time.Millisecond
 )
 
 // ConsentPage shows a tab as what operating a consent banner needs.
@@ -32,8 +30,9 @@ func (t *Tab) ConsentPage() consent.Page { return &consentPage{tab: t} }
 
 // consentPage implements consent.Page.
 type consentPage struct {
-	tab  *Tab
-	last *consent.Snapshot // the latest, to tell what a click meets
+	tab     *Tab
+	last    *consent.Snapshot // the latest, to tell what a click meets
+	clicked bool              // and nothing was waited for since
 }
 
 // Wait lets page time pass and waits for the network, then for what moves.
@@ -44,25 +43,39 @@ func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.quiet(ctx, stepQuiet); err != nil {
 		return err
 	}
-	return p.rest(ctx, false)
+	could := setsOut
+	if p.clicked {
+		p.clicked, could = false, moves
+	}
+	return p.rest(ctx, could)
 }
+
+// What could still begin to move within some frames: something that cannot be
+// seen yet, or, after a click, what can be seen too.
+const (
+	setsOut = "in"
+	moves   = "any"
+)
 
 // rest waits for what is on its way into the window or out of it. On a machine
 // with much to do its frames may not come: then it is brought to its end.
-// With frames it also waits for what could still set out.
-func (p *consentPage) rest(ctx context.Context, frames bool) error {
-	for began := time.Now(); ; frames = false {
+// First it waits for what could still begin to move, as long as a page may take
+// to be drawn.
+func (p *consentPage) rest(ctx context.Context, could string) error {
+	started := time.Now()
+	for began := started; ; could = "" {
 		late := time.Since(began) > animationTime
-		v, err := p.tab.evaluate(ctx, fmt.Sprintf("%s(%t, %t)", animatingSource, frames, late), false)
+		v, err := p.tab.evaluate(ctx, fmt.Sprintf("%s(%q, %t)", animatingSource, could, late), false)
 		if err != nil || late {
 			return p.tab.alive(ctx)
 		}
 		switch string(v) {
 		case `"moving"`:
 		case `"waiting"`:
-			if time.Since(began) > framesTime {
+			if time.Since(started) > p.tab.patience.draw {
 				return p.tab.alive(ctx)
 			}
+			began = time.Now()
 		default:
 			return p.tab.alive(ctx)
 		}

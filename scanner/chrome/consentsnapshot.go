@@ -23,7 +23,7 @@ func styles() []string {
 // look waits for that.
 func (p *consentPage) Snapshot(ctx context.Context) (*consent.Snapshot, error) {
 	if p.last == nil {
-		if err := p.rest(ctx, true); err != nil {
+		if err := p.rest(ctx, setsOut); err != nil {
 			return nil, err
 		}
 	}

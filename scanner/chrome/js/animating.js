@@ -1,7 +1,8 @@
 // Runs in our world of the top document: 'moving' if something that lies over the
-// page is on its way in or out; 'waiting' if something that cannot be seen could
-// still set out, as frameworks start a transition two frames after they put an
-// element in; '' otherwise. With count, frames are counted from now on.
+// page is on its way in or out; 'waiting' if something could still set out, as
+// frameworks start a transition two frames after they put an element in, or are
+// told to take it away; '' otherwise. With count, frames are counted from now on:
+// 'in' for what cannot be seen, 'any' for all that has a transition.
 // Transitions run in real time, whatever the page's clock says, as long as the
 // page is given frames. With end they are at their end. A document does not list
 // those in its shadow trees: open ones are asked too.
@@ -25,7 +26,7 @@
       if (!count || self.poised || ++styles > maxStyles) continue;
       const s = getComputedStyle(e);
       const changes = s.transitionDuration.split(',').some((d) => parseFloat(d) > 0);
-      self.poised = changes && (Number(s.opacity) < .1 || s.visibility === 'hidden' || s.transform !== 'none' || s.translate !== 'none') && over(e);
+      self.poised = changes && (count === 'any' || Number(s.opacity) < .1 || s.visibility === 'hidden' || s.transform !== 'none' || s.translate !== 'none') && over(e);
     }
   }
   if (count) {
