@@ -41,6 +41,8 @@ func (l *Lexicon) Decide(m Mode, c Control) Verdict {
 		return Verdict{Press: true, Reason: ShowsByClass}
 	case c.Role == "link" && !c.InForm && !c.InDialog: // of a router, without an address
 		return Verdict{Press: true, Reason: ShowsByRole}
+	case l.placed(c, name):
+		return Verdict{Press: true, Reason: LeadsByPlace}
 	case m == Full:
 		return Verdict{Press: true, Reason: NotDangerous}
 	}
