@@ -96,6 +96,14 @@ func (t *frameTree) live() []*frame {
 	return out
 }
 
+// akin lists the live frames below a document that are of its origin.
+func (t *frameTree) akin(top cdp.FrameID) []*frame {
+	main := t.get(top)
+	return slices.DeleteFunc(t.live(), func(f *frame) bool {
+		return f == main || f.sess != main.sess || f.origin != main.origin || f.origin == "null"
+	})
+}
+
 func depth(f *frame) int {
 	n := 0
 	for p := f.parent; p != nil && n < maxChain; p = p.parent {

@@ -26,13 +26,22 @@ const shown = (e) => {
 };
 const parentOf = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
 
+// Where a site has its links. In the head and the foot of a page only an anchor
+// without address counts: a button there may do anything.
+const inMenu = (e, p) => p.localName === 'nav' || /^(navigation|menubar)$/.test(p.getAttribute('role') || '') ||
+  e.localName === 'a' && (p.localName === 'header' || p.localName === 'footer') && !p.closest('article,section,main');
+// A box that scripts made a link of: what is clicked is its middle, so nothing
+// else may be there.
+const isCard = (e) => !e.matches(wanted) && !!e.querySelector('h1,h2,h3,h4,h5,h6') && !e.querySelector('a[href],input,select,textarea,label,iframe,[contenteditable],' + wanted);
+
 const surroundings = (e) => {
-  const out = { inForm: !!(e.form || e.closest('form')), inDialog: false, inPlayer: false, consent: false, around: [] };
+  const out = { inForm: !!(e.form || e.closest('form')), inDialog: false, inPlayer: false, inMenu: false, consent: false, around: [] };
   for (let p = e, n = 0; p && n < 30; p = parentOf(p), n++) {
     const words = p.id + ' ' + (typeof p.className === 'string' ? p.className : '') + ' ' + (p.getAttribute('aria-label') || '');
     const role = p.getAttribute('role');
     const dialog = role === 'dialog' || role === 'alertdialog' || p.localName === 'dialog';
     if (dialog) out.inDialog = true;
+    if (inMenu(e, p)) out.inMenu = true;
     if (/(^|[-_ ])(player|video|vjs|plyr|jw)/i.test(words) || p.localName === 'video' || p.localName === 'audio') out.inPlayer = true;
     if (p !== document.body && p !== document.documentElement && consent.test(words)) out.consent = true;
     if (!out.consent && p !== document.body) {
@@ -66,7 +75,8 @@ const visit = (root) => {
       selected: e.getAttribute('aria-selected') || '', download: e.hasAttribute('download'),
       hasPopup: e.getAttribute('aria-haspopup') || '', pressed: e.getAttribute('aria-pressed') || '',
       checked: e.getAttribute('aria-checked') || (e.checked === true ? 'true' : ''),
-      disabled: !!e.disabled || e.getAttribute('aria-disabled') === 'true', hidden: !shown(e), ...around,
+      disabled: !!e.disabled || e.getAttribute('aria-disabled') === 'true', hidden: !shown(e), card: isCard(e),
+      lang: clip(e.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang), ...around,
     });
   }
 };
