@@ -45,7 +45,7 @@ type Control struct {
 	InDialog bool     // inside a dialog or an alertdialog
 	InPlayer bool     // inside a video or audio player
 	InMenu   bool     // in the navigation of the page
-	Card     bool     // a box with a heading that can be clicked, and holds no other control
+	Card     bool     // a box with a heading that can be clicked; Name is without its buttons
 	Consent  bool     // in or about a consent banner, as the consent package says
 	Around   []string // names of what it stands in: dialog, form, group; nearest first
 }

@@ -2,12 +2,12 @@ const main = document.querySelector('main');
 const find = (s, root = document) => [...root.querySelectorAll(s)];
 const wire = (root) => {
   for (const b of find('[data-to]', root)) b.onclick = (e) => { e.preventDefault(); go(b.dataset.to); };
-  for (const b of find('[data-does]', root)) b.onclick = () => { document.cookie = 'did_' + b.dataset.does + '=1; Path=/'; fetch('/done/' + b.dataset.does); };
+  for (const b of find('[data-does]', root)) b.onclick = (e) => { document.cookie = 'did_' + b.dataset.does + '=1; Path=/'; fetch('/done/' + b.dataset.does); e.stopPropagation(); };
   for (const b of find('[data-leaves]', root)) b.onclick = () => { location.href = b.dataset.leaves; };
 };
 const views = {
   '/': '<h1>Home</h1><h3><button id="returns" aria-expanded="false">Returns</button></h3><div id="answer"></div>',
-  '/shop': '<h1>Shop</h1><div class="card" data-to="/shop/tent"><h2>Tent</h2></div><div class="card" data-to="/shop/rope"><h2>Rope</h2></div>' +
+  '/shop': '<h1>Shop</h1><div class="card" data-to="/shop/tent"><h2>Tent</h2></div><div class="card" data-to="/shop/rope"><h2>Rope</h2><button data-does="cart">Add to cart</button></div>' +
     '<div class="card" data-does="bought"><h2>Stove</h2><p>Buy now</p></div>',
 };
 const draw = () => {
