@@ -235,10 +235,15 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	t.record.mu.Lock()
 	frames := t.record.frames.akin(cdp.FrameID(t.id))
 	t.record.mu.Unlock()
+	frameCtx, cancel := context.WithTimeout(ctx, frameLinksTime)
+	defer cancel()
 	for _, f := range frames[:min(len(frames), maxControlFrames)] {
-		in, err := t.frameLinks(ctx, f.id)
-		if err != nil {
-			return c, err
+		in, err := t.linksOf(frameCtx, f.id)
+		if err != nil { // one that does not answer has no links
+			if err := t.alive(ctx); err != nil {
+				return c, err
+			}
+			continue
 		}
 		c.Links, c.Names, c.Routes = append(c.Links, in.Links...), append(c.Names, in.Names...), append(c.Routes, in.Routes...)
 	}
@@ -249,19 +254,9 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	return c, nil
 }
 
-// frameLinksTime bounds the reading of a frame for links, in real time.
+// frameLinksTime bounds the reading of all frames for links, in real time: some
+// pages have more of them than they can run.
 const frameLinksTime = time.Second
-
-// frameLinks reads a frame. One that does not answer has no links.
-func (t *Tab) frameLinks(ctx context.Context, f cdp.FrameID) (walk.Contents, error) {
-	frameCtx, cancel := context.WithTimeout(ctx, frameLinksTime)
-	defer cancel()
-	c, err := t.linksOf(frameCtx, f)
-	if err != nil {
-		return walk.Contents{}, t.alive(ctx)
-	}
-	return c, nil
-}
 
 func (t *Tab) linksOf(ctx context.Context, f cdp.FrameID) (walk.Contents, error) {
 	var c walk.Contents
