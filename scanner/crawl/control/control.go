@@ -1,5 +1,5 @@
 // Package control decides which controls of a page are pressed: those that
-// only show something, and never one that would do something for the visitor.
+// only show something or lead on as a link does, and never one that would do something for the visitor.
 // It does not press.
 package control
 
@@ -9,7 +9,7 @@ type Mode string
 // The modes.
 const (
 	Off  Mode = "off"  // none
-	Safe Mode = "safe" // those that say that they only show something
+	Safe Mode = "safe" // those that say that they only show something, and those that stand for links
 	Full Mode = "full" // unknown ones too, never a dangerous one
 )
 
