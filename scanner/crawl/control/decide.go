@@ -20,7 +20,7 @@ func (l *Lexicon) Decide(m Mode, c Control) Verdict {
 	if does == nil && c.InDialog {
 		does = l.around(c)
 	}
-	if does != nil {
+	if does != nil && !l.reaches(c, name) {
 		return leave(Dangerous, does)
 	}
 	if c.Expanded == "true" || c.Role == "tab" && c.Selected == "true" {

@@ -37,6 +37,7 @@ type phrase struct {
 	whole  bool // only when it is all of the name
 	shows  bool
 	leaves bool // ends the visitor's session
+	calls  bool // reaches the people of the site
 }
 
 // token is a word of a phrase.
@@ -113,7 +114,7 @@ func (l *Lexicon) read(name string) error {
 
 // add takes an entry into the index.
 func (l *Lexicon) add(text, kind string) bool {
-	p := &phrase{text: text, shows: strings.Contains(showing, " "+kind+" "), leaves: kind == "logout"}
+	p := &phrase{text: text, shows: strings.Contains(showing, " "+kind+" "), leaves: kind == "logout", calls: kind == "call"}
 	text, p.whole = strings.CutPrefix(text, "=")
 	gap := false
 	for field := range strings.FieldsSeq(text) {

@@ -23,6 +23,17 @@ func (l *Lexicon) placed(c Control, name []string) bool {
 	return c.InMenu && len(name) <= longestEntry && !l.languages[strings.Join(name, " ")]
 }
 
+// reaches tells an entry of a menu that leads to the page on how to reach the
+// people of the site, and does nothing else that is dangerous. A button of that
+// name elsewhere may call them.
+func (l *Lexicon) reaches(c Control, name []string) bool {
+	if !c.InMenu || !l.placed(c, name) {
+		return false
+	}
+	spans := l.find(name)
+	return !slices.ContainsFunc(spans, func(s span) bool { return !s.phrase.shows && !s.phrase.calls && !s.covered(spans) })
+}
+
 // scripts are those that the languages of the lexicon are written in.
 var scripts = []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Arabic, unicode.Hebrew}
 
