@@ -43,7 +43,7 @@ func (o *pageOptions) addFlags(f *pflag.FlagSet) {
 	f.Var(o.scope, "scope", "how far links are followed, `WHERE` is page (the start pages only), prefix (the same folder and below), host or domain (all hosts of the site)")
 	f.StringArrayVar(&o.sitemaps, "sitemap", nil, "read the sitemap at this `URL` besides those that the site names; repeatable; off reads none")
 	f.Var(o.robots, "robots", "what robots.txt forbids: `HOW` is respect (listed, not visited) or ignore; start pages are visited in any case")
-	f.Var(o.interact, "interact", "press controls that are no links: `HOW` is off, safe (menus, tabs, players and what else only shows something) or full (unknown ones too); never a form, a purchase, a log-out or a consent banner")
+	f.Var(o.interact, "interact", "press controls that are no links: `HOW` is off, safe (menus and their entries, cards, tabs, players and what else only shows something or leads on) or full (unknown ones too); never a form, a purchase, a log-out or a consent banner")
 	f.StringArrayVar(&o.include, "include", nil, "follow only links whose address matches this regular expression, `REGEXP`; repeatable, one of them must match")
 	f.StringArrayVar(&o.exclude, "exclude", nil, "follow no link whose address matches this regular expression, `REGEXP`, such as /logout; repeatable")
 }

@@ -225,20 +225,48 @@ func (t *Tab) evaluateOnce(ctx context.Context, f cdp.FrameID, again bool, expre
 	return res.Result.Value, nil
 }
 
-// Links reads title and links of the page.
+// Links reads title and links of the page, and the links in frames of its own
+// origin: some sites keep their menu there.
 func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
+	c, err := t.linksOf(ctx, cdp.FrameID(t.id))
+	if err != nil {
+		return c, err
+	}
+	t.record.mu.Lock()
+	frames := t.record.frames.akin(cdp.FrameID(t.id))
+	t.record.mu.Unlock()
+	frameCtx, cancel := context.WithTimeout(ctx, frameLinksTime)
+	defer cancel()
+	for _, f := range frames[:min(len(frames), maxControlFrames)] {
+		in, err := t.linksOf(frameCtx, f.id)
+		if err != nil { // one that does not answer has no links
+			if err := t.alive(ctx); err != nil {
+				return c, err
+			}
+			continue
+		}
+		c.Links, c.Names, c.Routes = append(c.Links, in.Links...), append(c.Names, in.Names...), append(c.Routes, in.Routes...)
+	}
+	t.record.mu.Lock()
+	defer t.record.mu.Unlock()
+	c.Routes = append(c.Routes, t.routes...)
+	c.Answer = t.answer()
+	return c, nil
+}
+
+// frameLinksTime bounds the reading of all frames for links, in real time: some
+// pages have more of them than they can run.
+const frameLinksTime = time.Second
+
+func (t *Tab) linksOf(ctx context.Context, f cdp.FrameID) (walk.Contents, error) {
 	var c walk.Contents
-	v, err := t.evaluate(ctx, fmt.Sprintf("%s(%t)", linksSource, t.profile.options.LinkNames), false)
+	v, err := t.evaluateIn(ctx, f, fmt.Sprintf("%s(%t)", linksSource, t.profile.options.LinkNames), false)
 	if err != nil {
 		return c, err
 	}
 	if err := jsonv2.Unmarshal(v, &c, chromedp.DefaultUnmarshalOptions); err != nil {
 		return c, fmt.Errorf("reading links: %w", err)
 	}
-	t.record.mu.Lock()
-	defer t.record.mu.Unlock()
-	c.Routes = append(c.Routes, t.routes...)
-	c.Answer = t.answer()
 	return c, nil
 }
 

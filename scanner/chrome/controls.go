@@ -21,7 +21,7 @@ import (
 var controlsSource string
 
 const (
-	// maxControlFrames bounds the frames that are searched for controls.
+	// maxControlFrames bounds the frames that are searched for controls, and links.
 	maxControlFrames = 20
 	// controlsTime bounds the search of one frame, in real time.
 	controlsTime = 3 * time.Second
@@ -71,24 +71,37 @@ func (t *Tab) controlsOf(ctx context.Context, f cdp.FrameID) ([]walk.Control, er
 // else is on top there. The page then gets a second of its time.
 func (t *Tab) Press(ctx context.Context, handle string) (walk.Pressed, error) {
 	t.record.mu.Lock()
-	before := t.record.navigated
+	before, routed := t.record.navigated, t.routed
 	t.record.mu.Unlock()
 	at, ok, err := t.target(ctx, handle)
 	if err != nil || !ok {
 		return walk.Pressed{}, err
 	}
+	if t.origin, err = t.historyEntry(ctx); err != nil {
+		return walk.Pressed{}, err
+	}
 	if err := t.click(ctx, at); err != nil {
 		return walk.Pressed{}, err
 	}
-	if err := t.advance(ctx, afterClick); err != nil {
-		return walk.Pressed{}, err
-	}
-	if err := t.quiet(ctx, stepQuiet); err != nil {
+	if err := t.rest(ctx); err != nil {
 		return walk.Pressed{}, err
 	}
 	t.record.mu.Lock()
-	defer t.record.mu.Unlock()
-	return walk.Pressed{Done: true, Left: t.record.navigated != before}, nil
+	p := walk.Pressed{Done: true, Left: t.record.navigated != before}
+	routed = t.routed - routed
+	t.record.mu.Unlock()
+	if !p.Left && routed > 0 {
+		p.Routed, err = t.elsewhere(ctx)
+	}
+	return p, err
+}
+
+// rest gives the page a second to act on an input.
+func (t *Tab) rest(ctx context.Context) error {
+	if err := t.advance(ctx, afterClick); err != nil {
+		return err
+	}
+	return t.quiet(ctx, stepQuiet)
 }
 
 // point is a place in the window, in CSS pixels.

@@ -3,6 +3,7 @@ package chrome
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
 
@@ -94,6 +95,17 @@ func (t *frameTree) live() []*frame {
 		return 1
 	})
 	return out
+}
+
+// akin lists the live frames below a document that are of its origin, by their
+// addresses: ids differ from one visit to the next.
+func (t *frameTree) akin(top cdp.FrameID) []*frame {
+	main := t.get(top)
+	list := slices.DeleteFunc(t.live(), func(f *frame) bool {
+		return f == main || f.sess != main.sess || f.origin != main.origin || f.origin == "null"
+	})
+	slices.SortStableFunc(list, func(a, b *frame) int { return strings.Compare(a.url, b.url) })
+	return list
 }
 
 func depth(f *frame) int {

@@ -50,6 +50,8 @@ type Tab struct {
 	document network.RequestID // of the request that brought it
 	foreign  bool              // what shows is an error page of the browser's own
 	routes   []string          // addresses that the page's scripts went to without loading
+	routed   int               // how often they went to one
+	origin   historyEntry      // where the page was before the last press
 	clicked  time.Time         // when the last trusted click was made
 	watch    bool              // load events count: the tab has been sent somewhere
 	pause    bool              // stop the page's clock at the next load event
@@ -116,6 +118,7 @@ const (
 )
 
 func (t *Tab) onRoute(address string) {
+	t.routed++
 	if len(address) <= maxRoute && len(t.routes) < maxRoutes && !slices.Contains(t.routes, address) {
 		t.routes = append(t.routes, address)
 	}

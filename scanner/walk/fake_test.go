@@ -213,6 +213,10 @@ func (t *fakeTab) Press(ctx context.Context, handle string) (walk.Pressed, error
 	return walk.Pressed{Done: true}, t.station(ctx, "press "+handle)
 }
 
+func (t *fakeTab) Return(ctx context.Context) (bool, error) {
+	return true, t.station(ctx, "return")
+}
+
 func (t *fakeTab) Look(ctx context.Context) error { return t.station(ctx, "look") }
 func (t *fakeTab) Hide(ctx context.Context) error { return t.station(ctx, "hide") }
 

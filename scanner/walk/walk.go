@@ -66,6 +66,9 @@ type Tab interface {
 	Controls(ctx context.Context) ([]Control, error)
 	// Press presses one of them, by real input, and lets the page act on it.
 	Press(ctx context.Context, handle string) (Pressed, error)
+	// Return goes back to the address before a press that routed. It is false where
+	// that loaded another document.
+	Return(ctx context.Context) (bool, error)
 	Look(ctx context.Context) error
 	Hide(ctx context.Context) error
 	Close(ctx context.Context) Seen
@@ -130,6 +133,9 @@ type Control struct {
 	InForm   bool     `json:"inForm"`
 	InDialog bool     `json:"inDialog"`
 	InPlayer bool     `json:"inPlayer"`
+	InMenu   bool     `json:"inMenu"`  // in the navigation of the page
+	Card     bool     `json:"card"`    // a box with a heading that can be clicked
+	Lang     string   `json:"lang"`    // of the page, there
 	Consent  bool     `json:"consent"` // in or about a consent banner
 	Around   []string `json:"around"`  // names of the groups it is in, nearest first
 }
@@ -138,6 +144,8 @@ type Control struct {
 type Pressed struct {
 	Done bool // false: it was covered, or gone
 	Left bool // the page went elsewhere: nothing is left of its controls
+	// Routed: the page's script put another address there, and Return leads back.
+	Routed bool
 }
 
 // Seen is everything that a tab observed.

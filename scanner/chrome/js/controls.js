@@ -2,7 +2,7 @@
 // document order, through open shadow roots. The elements stay in a list of
 // this world, where the page cannot find them.
 (() => {
-const maxControls = 200, maxElements = 50000;
+const maxControls = 200, maxElements = 50000, maxCard = 300;
 const list = (globalThis.cookiescanControls ||= []);
 const clip = (s) => String(s ?? '').replace(/\s+/g, ' ').trim().slice(0, 120);
 const wanted = 'button,summary,[role=button],[role=tab],[role=menuitem],[role=switch],[role=link],[role=option],[aria-expanded],[aria-haspopup],[aria-controls],' +
@@ -26,13 +26,33 @@ const shown = (e) => {
 };
 const parentOf = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
 
+// Where a site has its links. In the head and the foot of a page only an anchor
+// without address counts: a button there may do anything.
+const inMenu = (e, p) => p.localName === 'nav' || /^(navigation|menubar)$/.test(p.getAttribute('role') || '') ||
+  e.localName === 'a' && (p.localName === 'header' || p.localName === 'footer') && !p.closest('article,section,main');
+// A box that scripts made a link of: its heading is pressed, since a button may
+// be in its middle, and it is called by all of its text but that of its buttons.
+const within = 'a[href],input,select,textarea,label,iframe,' + wanted;
+const cardOf = (e) => {
+  const heading = !e.matches(wanted) && !e.querySelector('a[href]') && e.querySelector('h1,h2,h3,h4,h5,h6');
+  if (!heading || heading.closest(within) || getComputedStyle(heading).cursor !== 'pointer') return null;
+  const texts = [], nodes = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+  for (let n = 0; n < 200 && nodes.nextNode(); n++) {
+    const control = nodes.currentNode.parentElement.closest(within);
+    if (!control || !e.contains(control)) texts.push(nodes.currentNode.data);
+  }
+  const name = texts.join(' ').replace(/\s+/g, ' ').trim();
+  return nodes.nextNode() || name.length > maxCard ? null : { heading, name }; // one that is read in part may say anything
+};
+
 const surroundings = (e) => {
-  const out = { inForm: !!(e.form || e.closest('form')), inDialog: false, inPlayer: false, consent: false, around: [] };
+  const out = { inForm: !!(e.form || e.closest('form')), inDialog: false, inPlayer: false, inMenu: false, consent: false, around: [] };
   for (let p = e, n = 0; p && n < 30; p = parentOf(p), n++) {
     const words = p.id + ' ' + (typeof p.className === 'string' ? p.className : '') + ' ' + (p.getAttribute('aria-label') || '');
     const role = p.getAttribute('role');
     const dialog = role === 'dialog' || role === 'alertdialog' || p.localName === 'dialog';
     if (dialog) out.inDialog = true;
+    if (inMenu(e, p)) out.inMenu = true;
     if (/(^|[-_ ])(player|video|vjs|plyr|jw)/i.test(words) || p.localName === 'video' || p.localName === 'audio') out.inPlayer = true;
     if (p !== document.body && p !== document.documentElement && consent.test(words)) out.consent = true;
     if (!out.consent && p !== document.body) {
@@ -54,9 +74,11 @@ const visit = (root) => {
     if (!e.matches(wanted) && getComputedStyle(e).cursor !== 'pointer') continue;
     // A pointer is inherited: the outermost element that has it counts.
     if (!e.matches(wanted) && (e.parentElement && getComputedStyle(e.parentElement).cursor === 'pointer' || e.closest('a[href],label,button'))) continue;
-    let i = list.indexOf(e);
-    if (i < 0) { list.push(e); i = list.length - 1; }
-    const name = named(e);
+    const card = cardOf(e);
+    const hit = card ? card.heading : e;
+    let i = list.indexOf(hit);
+    if (i < 0) { list.push(hit); i = list.length - 1; }
+    const name = card ? card.name : named(e);
     const around = surroundings(e);
     around.consent ||= consent.test(name) || consent.test(e.getAttribute('href') || '');
     found.push({
@@ -66,7 +88,8 @@ const visit = (root) => {
       selected: e.getAttribute('aria-selected') || '', download: e.hasAttribute('download'),
       hasPopup: e.getAttribute('aria-haspopup') || '', pressed: e.getAttribute('aria-pressed') || '',
       checked: e.getAttribute('aria-checked') || (e.checked === true ? 'true' : ''),
-      disabled: !!e.disabled || e.getAttribute('aria-disabled') === 'true', hidden: !shown(e), ...around,
+      disabled: !!e.disabled || e.getAttribute('aria-disabled') === 'true', hidden: !shown(e), card: !!card,
+      lang: clip(e.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang), ...around,
     });
   }
 };

@@ -1,5 +1,5 @@
 // Package control decides which controls of a page are pressed: those that
-// only show something, and never one that would do something for the visitor.
+// only show something or lead on as a link does, and never one that would do something for the visitor.
 // It does not press.
 package control
 
@@ -9,7 +9,7 @@ type Mode string
 // The modes.
 const (
 	Off  Mode = "off"  // none
-	Safe Mode = "safe" // those that say that they only show something
+	Safe Mode = "safe" // those that say that they only show something, and those that stand for links
 	Full Mode = "full" // unknown ones too, never a dangerous one
 )
 
@@ -25,6 +25,7 @@ type Control struct {
 	Href  string // of a and area, as it stands there
 	ID    string // of the element
 	Class string // of the element
+	Lang  string // what the page says its language is, such as "de-AT"; "" if nothing
 
 	// The values of attributes; "" when not set.
 	Expanded      string // aria-expanded
@@ -43,6 +44,8 @@ type Control struct {
 	InForm   bool     // inside a form, or owned by one
 	InDialog bool     // inside a dialog or an alertdialog
 	InPlayer bool     // inside a video or audio player
+	InMenu   bool     // in the navigation of the page
+	Card     bool     // a box with a heading that can be clicked; Name is without its buttons
 	Consent  bool     // in or about a consent banner, as the consent package says
 	Around   []string // names of what it stands in: dialog, form, group; nearest first
 }
@@ -77,5 +80,6 @@ const (
 	ShowsByState Reason = "attribute" // an attribute says that it shows something
 	ShowsByWord  Reason = "word"      // its name says so
 	ShowsByClass Reason = "class"     // its class or id says so
+	LeadsByPlace Reason = "place"     // it stands where a site has its links, and is named like one
 	NotDangerous Reason = "full"      // nothing says that it is dangerous, and the mode is full
 )

@@ -20,7 +20,7 @@ func (l *Lexicon) Decide(m Mode, c Control) Verdict {
 	if does == nil && c.InDialog {
 		does = l.around(c)
 	}
-	if does != nil {
+	if does != nil && !l.reaches(c, name) {
 		return leave(Dangerous, does)
 	}
 	if c.Expanded == "true" || c.Role == "tab" && c.Selected == "true" {
@@ -41,6 +41,8 @@ func (l *Lexicon) Decide(m Mode, c Control) Verdict {
 		return Verdict{Press: true, Reason: ShowsByClass}
 	case c.Role == "link" && !c.InForm && !c.InDialog: // of a router, without an address
 		return Verdict{Press: true, Reason: ShowsByRole}
+	case l.placed(c, name):
+		return Verdict{Press: true, Reason: LeadsByPlace}
 	case m == Full:
 		return Verdict{Press: true, Reason: NotDangerous}
 	}

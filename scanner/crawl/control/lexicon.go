@@ -9,10 +9,11 @@ import (
 //go:embed data/*.txt
 var data embed.FS
 
-// Languages are those of the lexicon: the official ones of the EU.
+// Languages are those of the lexicon: the official ones of the EU, and those of
+// some neighbours.
 var Languages = []string{
-	"bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr",
-	"hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
+	"ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "he", "hr",
+	"hu", "it", "lt", "lv", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv", "tr", "uk",
 }
 
 // showing are the kinds of words that only show something; all others do
@@ -25,6 +26,8 @@ type Lexicon struct {
 	exact map[string][]*phrase // by the first word
 	stems map[string][]*phrase // by the first word's beginning
 	class map[string]bool      // words of class names that say that something is shown
+
+	languages map[string]bool // names of languages, as those who choose one read them
 }
 
 // phrase is one entry.
@@ -34,6 +37,7 @@ type phrase struct {
 	whole  bool // only when it is all of the name
 	shows  bool
 	leaves bool // ends the visitor's session
+	calls  bool // reaches the people of the site
 }
 
 // token is a word of a phrase.
@@ -48,24 +52,38 @@ const maxGap = 3
 
 // Load reads the embedded lexicon. The program calls it once.
 func Load() (*Lexicon, error) {
-	l := &Lexicon{exact: map[string][]*phrase{}, stems: map[string][]*phrase{}, class: map[string]bool{}}
+	l := &Lexicon{exact: map[string][]*phrase{}, stems: map[string][]*phrase{}, class: map[string]bool{}, languages: map[string]bool{}}
 	for _, lang := range Languages {
 		if err := l.read("data/" + lang + ".txt"); err != nil {
 			return nil, err
 		}
 	}
-	classes, err := data.ReadFile("data/classes.txt")
-	if err != nil {
-		return nil, fmt.Errorf("reading the lexicon of controls: %w", err)
+	if err := entries("data/classes.txt", " ", l.class); err != nil {
+		return nil, err
 	}
-	for line := range strings.Lines(string(classes)) {
-		if !strings.HasPrefix(line, "#") {
-			for _, w := range strings.Fields(line) {
-				l.class[w] = true
+	if err := entries("data/languages.txt", ",", l.languages); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// entries reads a file that is a list.
+func entries(name, between string, into map[string]bool) error {
+	text, err := data.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("reading the lexicon of controls: %w", err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for entry := range strings.SplitSeq(line, between) {
+			if w := words(entry); len(w) > 0 {
+				into[strings.Join(w, " ")] = true
 			}
 		}
 	}
-	return l, nil
+	return nil
 }
 
 // read reads the file of a language.
@@ -96,7 +114,7 @@ func (l *Lexicon) read(name string) error {
 
 // add takes an entry into the index.
 func (l *Lexicon) add(text, kind string) bool {
-	p := &phrase{text: text, shows: strings.Contains(showing, " "+kind+" "), leaves: kind == "logout"}
+	p := &phrase{text: text, shows: strings.Contains(showing, " "+kind+" "), leaves: kind == "logout", calls: kind == "call"}
 	text, p.whole = strings.CutPrefix(text, "=")
 	gap := false
 	for field := range strings.FieldsSeq(text) {

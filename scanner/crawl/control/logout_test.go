@@ -11,6 +11,7 @@ func TestLogsOut(t *testing.T) {
 		"Log out", "LOGOUT", "Sign out", "Abmelden", "Jetzt ausloggen", "Se déconnecter", "Cerrar sesión", "Terminar sessão", "Esci", "Uitloggen",
 		"Logga ut", "Log ud", "Kirjaudu ulos", "Wyloguj się", "Odhlásit se", "Odhlásiť sa", "Odjava", "Kijelentkezés", "Deconectare", "Изход", "Αποσύνδεση",
 		"Logi välja", "Iziet", "Atsijungti", "Logáil amach", "Oħroġ",
+		"تسجيل الخروج", "התנתק", "Çıkış yap", "Logg ut", "Вийти",
 	} {
 		if !l.LogsOut(name, "https://x.test/a?b=1") {
 			t.Errorf("%q does not log out", name)
