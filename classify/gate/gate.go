@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cookiescan/classify/checks"
 	"cookiescan/scanner"
 )
 
@@ -70,6 +71,11 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 			fails = fails || list[i] == AtGate
 		}
 		unseen, allowed := o.Allow.split(doc)
+		for _, f := range doc.Findings {
+			if f.ID == checks.BannerMissing {
+				unseen = append(unseen, scanner.Incomplete{Code: scanner.BannerNotOperated, Detail: f.Message})
+			}
+		}
 		r.Allowed += allowed
 		r.Statuses, r.Unseen = append(r.Statuses, list), append(r.Unseen, unseen)
 		if len(unseen) > 0 || !doc.Complete && len(doc.Incomplete) == 0 {
