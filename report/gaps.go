@@ -29,6 +29,7 @@ func gapKinds() []gapKind {
 		{scanner.Interrupted, "interrupted"},
 		{scanner.BrowserLost, "browser lost"},
 		{scanner.StartFailed, "start page not loaded"},
+		{"nothing-met", "another page, or an empty one"}, // said by the gate alone
 		{scanner.ThirdPartyBlocked, "third-party cookies refused by this browser"},
 		{scanner.BotWall, "page of a bot defence in place of the page"},
 		{scanner.BannerNotOperated, "consent banner not answered"},

@@ -71,11 +71,7 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 			fails = fails || list[i] == AtGate
 		}
 		unseen, allowed := o.Allow.split(doc)
-		for _, f := range doc.Findings {
-			if f.ID == checks.BannerMissing {
-				unseen = append(unseen, scanner.Incomplete{Code: scanner.BannerNotOperated, Detail: f.Message})
-			}
-		}
+		unseen = append(unseen, undecided(doc)...)
 		r.Allowed += allowed
 		r.Statuses, r.Unseen = append(r.Statuses, list), append(r.Unseen, unseen)
 		if len(unseen) > 0 || !doc.Complete && len(doc.Incomplete) == 0 {
@@ -91,6 +87,21 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 		r.Outcome = Failed
 	}
 	return r
+}
+
+// undecided is what stayed unseen though the scan is complete, as the declaration
+// shows: what comes after a choice, or the site itself.
+func undecided(doc *scanner.Scan) []scanner.Incomplete {
+	var list []scanner.Incomplete
+	for _, f := range doc.Findings {
+		switch f.ID {
+		case checks.BannerMissing:
+			list = append(list, scanner.Incomplete{Code: scanner.BannerNotOperated, Detail: f.Message})
+		case checks.NothingMet:
+			list = append(list, scanner.Incomplete{Code: "nothing-met", Detail: f.Message})
+		}
+	}
+	return list
 }
 
 // Count is how many findings have a status.

@@ -111,6 +111,7 @@ func TestDecide(t *testing.T) {
 		{name: "incomplete with an error", docs: []*scanner.Scan{with(gap(scanner.PageFailed, other), early)}, want: Failed, status: AtGate},
 		{name: "incomplete beside a complete one", docs: []*scanner.Scan{complete(), gap(scanner.PageFailed, other)}, want: Incomplete},
 		{name: "no banner where one is expected", docs: []*scanner.Scan{complete(noBanner)}, allow: "pages:100%", want: Incomplete, status: Below},
+		{name: "nothing of what is declared", docs: []*scanner.Scan{complete(found(checks.NothingMet, scanner.ClassUnable, scanner.SeverityWarning))}, want: Incomplete, status: Below},
 		{name: "no banner, and an error", docs: []*scanner.Scan{complete(noBanner, undeclared)}, want: Failed, status: Below},
 		{name: "no banner is in no baseline", docs: []*scanner.Scan{complete(noBanner)}, base: []scanner.Finding{noBanner}, want: Incomplete, status: Below},
 		{name: "a page may stay unseen", docs: []*scanner.Scan{gap(scanner.PageFailed, other)}, allow: "pages:1", want: Passed, allowed: 1},
