@@ -29,7 +29,8 @@ func gapKinds() []gapKind {
 		{scanner.Interrupted, "interrupted"},
 		{scanner.BrowserLost, "browser lost"},
 		{scanner.StartFailed, "start page not loaded"},
-		{"nothing-met", "another page, or an empty one"}, // said by the gate alone
+		{"nothing-met", "another page, or an empty one"}, // this and the next are said by the gate alone
+		{"no-list", "policy not compared"},
 		{scanner.ThirdPartyBlocked, "third-party cookies refused by this browser"},
 		{scanner.BotWall, "page of a bot defence in place of the page"},
 		{scanner.BannerNotOperated, "consent banner not answered"},

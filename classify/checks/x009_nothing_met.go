@@ -21,15 +21,19 @@ func x009() Check {
 }
 
 // nothingMet takes a banner for a sign that the page is the site's own, and
-// leaves scans that are incomplete to the checks that speak of them.
+// leaves what is stored and not declared, and scans that are incomplete, to the
+// checks that speak of them.
 func nothingMet(c *Context) []Observation {
 	if !c.speaks() || slices.ContainsFunc(c.scans(), func(s *scanner.Scan) bool { return !s.Complete || showsBanner(s) }) {
 		return nil
 	}
 	met := map[*entry]bool{}
 	c.meet(met)
+	stored := len(c.items)
 	for _, s := range c.scans()[1:] {
-		c.beside(s).meet(met)
+		other := c.beside(s)
+		other.meet(met)
+		stored += len(other.items)
 	}
 	always := 0
 	for _, e := range c.view.register.entries {
@@ -37,7 +41,7 @@ func nothingMet(c *Context) []Observation {
 			always++
 		}
 	}
-	if len(met) > 0 || always == 0 {
+	if len(met) > 0 || stored > 0 || always == 0 {
 		return nil
 	}
 	page := c.scan.Passes[0].Pages[0]

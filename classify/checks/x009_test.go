@@ -29,6 +29,9 @@ func TestNothingMet(t *testing.T) {
 		"nobody has reviewed it":      {old: "state: reviewed", with: "state: todo"},
 		"another scan met it":         {others: []*scanner.Scan{document(t, "X009", "mustnot")}},
 		"another scan was incomplete": {others: []*scanner.Scan{{}}},
+		"something else is stored": {scan: func(s *scanner.Scan) {
+			s.Cookies = []scanner.Cookie{cookieOf(scanner.Unclassified, "", 0)}
+		}},
 		"a banner": {scan: func(s *scanner.Scan) {
 			s.Passes[0].Consent.Banner = true
 		}},

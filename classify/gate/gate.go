@@ -90,7 +90,8 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 }
 
 // undecided is what stayed unseen though the scan is complete, as the declaration
-// shows: what comes after a choice, or the site itself.
+// shows: what comes after a choice, the site itself, or the list that it was to be
+// compared with, unless somebody accepts that there is none.
 func undecided(doc *scanner.Scan) []scanner.Incomplete {
 	var list []scanner.Incomplete
 	for _, f := range doc.Findings {
@@ -99,6 +100,10 @@ func undecided(doc *scanner.Scan) []scanner.Incomplete {
 			list = append(list, scanner.Incomplete{Code: scanner.BannerNotOperated, Detail: f.Message})
 		case checks.NothingMet:
 			list = append(list, scanner.Incomplete{Code: "nothing-met", Detail: f.Message})
+		case checks.NoList:
+			if f.Waived == nil {
+				list = append(list, scanner.Incomplete{Code: "no-list", Detail: f.Message})
+			}
 		}
 	}
 	return list

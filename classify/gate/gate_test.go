@@ -19,6 +19,7 @@ var (
 	weak       = found("S001", scanner.ClassHygiene, scanner.SeverityWarning)
 	toReview   = found("B011", scanner.ClassLaw, scanner.SeverityNote)
 	notSeen    = found("X002", scanner.ClassUnable, scanner.SeverityWarning)
+	noList     = found(checks.NoList, scanner.ClassLaw, scanner.SeverityWarning)
 	noBanner   = found(checks.BannerMissing, scanner.ClassUnable, scanner.SeverityWarning)
 )
 
@@ -112,6 +113,8 @@ func TestDecide(t *testing.T) {
 		{name: "incomplete beside a complete one", docs: []*scanner.Scan{complete(), gap(scanner.PageFailed, other)}, want: Incomplete},
 		{name: "no banner where one is expected", docs: []*scanner.Scan{complete(noBanner)}, allow: "pages:100%", want: Incomplete, status: Below},
 		{name: "nothing of what is declared", docs: []*scanner.Scan{complete(found(checks.NothingMet, scanner.ClassUnable, scanner.SeverityWarning))}, want: Incomplete, status: Below},
+		{name: "no list to compare with", docs: []*scanner.Scan{complete(noList)}, want: Incomplete, status: Below},
+		{name: "no list, and somebody accepts that", docs: []*scanner.Scan{complete(waived(noList))}, want: Passed, status: Waived},
 		{name: "no banner, and an error", docs: []*scanner.Scan{complete(noBanner, undeclared)}, want: Failed, status: Below},
 		{name: "no banner is in no baseline", docs: []*scanner.Scan{complete(noBanner)}, base: []scanner.Finding{noBanner}, want: Incomplete, status: Below},
 		{name: "a page may stay unseen", docs: []*scanner.Scan{gap(scanner.PageFailed, other)}, allow: "pages:1", want: Passed, allowed: 1},
