@@ -29,8 +29,6 @@ func gapKinds() []gapKind {
 		{scanner.Interrupted, "interrupted"},
 		{scanner.BrowserLost, "browser lost"},
 		{scanner.StartFailed, "start page not loaded"},
-		{"nothing-met", "another page, or an empty one"}, // this and the next are said by the gate alone
-		{"no-list", "policy not compared"},
 		{scanner.ThirdPartyBlocked, "third-party cookies refused by this browser"},
 		{scanner.BotWall, "page of a bot defence in place of the page"},
 		{scanner.BannerNotOperated, "consent banner not answered"},
@@ -52,12 +50,20 @@ func gapKinds() []gapKind {
 	}
 }
 
+// gateKinds lists what the gate alone says, of scans that are complete.
+func gateKinds() []gapKind {
+	return []gapKind{
+		{"nothing-met", "another page, or an empty one"},
+		{"no-list", "policy not compared"},
+	}
+}
+
 // gaps groups what is incomplete by its code, the weightiest first. A code
 // that is not known stands for itself, before all others.
 func gaps(s *scanner.Scan) []gap { return gapsOf(s.Incomplete) }
 
 func gapsOf(incomplete []scanner.Incomplete) []gap {
-	kinds := gapKinds()
+	kinds := append(gapKinds(), gateKinds()...)
 	rank := func(inc scanner.Incomplete) int {
 		return slices.IndexFunc(kinds, func(k gapKind) bool { return k.code == inc.Code })
 	}
