@@ -50,12 +50,20 @@ func gapKinds() []gapKind {
 	}
 }
 
+// gateKinds lists what the gate alone says, of scans that are complete.
+func gateKinds() []gapKind {
+	return []gapKind{
+		{"nothing-met", "another page, or an empty one"},
+		{"no-list", "policy not compared"},
+	}
+}
+
 // gaps groups what is incomplete by its code, the weightiest first. A code
 // that is not known stands for itself, before all others.
 func gaps(s *scanner.Scan) []gap { return gapsOf(s.Incomplete) }
 
 func gapsOf(incomplete []scanner.Incomplete) []gap {
-	kinds := gapKinds()
+	kinds := append(gapKinds(), gateKinds()...)
 	rank := func(inc scanner.Incomplete) int {
 		return slices.IndexFunc(kinds, func(k gapKind) bool { return k.code == inc.Code })
 	}

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -132,17 +133,18 @@ func (g *group) states() string {
 // mostPlaces are named in a sentence.
 const mostPlaces = 2
 
-// where are the paths of the first pages that wrote a bundle.
+// where are the paths of the pages that wrote a bundle. Which came first is
+// chance, so they stand in order.
 func (c *Context) where(g *group) string {
 	var list []string
 	for _, s := range g.writes {
-		path := pathOf(c.pages[s.page].URL)
-		if path == "" || slices.Contains(list, path) {
-			continue
+		if path := pathOf(c.pages[s.page].URL); path != "" {
+			list = appendNew(list, path)
 		}
-		if list = append(list, path); len(list) == mostPlaces {
-			break
-		}
+	}
+	slices.Sort(list)
+	if more := len(list) - mostPlaces; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:mostPlaces], ", "), more)
 	}
 	return strings.Join(list, " and ")
 }

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -320,5 +321,33 @@ func TestStorageInListsOfCookies(t *testing.T) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
+	}
+}
+
+// Where something was written does not depend on which page came first, and
+// two of many are not said to be all.
+func TestWhere(t *testing.T) {
+	for want, paths := range map[string][]string{
+		", on /":                         {"/", "/"},
+		", on / and /menu":               {"/menu", "/"},
+		", on /, /blog and 2 more":       {"/shop", "/menu", "/", "/blog", "/menu"},
+		", on /a-page, /menu and 1 more": {"/menu", "/shop", "/a-page"},
+	} {
+		c := cookieOf(scanner.Unclassified, "", 86400)
+		doc := shop(t, c)
+		w := c.Writes[0]
+		doc.Cookies[0].Writes = nil
+		for i, path := range paths {
+			id := fmt.Sprintf("none/%d", i+1)
+			w.Page = id
+			doc.Cookies[0].Writes = append(doc.Cookies[0].Writes, w)
+			page := doc.Passes[0].Pages[0]
+			page.ID, page.URL = id, "https://www.shop.test"+path
+			doc.Passes[0].Pages = append(doc.Passes[0].Pages[:i:i], page)
+		}
+		judgeAs(t, doc, EU, false, Options{Register: registerOf(t, "cookies.yaml", "version: 1\nsite: shop.test\n")})
+		if found := of(doc, "U001"); len(found) != 1 || !strings.HasSuffix(found[0].Message, want) {
+			t.Errorf("%v: %+v, want %q", paths, found, want)
+		}
 	}
 }

@@ -7,9 +7,13 @@ import (
 	"cookiescan/scanner"
 )
 
+// NoList is the id of the check that keeps a gate from saying that nothing is
+// wrong: with a page that has no list, nothing could be compared.
+const NoList = "U013"
+
 func u013() Check {
 	return Check{
-		ID: "U013", Slug: "no_declaration", Title: "policy without a list of cookies", Class: scanner.ClassLaw, Since: firstRuleset,
+		ID: NoList, Slug: "no_declaration", Title: "policy without a list of cookies", Class: scanner.ClassLaw, Since: firstRuleset,
 		Levels:  Levels{EU: asError, UK: asError, CH: asWarning, USCA: asNote},
 		Sources: informing(),
 		Needs:   [][]Need{{Policy}},

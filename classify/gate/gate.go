@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cookiescan/classify/checks"
 	"cookiescan/scanner"
 )
 
@@ -70,6 +71,7 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 			fails = fails || list[i] == AtGate
 		}
 		unseen, allowed := o.Allow.split(doc)
+		unseen = append(unseen, undecided(doc)...)
 		r.Allowed += allowed
 		r.Statuses, r.Unseen = append(r.Statuses, list), append(r.Unseen, unseen)
 		if len(unseen) > 0 || !doc.Complete && len(doc.Incomplete) == 0 {
@@ -85,6 +87,26 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 		r.Outcome = Failed
 	}
 	return r
+}
+
+// undecided is what stayed unseen though the scan is complete, as the declaration
+// shows: what comes after a choice, the site itself, or the list that it was to be
+// compared with, unless somebody accepts that there is none.
+func undecided(doc *scanner.Scan) []scanner.Incomplete {
+	var list []scanner.Incomplete
+	for _, f := range doc.Findings {
+		switch f.ID {
+		case checks.BannerMissing:
+			list = append(list, scanner.Incomplete{Code: scanner.BannerNotOperated, Detail: f.Message})
+		case checks.NothingMet:
+			list = append(list, scanner.Incomplete{Code: "nothing-met", Detail: f.Message})
+		case checks.NoList:
+			if f.Waived == nil {
+				list = append(list, scanner.Incomplete{Code: "no-list", Detail: f.Message})
+			}
+		}
+	}
+	return list
 }
 
 // Count is how many findings have a status.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"cookiescan/classify/checks"
 	"cookiescan/scanner"
 )
 
@@ -18,6 +19,8 @@ var (
 	weak       = found("S001", scanner.ClassHygiene, scanner.SeverityWarning)
 	toReview   = found("B011", scanner.ClassLaw, scanner.SeverityNote)
 	notSeen    = found("X002", scanner.ClassUnable, scanner.SeverityWarning)
+	noList     = found(checks.NoList, scanner.ClassLaw, scanner.SeverityWarning)
+	noBanner   = found(checks.BannerMissing, scanner.ClassUnable, scanner.SeverityWarning)
 )
 
 func waived(f scanner.Finding) scanner.Finding {
@@ -108,6 +111,12 @@ func TestDecide(t *testing.T) {
 		{name: "incomplete, without saying why", docs: []*scanner.Scan{{}}, want: Incomplete},
 		{name: "incomplete with an error", docs: []*scanner.Scan{with(gap(scanner.PageFailed, other), early)}, want: Failed, status: AtGate},
 		{name: "incomplete beside a complete one", docs: []*scanner.Scan{complete(), gap(scanner.PageFailed, other)}, want: Incomplete},
+		{name: "no banner where one is expected", docs: []*scanner.Scan{complete(noBanner)}, allow: "pages:100%", want: Incomplete, status: Below},
+		{name: "nothing of what is declared", docs: []*scanner.Scan{complete(found(checks.NothingMet, scanner.ClassUnable, scanner.SeverityWarning))}, want: Incomplete, status: Below},
+		{name: "no list to compare with", docs: []*scanner.Scan{complete(noList)}, want: Incomplete, status: Below},
+		{name: "no list, and somebody accepts that", docs: []*scanner.Scan{complete(waived(noList))}, want: Passed, status: Waived},
+		{name: "no banner, and an error", docs: []*scanner.Scan{complete(noBanner, undeclared)}, want: Failed, status: Below},
+		{name: "no banner is in no baseline", docs: []*scanner.Scan{complete(noBanner)}, base: []scanner.Finding{noBanner}, want: Incomplete, status: Below},
 		{name: "a page may stay unseen", docs: []*scanner.Scan{gap(scanner.PageFailed, other)}, allow: "pages:1", want: Passed, allowed: 1},
 		{name: "a quarter may", docs: []*scanner.Scan{gap(scanner.PageTimeout, other)}, allow: "pages:25%", want: Passed, allowed: 1},
 		{name: "a fifth is less than one of four", docs: []*scanner.Scan{gap(scanner.PageCrashed, other)}, allow: "pages:20%", want: Incomplete},

@@ -48,13 +48,19 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Text }
 
+// Parse is the tree of a file, which may begin with the byte order mark that
+// editors of Windows write (YAML 1.2, section 5.2). Places do not count it.
+func Parse(src []byte) (*ast.File, error) {
+	return parser.ParseBytes(bytes.TrimPrefix(src, []byte("\ufeff")), 0)
+}
+
 // Documents are the roots of the documents in a file, without empty ones. The
 // error is an *Error.
 func Documents(file string, src []byte) ([]ast.Node, error) {
 	if tooDeep(src) {
 		return nil, &Error{Place{File: file}, fmt.Sprintf("brackets are nested more than %d levels deep", mostNesting)}
 	}
-	f, err := parser.ParseBytes(src, 0)
+	f, err := Parse(src)
 	if err != nil {
 		at, text := Place{File: file}, err.Error()
 		var e yaml.Error

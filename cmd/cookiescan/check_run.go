@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -28,7 +29,7 @@ type subject struct {
 // sortArgs tells what is stored from what is to be scanned.
 func sortArgs(args []string) (stored, addresses []string) {
 	for _, arg := range args {
-		if _, err := os.Stat(arg); arg == "-" || err == nil || !isAddress(arg) && strings.HasSuffix(arg, ".json") {
+		if arg == "-" || isStored(arg) {
 			stored = append(stored, arg)
 		} else {
 			addresses = append(addresses, arg)
@@ -37,9 +38,26 @@ func sortArgs(args []string) (stored, addresses []string) {
 	return stored, addresses
 }
 
+// isStored tells whether an argument names a file or a folder, also one that is
+// not there: audit/2026-11 must not become the address of a host audit.
+func isStored(arg string) bool {
+	if _, err := os.Stat(arg); err == nil {
+		return true
+	}
+	if isAddress(arg) {
+		return false
+	}
+	host, _, more := strings.Cut(filepath.ToSlash(arg), "/")
+	named := strings.Trim(host, ".") != "" && (strings.ContainsAny(host, ".:") || host == "localhost")
+	return strings.HasSuffix(arg, ".json") || more && !named
+}
+
 func (p *program) readSubjects(names []string) ([]subject, error) {
 	var list []subject
 	for _, name := range names {
+		if _, err := os.Stat(name); err != nil && name != "-" && !strings.HasSuffix(name, ".json") {
+			return nil, usage("scan -o DIR writes a folder with a scan.json; the address of a site begins with https://", "reading %s: %s", name, reason(err))
+		}
 		docs, err := p.readScans(name)
 		if err != nil {
 			return nil, err

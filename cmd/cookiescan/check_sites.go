@@ -248,7 +248,7 @@ func siteOf(item siteItem, c *cobra.Command) (siteToCheck, error) {
 
 // siteName is the host of an address, or the name of a stored scan.
 func siteName(url string) string {
-	if _, err := os.Stat(url); err == nil || !isAddress(url) && strings.HasSuffix(url, ".json") {
+	if isStored(url) {
 		name := strings.TrimSuffix(filepath.Base(url), ".json")
 		if name == "scan" {
 			name = filepath.Base(filepath.Dir(url))

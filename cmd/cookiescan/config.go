@@ -10,7 +10,6 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -184,7 +183,7 @@ func oneDocument(name string, src []byte) (ast.Node, error) {
 	if deepest(src) > 100 {
 		return nil, fmt.Errorf("%s: there are too many brackets within brackets", name)
 	}
-	f, err := parser.ParseBytes(src, 0)
+	f, err := yamltree.Parse(src)
 	if err != nil {
 		var e yaml.Error
 		if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {

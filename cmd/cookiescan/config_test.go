@@ -63,6 +63,7 @@ func TestConfig(t *testing.T) {
 			[]string{"--phases", "gpc", "--max-pages", "6"},
 			map[string]string{"max-pages": "6", "phases": "[gpc]", "exclude": "[/c]", "settle": "9s", "verbose": "true"},
 		},
+		{"with a byte order mark", "\ufeff" + configured, nil, nil, map[string]string{"max-pages": "7", "phases": "[none,accept,reject]", "exclude": "[/a,/b]", "settle": "9s", "verbose": "false"}},
 		{"as init writes it", startConfig, nil, []string{"--run", "nightly"}, map[string]string{"max-pages": "400", "phases": "[none,accept,reject]", "exclude": "[]", "settle": "45s", "verbose": "false"}},
 	}
 	for _, test := range tests {

@@ -7,6 +7,7 @@ package policy
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"cookiescan/classify/declaration"
@@ -43,11 +44,19 @@ func TestRoundTrip(t *testing.T) {
 					if !as.only && got.Updated != d.Updated {
 						t.Errorf("updated %q, want %q", got.Updated, d.Updated)
 					}
+					for _, kind := range said {
+						if !as.only && !slices.ContainsFunc(got.Statements, func(s declaration.Statement) bool { return s.Kind == kind }) {
+							t.Errorf("that it says %s is not read", kind)
+						}
+					}
 				})
 			}
 		}
 	}
 }
+
+// said is what every whole policy says beside its tables, and U021 looks for.
+var said = []string{page.Controller, page.Contact, page.LegalBasis, page.Withdrawal, page.Rights, page.Complaint}
 
 func comesBack(t *testing.T, d *Document, tag string, got *declaration.Declaration) {
 	t.Helper()

@@ -63,6 +63,9 @@ func TestReadYAML(t *testing.T) {
 	if p := s.Parts(); len(p) != 2 || len(p[0]) != 8 || len(p[1]) != 1 {
 		t.Errorf("parts %v", p)
 	}
+	if marked, err := Read("login.yaml", []byte("\ufeff"+loginYAML)); err != nil || outline(marked) != want {
+		t.Errorf("with a byte order mark: %v", err)
+	}
 	if p := s.Probe(); p == nil || p.Number != 8 {
 		t.Errorf("probe %v", p)
 	}

@@ -30,6 +30,7 @@ func (in *interpretation) statements() {
 	for i, s := range sentences {
 		words := joined(s.text)
 		in.say(s, words)
+		in.controller(s, words, sentences[i+1:])
 		in.date(s, words, i)
 		in.vendorsIn(s, vendors)
 		for _, address := range mail.FindAllString(s.text, 5) {
@@ -97,8 +98,26 @@ func (in *interpretation) say(s sentence, words string) {
 			in.state(kind, s.text, s.place)
 		}
 	}
-	if (english.says(Controller, words) || own.says(Controller, words)) && (company.MatchString(s.text) || len(mail.FindString(s.text)) > 0) {
-		in.state(Controller, s.text, s.place)
+}
+
+// longestAddress is how many lines follow an announcement such as "Responsible
+// is:" at most, until a company or a mail address.
+const longestAddress = 5
+
+// controller finds who is responsible: in a sentence that says so and names a
+// company or a mail address, or in the lines that one announces with a colon.
+func (in *interpretation) controller(s sentence, words string, after []sentence) {
+	if !in.r.words.statements["en"].says(Controller, words) && !in.r.words.statements[in.language].says(Controller, words) {
+		return
+	}
+	text := s.text
+	if strings.HasSuffix(text, ":") {
+		for _, line := range after[:min(len(after), longestAddress)] {
+			text += " " + line.text
+		}
+	}
+	if company.MatchString(text) || mail.MatchString(text) {
+		in.state(Controller, text, s.place)
 	}
 }
 

@@ -340,3 +340,25 @@ func TestRowsAreNoSentences(t *testing.T) {
 		t.Errorf("%d entries, says %q", len(d.Entries), said(d))
 	}
 }
+
+// Who is responsible often stands in the lines below the sentence that says so.
+func TestControllerBelow(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]bool{
+		"<p>Responsible for this website is:</p><p>Auental Mills Ltd</p><p>3 Quay Street</p>":                        true,
+		"<p>The controller is:</p><ul><li>Ana Kovac</li><li>3 Quay Street</li><li>ana@mills.example</li></ul>":       true,
+		"<p>The controller is: Auental Mills Ltd, 3 Quay Street.</p>":                                                true,
+		"<p>The controller is responsible.</p><p>Auental Mills Ltd</p>":                                              false,
+		"<p>The controller is:</p><p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>We use tools of Auental Mills Ltd.</p>": false,
+		"<p>Our partners are:</p><p>Auental Mills Ltd</p>":                                                           false,
+	} {
+		d, err := r.Read("policy.html", []byte(`<html lang="en">`+text+`</html>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := slices.ContainsFunc(d.Statements, func(s declaration.Statement) bool { return s.Kind == Controller })
+		if got != want {
+			t.Errorf("%s: %t, want %t", text, got, want)
+		}
+	}
+}

@@ -68,8 +68,22 @@ type Consent struct {
 	CMP          string
 	Reopen       string   // CSS selector of what opens the settings again
 	ChoiceKept   Lifetime // how long a choice is remembered
-	ExpectBanner bool
-	GPC          bool // the site heeds the signal Global Privacy Control
+	ExpectBanner bool     // only if it is given: see ExpectsBanner
+	GPC          bool     // the site heeds the signal Global Privacy Control
+}
+
+// ExpectsBanner tells whether a scan must meet a consent banner, as the file says
+// or else as there are entries that wait for consent, and how many these are.
+func (f *File) ExpectsBanner() (expected bool, waiting int) {
+	for _, e := range f.Entries {
+		if e.Status.State == Reviewed && e.When == "consent" {
+			waiting++
+		}
+	}
+	if _, given := f.at["consent.expectBanner"]; given {
+		return f.Consent.ExpectBanner, waiting
+	}
+	return waiting > 0, waiting
 }
 
 // A Vendor is somebody who stores or receives something.

@@ -59,6 +59,7 @@ func items(s *scanner.Scan) []item {
 		for _, w := range x.Writes {
 			i.setBy = append(i.setBy, withoutQuery(w.URL))
 		}
+		slices.Sort(i.setBy)
 		list = append(list, i)
 	}
 	for i := range s.Trackers {
@@ -82,6 +83,7 @@ func cookieItem(c *scanner.Cookie) item {
 		i.setBy = append(i.setBy, withoutQuery(w.URL))
 		i.refreshed = i.refreshed || w.Action == scanner.Refresh
 	}
+	slices.Sort(i.setBy)
 	for _, s := range c.SentTo {
 		if s.How != "cookie" {
 			i.sentTo = append(i.sentTo, s.Host)

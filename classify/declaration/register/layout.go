@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"cookiescan/classify/yamltree"
 )
@@ -35,7 +34,7 @@ func newLayout(src []byte) (*layout, error) {
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 	}
 	l.lines = strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	f, err := parser.ParseBytes([]byte(text), 0)
+	f, err := yamltree.Parse([]byte(text))
 	if err != nil {
 		return nil, err
 	}

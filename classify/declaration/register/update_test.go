@@ -190,6 +190,30 @@ func TestDraftKeeps(t *testing.T) {
 	if diff := cmp.Diff(strings.ReplaceAll(got, "\n", "\r\n"), crlf); diff != "" {
 		t.Errorf("with the line ends of Windows: %s", diff)
 	}
+	marked, _ := drafted(t, "\ufeff"+written, visited())
+	if diff := cmp.Diff("\ufeff"+got, marked); diff != "" {
+		t.Errorf("with the mark that editors of Windows begin a file with: %s", diff)
+	}
+}
+
+// Which page wrote first is chance, and a file under review must not change by it.
+func TestDraftOrder(t *testing.T) {
+	write := func(page string) scanner.Write { return scanner.Write{URL: "https://www.shop.test/" + page} }
+	scan := func(pages ...string) []*scanner.Scan {
+		doc := &scanner.Scan{Target: scanner.Target{URL: "https://www.shop.test/", Site: "shop.test"}}
+		c := scanner.Cookie{Name: "seen", Domain: "www.shop.test", Stored: true, Party: scanner.First}
+		x := scanner.StorageItem{Kind: scanner.LocalStorage, Origin: "https://www.shop.test", Key: "seen"}
+		for _, p := range pages {
+			c.Writes, x.Writes = append(c.Writes, write(p)), append(x.Writes, scanner.StorageWrite{URL: write(p).URL})
+		}
+		doc.Cookies, doc.Storage = []scanner.Cookie{c}, []scanner.StorageItem{x}
+		return []*scanner.Scan{doc}
+	}
+	one, _ := drafted(t, "", scan("", "b", "a", "f", "e", "d", "c")...)
+	other, _ := drafted(t, "", scan("", "f", "c", "e", "b", "a", "d")...)
+	if diff := cmp.Diff(one, other); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestDraftForms(t *testing.T) {
