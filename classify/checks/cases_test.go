@@ -40,8 +40,10 @@ func notice(category string) func(*testing.T, *scanner.Scan) {
 		if category != scanner.Necessary {
 			found.Exemption = notExempt
 		}
-		s.Cookies = []scanner.Cookie{{Name: "sid", Domain: "www.shop.test", HostOnly: true, Stored: true, Classification: found,
-			Writes: []scanner.Write{{Pass: "accept", Action: scanner.Set, Via: scanner.ViaHTTP, Count: 1}}}}
+		s.Cookies = []scanner.Cookie{{
+			Name: "sid", Domain: "www.shop.test", HostOnly: true, Stored: true, Classification: found,
+			Writes: []scanner.Write{{Pass: "accept", Action: scanner.Set, Via: scanner.ViaHTTP, Count: 1}},
+		}}
 	}
 }
 
