@@ -32,9 +32,9 @@ build: ## build bin/cookiescan
 # sees that code in the others (TestCrawl, TestChoice, TestTruth) and would only
 # make these twice as long; so it would classify and report, which run beside
 # nothing (a test of scanner sees to that) but in TestParallel. HEAVY, the longest of
-# them, half of whose time is waiting, runs beside the others. The site that
-# does everything wrong comes by itself, and without the race detector: its pages
-# have budgets in real time, which others would take from them.
+# them, runs beside the others. The site that does everything wrong comes by
+# itself, and without the race detector: its pages have budgets in real time, which
+# others would take from them.
 BROAD = ^Test(Consent|Signals|Platforms|PlatformAnswers|Ordinary|TruthInARunningBrowser)$$
 HEAVY = ^TestHeavy$$
 GOTEST = $(GO) test -count=1 -timeout $(TIMEOUT)

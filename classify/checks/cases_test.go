@@ -283,11 +283,21 @@ func TestCases(t *testing.T) {
 			notice(scanner.Necessary)(t, s)
 			s.Passes = s.Passes[:1]
 		}, check: "D002", want: "error certain"},
+		"a notice whose controls nobody read": {from: "D002", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
+			notice(scanner.Necessary)(t, s)
+			consentOf(t, s, "none").Buttons = nil
+		}, check: "D002", want: "error certain", says: "on any layer"},
 		"settings, and nothing to refuse": {from: "D002", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			buttons := consentOf(t, s, "none").Buttons
 			notice(scanner.Necessary)(t, s)
 			consentOf(t, s, "none").Buttons = buttons
 		}, check: "D002", want: "error certain"},
+		"a notice, and nothing to take back": {from: "D008", file: "must", profile: DE, change: func(_ *testing.T, s *scanner.Scan) {
+			s.Cookies, s.Storage, s.Trackers = nil, nil, nil
+			for _, p := range s.Passes {
+				p.Consent.Buttons = []scanner.ConsentButton{{Role: scanner.RoleAccept, Text: "OK", Layer: 1}}
+			}
+		}, check: "D008"},
 		"a way back in one pass": {from: "D008", file: "must", profile: DE, change: func(t *testing.T, s *scanner.Scan) {
 			consentOf(t, s, "reject").Reopen = &yes
 		}, check: "D008"},

@@ -11,16 +11,17 @@ import (
 type stake int
 
 const (
-	atStake      stake = iota // something does, or the banner asks in so many words
+	atStake      stake = iota // something does, the banner offers more than to agree, or nobody saw
 	nothingKnown              // nothing that is known does
-	nothing                   // all is known, and nothing does
+	nothing                   // all that is stored is known, and nothing does
 )
 
-// stake goes by what came after acceptance too, so that pass must have been made.
+// stake goes by what came after acceptance too, so that pass must have been made,
+// and the controls must have been read.
 // A banner with settings asks for consent, whatever is stored; one whose only
 // answer agrees, such as "OK", may just tell.
 func (c *Context) stake() stake {
-	if slices.ContainsFunc(c.banners, look.asks) || !slices.ContainsFunc(c.looks, look.accepted) {
+	if len(c.read()) == 0 || slices.ContainsFunc(c.banners, look.asks) || !slices.ContainsFunc(c.looks, look.accepted) {
 		return atStake
 	}
 	found := nothing

@@ -37,6 +37,7 @@ type Tab struct {
 	lively   bool // it answered a question while it loaded
 	hung     bool // ending its scripts did not make it answer
 	patience patience
+	origin   historyEntry // where the page was before the last press
 
 	// Behind record.mu.
 	popups   map[target.ID]bool
@@ -51,7 +52,6 @@ type Tab struct {
 	foreign  bool              // what shows is an error page of the browser's own
 	routes   []string          // addresses that the page's scripts went to without loading
 	routed   int               // how often they went to one
-	origin   historyEntry      // where the page was before the last press
 	clicked  time.Time         // when the last trusted click was made
 	watch    bool              // load events count: the tab has been sent somewhere
 	pause    bool              // stop the page's clock at the next load event
