@@ -26,8 +26,8 @@ func (f *Frontier) Add(from Page, links []Link) {
 	f.addAll(at, links)
 }
 
-// AddSitemap takes addresses of sitemaps, in any order; before the second
-// round if possible. They come after the links of the start pages.
+// AddSitemap takes addresses of sitemaps, in any order; before the second page
+// if possible. They come after the links of the start pages.
 func (f *Frontier) AddSitemap(links []Link) { f.addAll(find{depth: 1, outline: sitemapOutline}, links) }
 
 func (f *Frontier) addAll(at find, links []Link) {

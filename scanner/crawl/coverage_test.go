@@ -34,9 +34,9 @@ func TestCoverage(t *testing.T) {
 // TestInterrupted counts what was still to come apart from what was left out.
 func TestInterrupted(t *testing.T) {
 	f := New(whole(start))
-	f.Next(1)
+	f.Next()
 	f.Add(Page{URL: start, Source: SourceStart}, links(absolute(append(numbered("/p/%d", 200), "/a", "/b")...)...))
-	f.Next(Round)
+	next(f, 8)
 	c := f.Coverage()
 	if c.Visited != 9 || c.Found != 203 || c.Pending != DefaultPerTemplate+3-9 || left(c) != "per-template:170" {
 		t.Errorf("visited %d, pending %d, found %d, left out %s", c.Visited, c.Pending, c.Found, left(c))

@@ -7,7 +7,7 @@ import (
 	"cookiescan/scanner/crawl/robots"
 )
 
-// The defaults of Options, and the size of a round.
+// The defaults of Options, and what the order of the visits depends on.
 const (
 	// DefaultMaxPages is enough for thirty pages of a dozen large templates,
 	// ten pages of forty.
@@ -18,9 +18,10 @@ const (
 	// SmallSite is the number of pages up to which a site is visited completely
 	// when no bound for a template is set.
 	SmallSite = 100
-	// Round is the number of pages that a round should have. Which pages are
-	// visited depends on it, so it should not depend on the machine.
-	Round = 8
+	// Ahead is how many pages are under way at most: a page is chosen by what all
+	// but the last Ahead-1 before it brought. Which pages are visited depends on it,
+	// so it should not depend on the machine.
+	Ahead = 8
 )
 
 // The bounds of what is remembered.
@@ -49,10 +50,9 @@ type Options struct {
 	Fixed []Page
 }
 
-// Frontier hands out the pages to visit, in rounds. It is used by one
-// goroutine. Rounds do not overlap: between two calls of Next, Done and then
-// Add are called for every page of the round, in the order in which Next gave
-// them. Then the same site gives the same visits.
+// Frontier hands out the pages to visit. It is used by one goroutine. For each
+// page that Next gave, Done and then Add are called, in the order in which it gave
+// them; further calls of Next may come before. The same calls give the same visits.
 type Frontier struct {
 	o          Options
 	parameters *parameters
@@ -165,7 +165,7 @@ func (f *Frontier) Origins() []string {
 
 // SetRobots tells an origin's rules; nil allows everything. Pages that they
 // forbid are not visited, start pages are. Until told, everything is allowed:
-// call it before the round after the one in which Origins names the origin.
+// call it before Next once Origins names the origin.
 func (f *Frontier) SetRobots(name string, rules *robots.Rules) {
 	o := f.origins[name]
 	if o == nil {

@@ -60,9 +60,6 @@ func TestSmallSite(t *testing.T) {
 	if got := paths(w); got != "/ /about /about/history /contact /imprint /news/ /news/1 /news/2 /news/3 /news/4 /news/5 /team" {
 		t.Errorf("visited %s", got)
 	}
-	if len(w.rounds[0]) != 1 {
-		t.Errorf("the first round is %q", w.rounds[0])
-	}
 	if got := left(w.coverage); got != "scheme:1 scope:1" {
 		t.Errorf("left out: %s", got)
 	}
@@ -115,8 +112,8 @@ func TestSeveralStarts(t *testing.T) {
 	o := whole(start)
 	o.Bounds.Starts = absolute("/", "/b", "/c?utm_source=x", "/b", "/c")
 	w := walkSite(t, s, o)
-	if got := paths(w); got != "/ /b /c?utm_source=x /a /x" || len(w.rounds[0]) != 1 || len(w.rounds[1]) != 2 {
-		t.Errorf("visited %s in %q", got, w.rounds)
+	if got := paths(w); got != "/ /b /c?utm_source=x /a /x" {
+		t.Errorf("visited %s", got)
 	}
 }
 
@@ -132,13 +129,13 @@ func TestDepth(t *testing.T) {
 	}
 	// Known first from too far away, then from nearby.
 	f := New(Options{Bounds: Bounds{Scope: ScopeDomain, Starts: []string{start}}, Depth: 1})
-	f.Next(1)
+	f.Next()
 	f.Add(Page{URL: "https://a.test/far", Depth: 5}, links("https://a.test/x"))
 	if left(f.Coverage()) != "depth:1" {
 		t.Errorf("left out: %s", left(f.Coverage()))
 	}
 	f.Add(Page{URL: start, Source: SourceStart}, links("https://a.test/x"))
-	if p := f.Next(8); len(p) != 1 || p[0].Depth != 1 || left(f.Coverage()) != "" {
+	if p := next(f, 8); len(p) != 1 || p[0].Depth != 1 || left(f.Coverage()) != "" {
 		t.Errorf("%+v, left out: %s", p, left(f.Coverage()))
 	}
 }
@@ -214,7 +211,7 @@ func TestRobots(t *testing.T) {
 		t.Errorf("origins %q", got)
 	}
 	f.SetRobots("https://a.test", rules)
-	if p := f.Next(8); len(p) != 1 || len(f.Origins()) != 0 {
+	if p := next(f, 8); len(p) != 1 || len(f.Origins()) != 0 {
 		t.Errorf("the start page is visited whatever robots.txt says: %v", p)
 	}
 	f.Add(Page{URL: start, Source: SourceStart}, links("https://a.test/x", "https://a.test/private/1", "https://b.a.test/private/2", "https://b.a.test/y"))
@@ -224,7 +221,7 @@ func TestRobots(t *testing.T) {
 	f.SetRobots("https://b.a.test", rules)
 	f.SetRobots("https://c.a.test", nil)
 	var got []string
-	for _, p := range f.Next(8) {
+	for _, p := range next(f, 8) {
 		got = append(got, p.URL)
 	}
 	if !slices.Equal(got, []string{"https://a.test/x", "https://b.a.test/y"}) {
@@ -243,19 +240,16 @@ func TestFixed(t *testing.T) {
 	}
 	f := New(Options{Fixed: list, MaxPages: 2, Bounds: Bounds{Starts: []string{start}}})
 	var got []Page
-	var sizes []int
 	for f.More() {
-		round := f.Next(2)
-		for _, p := range round {
-			f.Done(p, Outcome{FinalURL: "https://a.test/2"})
-			f.Add(p, links("https://a.test/3"))
-		}
-		got, sizes = append(got, round...), append(sizes, len(round))
+		p, _ := f.Next()
+		f.Done(p, Outcome{FinalURL: "https://a.test/2"})
+		f.Add(p, links("https://a.test/3"))
+		got = append(got, p)
 	}
-	if !slices.Equal(got, list) || !slices.Equal(sizes, []int{1, 2, 1}) || f.Coverage().Visited != 4 || f.Coverage().Found != 4 {
-		t.Errorf("visited %v in %v", got, sizes)
+	if !slices.Equal(got, list) || f.Coverage().Visited != 4 || f.Coverage().Found != 4 {
+		t.Errorf("visited %v", got)
 	}
-	if f := New(Options{Fixed: []Page{}}); f.More() || len(f.Next(1)) > 0 {
+	if f := New(Options{Fixed: []Page{}}); f.More() || len(next(f, 1)) > 0 {
 		t.Error("an empty list is a list")
 	}
 }

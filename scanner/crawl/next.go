@@ -2,8 +2,9 @@ package crawl
 
 import "slices"
 
-// Next is the next round of up to n pages (see Round), none when the walk is
-// done. The first start page comes alone, then the other ones, then:
+// Next is the next page to visit; there is none when the walk is done, or until
+// Done and Add of a page that is under way bring more. The start pages come first,
+// then:
 //
 //   - first visits of templates that start pages link to, in breadth-first
 //     order: depth, source, address;
@@ -13,41 +14,43 @@ import "slices"
 //
 // Within a template the languages take turns, and the pages are picked so that
 // what their addresses have in common is covered (see family.choose). Nothing
-// depends on what happens while a round is visited.
-func (f *Frontier) Next(n int) []Page {
-	if f.o.Fixed != nil || len(f.starts) > 0 {
-		return f.nextStarts(n)
+// depends on anything but the calls before and their order.
+func (f *Frontier) Next() (Page, bool) {
+	switch {
+	case len(f.starts) > 0:
+		return f.nextStart(), true
+	case f.o.Fixed != nil, f.taken >= f.o.MaxPages:
+		return Page{}, false
 	}
 	f.countOrdinary()
 	f.shares.alike = f.alikeCounts()
-	var round []Page
-	for len(round) < n && f.taken < f.o.MaxPages {
-		owner := f.cheapest()
-		if owner == nil {
-			break
-		}
-		c := owner.pick()
-		f.take(owner, c)
-		round = append(round, c.page)
+	owner := f.cheapest()
+	if owner == nil {
+		return Page{}, false
 	}
-	return round
+	c := owner.pick()
+	f.take(owner, c)
+	return c.page, true
 }
 
-// nextStarts hands out the start pages, or the fixed list.
-func (f *Frontier) nextStarts(n int) []Page {
-	if f.taken == 0 {
-		n = min(n, 1)
+// Starts is how many start pages are not handed out yet. What they lead to should
+// be chosen when all of them were seen.
+func (f *Frontier) Starts() int {
+	if f.o.Fixed != nil {
+		return 0
 	}
-	n = max(0, min(n, len(f.starts)))
-	round := f.starts[:n:n]
-	f.starts = f.starts[n:]
-	f.taken += n
+	return len(f.starts)
+}
+
+// nextStart hands out a start page, or one of the fixed list.
+func (f *Frontier) nextStart() Page {
+	p := f.starts[0]
+	f.starts = f.starts[1:]
+	f.taken++
 	if f.o.Fixed == nil {
-		for _, p := range round {
-			f.startPage(p)
-		}
+		f.startPage(p)
 	}
-	return round
+	return p
 }
 
 // startPage makes a start page a visit of its template.

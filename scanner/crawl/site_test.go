@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 )
@@ -27,42 +28,73 @@ type walked struct {
 	pages    []string
 	items    map[string]bool
 	coverage Coverage
-	rounds   [][]string
 }
 
-// walkSite visits a site as the scanner does.
+// walkSite visits a site as the scanner does: the first page alone, then the other
+// start pages, then the rest with Ahead of them under way.
 func walkSite(t testing.TB, s site, o Options) walked {
 	t.Helper()
 	f := New(o)
 	w := walked{items: map[string]bool{}}
-	for round := f.Next(Round); len(round) > 0; round = f.Next(Round) {
-		var urls []string
-		for _, p := range round {
-			urls = append(urls, p.URL)
-		}
-		w.pages, w.rounds = append(w.pages, urls...), append(w.rounds, urls)
-		for _, p := range round {
-			seen := s.page(p.URL)
-			out := Outcome{FinalURL: seen.final, Canonical: seen.canonical, Failed: seen.failed}
-			if seen.outline != "" {
-				out.Structure = hash(seen.outline)
-			}
-			for _, i := range seen.items {
-				if !w.items[i] {
-					w.items[i] = true
-					out.NewItems++
-				}
-			}
-			f.Done(p, out)
-			f.Add(p, seen.links)
-		}
-		if len(w.rounds) == 1 {
-			f.AddSitemap(asLinks(s.sitemap, SourceSitemap))
-		}
-	}
+	w.stretch(f, s, 1)
+	f.AddSitemap(asLinks(s.sitemap, SourceSitemap))
+	w.stretch(f, s, f.Starts())
+	w.stretch(f, s, math.MaxInt)
 	w.coverage = f.Coverage()
 	w.check(t, o)
 	return w
+}
+
+// stretch visits up to n pages and waits for all of them.
+func (w *walked) stretch(f *Frontier, s site, n int) {
+	var under []Page
+	for n > 0 || len(under) > 0 {
+		var p Page
+		more := n > 0 && len(under) < Ahead
+		if more {
+			p, more = f.Next()
+		}
+		switch {
+		case more:
+			w.pages, under = append(w.pages, p.URL), append(under, p)
+			n--
+			continue
+		case len(under) == 0:
+			return
+		}
+		w.visit(f, s, under[0])
+		under = under[1:]
+	}
+}
+
+// visit tells the frontier what a page brought.
+func (w *walked) visit(f *Frontier, s site, p Page) {
+	seen := s.page(p.URL)
+	out := Outcome{FinalURL: seen.final, Canonical: seen.canonical, Failed: seen.failed}
+	if seen.outline != "" {
+		out.Structure = hash(seen.outline)
+	}
+	for _, i := range seen.items {
+		if !w.items[i] {
+			w.items[i] = true
+			out.NewItems++
+		}
+	}
+	f.Done(p, out)
+	f.Add(p, seen.links)
+}
+
+// next are the next pages, at most n.
+func next(f *Frontier, n int) []Page {
+	var list []Page
+	for len(list) < n {
+		p, ok := f.Next()
+		if !ok {
+			break
+		}
+		list = append(list, p)
+	}
+	return list
 }
 
 // check tests what holds for every walk.

@@ -54,14 +54,14 @@ func TestOutlines(t *testing.T) {
 func TestStructureSplits(t *testing.T) {
 	visitsWith := func(outline func(path string) uint64) int {
 		f := New(whole(start))
-		f.Next(1)
+		f.Next()
 		f.Add(Page{URL: start, Source: SourceStart}, links(absolute(numbered("/p/%d", 300)...)...))
 		n := 0
-		for round := f.Next(Round); len(round) > 0; round = f.Next(Round) {
-			for _, p := range round {
+		for list := next(f, Ahead); len(list) > 0; list = next(f, Ahead) {
+			for _, p := range list {
 				f.Done(p, Outcome{Structure: outline(p.URL)})
 			}
-			n += len(round)
+			n += len(list)
 		}
 		return n
 	}

@@ -156,16 +156,12 @@ func TestMillionLinks(t *testing.T) {
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	f := New(whole(start))
-	f.Next(1)
+	f.Next()
 	began := time.Now()
 	million(f, 600_000)
 	f.Add(Page{URL: start}, make([]Link, MaxLinks+5))
-	rounds := 0
-	for f.More() && rounds < 20 {
-		for _, p := range f.Next(Round) {
-			f.Done(p, Outcome{Structure: hash(p.URL[:16])})
-		}
-		rounds++
+	for _, p := range next(f, 160) {
+		f.Done(p, Outcome{Structure: hash(p.URL[:16])})
 	}
 	took := time.Since(began)
 	c := f.Coverage()
@@ -201,10 +197,10 @@ func BenchmarkNext(b *testing.B) {
 		o := whole(start)
 		o.MaxPages, o.PerTemplate = 2000, -1
 		f := New(o)
-		f.Next(1)
+		f.Next()
 		million(f, 100_000)
 		for f.More() {
-			for _, p := range f.Next(Round) {
+			for _, p := range next(f, Ahead) {
 				f.Done(p, Outcome{})
 			}
 		}

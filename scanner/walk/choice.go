@@ -48,11 +48,11 @@ func (v *visit) looksAt() bool {
 	switch {
 	case w.scan.o.LeaveBanner, v.repeats() && w.scan.o.Still:
 		return false
-	case v.repeats() && Answers(w.phase), len(w.result.Pages) == 0:
+	case v.repeats() && Answers(w.phase), v.known.first:
 		return true
 	}
 	// The first page may have failed before anybody looked.
-	return !Answers(w.phase) && (w.result.Consent == nil || !w.result.Consent.Banner)
+	return !Answers(w.phase) && (v.known.consent == nil || !v.known.consent.Banner)
 }
 
 // consent deals with the banner: a pass that answers nothing looks at it, the
@@ -80,7 +80,7 @@ func (v *visit) consent(ctx context.Context, tab Tab) error {
 	if again {
 		return nil
 	}
-	if v.pass.phase == phaseGPC && len(v.pass.result.Pages) == 0 {
+	if v.pass.phase == phaseGPC && v.known.first {
 		if v.said.gpc, err = v.readGPC(ctx, page); err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func (w *passWalk) choice(v *visit) {
 	case have != nil && !v.banner.Banner:
 		return // a page behind the first, without a banner as that
 	case have != nil && have.Banner:
-		return // one of the same round was first
+		return // one that was under way beside it was first
 	}
 	c := v.banner.Consent
 	c.Page, c.Signals = v.page.ID, v.change()
@@ -234,7 +234,7 @@ func (s *scan) pagesOf(phase string) []crawl.Page {
 // again is one more visit of the page on which the banner was answered: what a
 // choice sets free on a page that is loaded after it, and whether the banner
 // comes back. So it is after the user's steps: the visitor is another one. It
-// is a part of the next round, unless what it leads to decides which pages
+// comes before the pages that follow, unless what it leads to decides which pages
 // those are; then it is made at once.
 func (w *passWalk) again(ctx context.Context, first crawl.Page) []crawl.Page {
 	answered := w.result.Consent != nil && Answers(w.phase)
@@ -245,11 +245,10 @@ func (w *passWalk) again(ctx context.Context, first crawl.Page) []crawl.Page {
 		w.scan.ledger.Chosen(w.scan.o.Now(), w.phase)
 	}
 	first.Source = crawl.SourceAgain
-	again := []crawl.Page{first}
 	if w.scan.fixed != nil && !w.session.on {
-		return again
+		return []crawl.Page{first}
 	}
-	w.collect(ctx, w.visitAll(ctx, w.plan(again)))
+	w.collect(ctx, w.visitAll(ctx, w.plan(first)))
 	w.recover(ctx)
 	return nil
 }

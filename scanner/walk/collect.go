@@ -3,6 +3,7 @@ package walk
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/crawl"
@@ -10,51 +11,24 @@ import (
 	"cookiescan/scanner/ledger"
 )
 
-// collect takes a finished round into the document, into the ledger and into
-// the frontier, with a look at the jar, which has the last word on what was
-// stored.
-func (w *passWalk) collect(ctx context.Context, visits []*visit) {
-	var seen []ledger.Observation
-	var ids []string
-	var pages []*scanner.Page
-	var taken []*visit
-	restart := false
-	for _, v := range visits {
-		if v.skipped {
-			continue
-		}
-		w.choice(v)
-		seen = append(seen, v.observations()...)
-		ids = append(ids, v.page.ID)
-		v.shown = v.page
-		pages = append(pages, &v.shown)
-		// With the browser a choice is lost, and the pass would be another.
-		if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) && v.errand == nil {
-			w.retry, restart = append(w.retry, v), true
-			continue
-		}
-		w.take(v)
-		taken = append(taken, v)
+// take takes a visit that has ended into the document and the frontier. What
+// was not seen because the browser was lost is put off.
+func (w *passWalk) take(ctx context.Context, v *visit) {
+	if v.skipped {
+		return
 	}
-	seen = append(seen, w.profile.Background()...)
-	if !restart { // there is no jar to look into
-		if jar, ok := w.jar(ctx, ids, false); ok {
-			jar.Trigger = w.cause()
-			seen = append(seen, jar)
-		}
+	w.choice(v)
+	// With the browser a choice is lost, and the pass would be another.
+	if v.lost() && w.scan.restarts == 0 && ctx.Err() == nil && !Answers(w.phase) && v.errand == nil {
+		w.retry = append(w.retry, v)
+		return
 	}
-	w.cleared(seen, pages)
-	w.scan.ledger.Add(seen, pages...)
-	for _, v := range taken {
-		w.recordPage(v)
-	}
-	w.recordHeaders(seen)
-	w.recordRequests(seen)
+	w.enter(v)
 }
 
-// take takes one page into the document and the frontier.
-func (w *passWalk) take(v *visit) {
-	v.row = len(w.result.Pages)
+// enter gives a visit its row in the document.
+func (w *passWalk) enter(v *visit) {
+	v.row, v.entered = len(w.result.Pages), true
 	w.result.Pages = append(w.result.Pages, v.page)
 	w.report(v)
 	if v.repeats() || v.redone || v.errand != nil { // the frontier knows the page
@@ -67,6 +41,9 @@ func (w *passWalk) take(v *visit) {
 		FinalURL: v.page.FinalURL, Canonical: v.canonical, NewItems: w.news(v), Structure: v.structure, Failed: v.page.Error != "",
 	})
 	w.frontier.Add(v.entry, v.links)
+	if len(v.controls.pressed) > 0 {
+		w.pressed = maps.Clone(w.pressed) // visits under way go by the one before
+	}
 	for _, sign := range v.controls.pressed {
 		w.pressed[sign]++
 	}
@@ -75,6 +52,41 @@ func (w *passWalk) take(v *visit) {
 		w.scan.leftOut[reason] += n
 	}
 	w.progress(v.page.URL, false)
+}
+
+// collect takes what the visits of a stretch saw into the ledger, with a look at the
+// jar, which has the last word on what was stored. They were taken before.
+func (w *passWalk) collect(ctx context.Context, visits []*visit) {
+	var seen []ledger.Observation
+	var ids []string
+	var pages []*scanner.Page
+	lost := false
+	for _, v := range visits {
+		if v.skipped {
+			continue
+		}
+		seen = append(seen, v.observations()...)
+		ids = append(ids, v.page.ID)
+		v.shown = v.page
+		pages = append(pages, &v.shown)
+		lost = lost || !v.entered
+	}
+	seen = append(seen, w.profile.Background()...)
+	if !lost { // there is no jar to look into
+		if jar, ok := w.jar(ctx, ids, false); ok {
+			jar.Trigger = w.cause()
+			seen = append(seen, jar)
+		}
+	}
+	w.cleared(seen, pages)
+	w.scan.ledger.Add(seen, pages...)
+	for _, v := range visits {
+		if v.entered {
+			w.recordPage(v)
+		}
+	}
+	w.recordHeaders(seen)
+	w.recordRequests(seen)
 }
 
 // seen counts the pages that were visited.
@@ -93,8 +105,8 @@ func (w *passWalk) news(v *visit) int {
 	n := 0
 	for _, o := range v.observations() {
 		for _, id := range w.scan.ledger.Identities(o) {
-			if !w.known[id] {
-				w.known[id] = true
+			if !w.items[id] {
+				w.items[id] = true
 				n++
 			}
 		}

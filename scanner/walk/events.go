@@ -15,7 +15,7 @@ import (
 const (
 	EventPass    = "pass"     // PassEvent: a pass begins
 	EventProfile = "profile"  // ProfileEvent: the look into its jar, before any page
-	EventRound   = "round"    // RoundEvent: pages are going to be visited
+	EventVisit   = "visit"    // VisitEvent: a page is going to be visited
 	EventPage    = "page"     // scanner.Page: a page was visited
 	EventInput   = "input"    // InputEvent: what was done to it
 	EventGap     = "gap"      // scanner.Incomplete: something was not seen
@@ -40,10 +40,11 @@ type ProfileEvent struct {
 	Error   string `json:"error,omitempty"` // why the jar could not be read
 }
 
-// RoundEvent names the pages of a round.
-type RoundEvent struct {
-	Phase string   `json:"phase"`
-	Pages []string `json:"pages"`
+// VisitEvent names a page that was chosen.
+type VisitEvent struct {
+	Phase string `json:"phase"`
+	Page  string `json:"page"` // id
+	URL   string `json:"url"`
 }
 
 // InputEvent lists what was done to one page, in order.

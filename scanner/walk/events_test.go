@@ -42,7 +42,7 @@ func TestEvents(t *testing.T) {
 		return nil
 	}
 	run(t.Context(), t, o)
-	want(t, "events", events, "pass", "profile", "round", "page", "input", "requests", "hosts", "pass-end")
+	want(t, "events", events, "pass", "profile", "visit", "page", "input", "requests", "hosts", "pass-end")
 	sent := data["requests"].(walk.RequestsEvent)
 	if sent.Pass != "none" || sent.Page != "none/1" || len(sent.Requests) != 1 || sent.Requests[0].Status != 204 || strings.Contains(sent.Requests[0].URL, "id=1") {
 		t.Errorf("requests %+v", sent)

@@ -143,7 +143,7 @@ func (w *passWalk) startOrigins() []string {
 // learn asks the origins that links led to for their rules, before any page of
 // theirs is visited.
 func (w *passWalk) learn(ctx context.Context) {
-	if w.scan.o.Fetch == nil {
+	if w.scan.o.Fetch == nil || ctx.Err() != nil {
 		return
 	}
 	origins := w.frontier.Origins()
@@ -156,11 +156,14 @@ func (w *passWalk) learn(ctx context.Context) {
 	if len(ask) > 0 {
 		w.scan.guide.robots(ctx, ask)
 	}
+	if ctx.Err() != nil {
+		return // what was not asked is no gap of its own
+	}
 	w.obey(origins)
 }
 
 // obey tells the frontier and the pace what origins ask for. What could not be
-// asked because the scan was ended is no gap of its own.
+// asked because the scan was ended is no gap.
 func (w *passWalk) obey(origins []string) {
 	if w.cut {
 		return

@@ -127,7 +127,7 @@ func (v *visit) nextControl(ctx context.Context, tab Tab, p *pressing) (*Control
 			p.tried[sign] = true
 			v.controls.left[string(verdict.Reason)]++
 			continue
-		case v.pass.pressed[sign] >= sameControl:
+		case v.known.pressed[sign] >= sameControl:
 			p.tried[sign] = true
 			v.controls.left["seen-before"]++
 			continue
@@ -141,7 +141,7 @@ func (v *visit) nextControl(ctx context.Context, tab Tab, p *pressing) (*Control
 			return &list[i], nil
 		}
 		// Where a press leaves the page its other controls are for the next one.
-		if leading == nil || v.pass.pressed[sign] < v.pass.pressed[leading.signature()] {
+		if leading == nil || v.known.pressed[sign] < v.known.pressed[leading.signature()] {
 			leading = &list[i]
 		}
 	}
@@ -173,7 +173,7 @@ func (p *pressing) reopen(list []Control) *Control {
 // found here, on a page before or in a pass before, in whatever words it asks.
 func (v *visit) answersBanner(name string) bool {
 	return v.banner != nil && answersLike(&v.banner.Consent, name) ||
-		answersLike(v.pass.result.Consent, name) || answersLike(v.pass.scan.banner, name)
+		answersLike(v.known.consent, name) || answersLike(v.known.banner, name)
 }
 
 // readMore reads the page for links that were not there before.

@@ -10,8 +10,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"cookiescan/scanner"
 	"cookiescan/scanner/crawl"
 )
@@ -27,7 +25,7 @@ func (s *scan) pass(ctx context.Context, phase string) {
 		s.incomplete(scanner.PassNotDone, phase, "", err.Error())
 		return
 	}
-	w := &passWalk{scan: s, phase: phase, profile: p, pressed: map[string]int{}, known: map[string]bool{}}
+	w := &passWalk{scan: s, phase: phase, profile: p, pressed: map[string]int{}, items: map[string]bool{}}
 	w.frontier = crawl.New(crawl.Options{
 		Bounds: s.o.Bounds, MaxPages: s.o.MaxPages, PerTemplate: s.o.PerTemplate, Depth: s.o.Depth, Fixed: s.pagesOf(phase),
 	})
@@ -67,49 +65,43 @@ type passWalk struct {
 	walked   []crawl.Page    // in order
 	number   int             // of the last visit
 	retry    []*visit        // pages that were open when the browser was lost
-	pressed  map[string]int  // on how many pages a control was pressed
-	known    map[string]bool // item identities that pages brought
+	pressed  map[string]int  // on how many pages a control was pressed; never changed, but replaced
+	items    map[string]bool // identities that pages brought
 	failed   bool            // the browser is gone
 	blind    bool            // the jar could not be read, which is told once
 	cut      bool            // the scan was ended while pages were visited
 	over     bool            // the pass could not give its answer, or do the steps
 	session  session
-	waiting  atomic.Int64 // visits of the round that have not begun
+	waiting  atomic.Int64 // visits that have a page and no tab yet
 	busy     atomic.Int64 // visits under way
-	more     bool         // pages are known that come after the round
+	more     atomic.Bool  // pages are known that have no visit yet
 
 	telling sync.Mutex
 	told    Progress // the last that was told, behind telling
 }
 
-// run visits the first page alone and the others in rounds. A round ends
-// before the next begins, so what is visited does not depend on which tab was
-// faster; nor does it on the number of tabs, since rounds have one size.
+// run visits the first page alone, then the other start pages, and the rest in
+// stretches.
 func (w *passWalk) run(ctx context.Context) {
 	answered := w.consult(ctx)
-	round := w.frontier.Next(1)
-	var again []crawl.Page
-	for ctx.Err() == nil && !w.failed && !w.over && len(again)+len(round) > 0 {
-		visits := w.visitAll(ctx, w.plan(slices.Concat(again, round)))
-		again = nil
+	visits := w.stretch(ctx, nil, 1)
+	for first := true; len(visits) > 0; first = false {
 		w.cut = ctx.Err() != nil
 		w.collect(ctx, visits)
 		answered()
 		answered = func() {}
 		w.recover(ctx)
-		if len(w.walked) == 0 {
+		var again []crawl.Page
+		if first {
 			w.signIn(ctx)
-			again = w.again(ctx, round[0])
+			again = w.again(ctx, visits[0].entry)
 		} else {
 			w.keepSession(ctx, visits)
 		}
-		w.walked = append(w.walked, round...)
-		if ctx.Err() == nil {
-			w.learn(ctx)
-		}
-		round = w.frontier.Next(crawl.Round)
+		w.learn(ctx)
+		w.cut = w.cut || ctx.Err() != nil && len(again) > 0
+		visits = w.stretch(ctx, again, w.length())
 	}
-	w.cut = w.cut || ctx.Err() != nil && len(again)+len(round) > 0
 	answered()
 	w.retryLost(ctx)
 	// In the order of their numbers, as they would be without a loss: those of
@@ -119,50 +111,25 @@ func (w *passWalk) run(ctx context.Context) {
 	})
 }
 
-// plan gives the pages of a round their numbers.
-func (w *passWalk) plan(round []crawl.Page) []*visit {
-	visits := make([]*visit, len(round))
-	for i, e := range round {
-		visits[i] = &visit{pass: w, entry: e, page: scanner.Page{
-			ID: fmt.Sprintf("%s/%d", w.scan.name(w.phase), w.number+1), URL: e.URL, Depth: e.Depth, Source: string(e.Source),
-		}}
-		w.number++
-	}
-	w.scan.record(EventRound, RoundEvent{Phase: w.phase, Pages: addresses(visits)})
-	return visits
+// plan gives a page its number, and what is known when it is chosen.
+func (w *passWalk) plan(p crawl.Page) *visit {
+	w.number++
+	id := fmt.Sprintf("%s/%d", w.scan.name(w.phase), w.number)
+	w.scan.record(EventVisit, VisitEvent{Phase: w.phase, Page: id, URL: p.URL})
+	return &visit{pass: w, entry: p, known: w.knows(), page: scanner.Page{ID: id, URL: p.URL, Depth: p.Depth, Source: string(p.Source)}}
 }
 
-func addresses(visits []*visit) []string {
-	var list []string
-	for _, v := range visits {
-		list = append(list, v.page.URL)
-	}
-	return list
-}
-
-// visitAll visits pages in as many tabs as there are workers.
-func (w *passWalk) visitAll(ctx context.Context, visits []*visit) []*visit {
-	var group errgroup.Group
-	group.SetLimit(max(1, w.scan.o.Workers))
-	w.waiting.Store(int64(len(visits)))
-	w.more = w.frontier.More()
-	for i := range visits {
-		group.Go(func() error {
-			w.waiting.Add(-1)
-			w.busy.Add(1)
-			defer w.busy.Add(-1)
-			visits[i] = w.visitPatiently(ctx, visits[i])
-			return nil
-		})
-	}
-	_ = group.Wait() // visits keep their errors
-	return visits
+// anew is another attempt at the page of a visit.
+func (v *visit) anew() *visit {
+	return &visit{pass: v.pass, entry: v.entry, known: v.known, redone: v.redone, page: scanner.Page{
+		ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source,
+	}}
 }
 
 // warm has tabs opened for the pages that will follow: one for this page's
 // successor, and one for each worker that has nothing to do.
 func (w *passWalk) warm(ctx context.Context) {
-	if !w.more && w.waiting.Load() == 0 {
+	if !w.more.Load() && w.waiting.Load() == 0 {
 		return
 	}
 	workers := int64(max(1, w.scan.o.Workers))
@@ -190,7 +157,7 @@ func (w *passWalk) visitPatiently(ctx context.Context, v *visit) *visit {
 		if !asked || try == maxAgain || ctx.Err() != nil || !s.pace.backOff(origin, pause) {
 			return v
 		}
-		next := &visit{pass: w, entry: v.entry, redone: v.redone, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
+		next := v.anew()
 		next.earlier = append(v.earlier, v.seen)
 		v = next
 	}

@@ -24,8 +24,8 @@ func (v *visit) observations() []ledger.Observation {
 	return append(list, v.seen.Observations...)
 }
 
-// recover goes on with a new browser when the first one was lost. The pages of
-// that round that were not seen come last, one by one: one of them may have
+// recover goes on with a new browser when the first one was lost. The pages that
+// were open and not seen come last, one by one: one of them may have
 // been the cause.
 func (w *passWalk) recover(ctx context.Context) {
 	if len(w.retry) > 0 && w.scan.restarts == 0 && ctx.Err() == nil {
@@ -58,7 +58,7 @@ func (w *passWalk) restart(ctx context.Context) {
 
 // retryLost visits the pages that were not seen when the browser was lost. If
 // it is lost again the page is the cause, and the others get a new one: there
-// are no more of them than a round has.
+// are no more of them than are under way at a time.
 func (w *passWalk) retryLost(ctx context.Context) {
 	for i, v := range w.retry {
 		if w.failed && w.scan.restarts <= len(w.retry) && i > 0 && ctx.Err() == nil {
@@ -66,12 +66,11 @@ func (w *passWalk) retryLost(ctx context.Context) {
 		}
 		if w.failed || ctx.Err() != nil {
 			if v.opened {
-				w.take(v) // as it was when the browser was lost
+				w.enter(v) // as it was when the browser was lost
 				w.recordPage(v)
 			}
 			continue
 		}
-		next := &visit{pass: w, entry: v.entry, page: scanner.Page{ID: v.page.ID, URL: v.page.URL, Depth: v.page.Depth, Source: v.page.Source}}
-		w.collect(ctx, w.visitAll(ctx, []*visit{next}))
+		w.collect(ctx, w.visitAll(ctx, v.anew()))
 	}
 }

@@ -62,18 +62,19 @@ func (w *passWalk) signIn(ctx context.Context) {
 
 // errand is a visit that serves the session and not the crawl.
 func (w *passWalk) errand(address string, do func(*visit, context.Context, Tab) error) *visit {
-	v := w.plan([]crawl.Page{{URL: address, Source: crawl.SourceSteps}})[0]
+	v := w.plan(crawl.Page{URL: address, Source: crawl.SourceSteps})
 	v.errand = do
 	return v
 }
 
-// run1 makes a visit that is not a part of a round.
+// run1 makes a visit that is not a part of a stretch.
 func (w *passWalk) run1(ctx context.Context, v *visit) {
 	if err := w.scan.pace.wait(ctx, originOf(v.page.URL), func(time.Duration) {}); err != nil {
 		v.skipped = true
 	} else {
 		v.run(ctx)
 	}
+	w.take(ctx, v)
 	w.collect(ctx, []*visit{v})
 }
 
@@ -180,7 +181,7 @@ func (v *visit) told(hand *steps.Hand) {
 	}
 }
 
-// keepSession looks after a round whether the session lasts, and does the steps
+// keepSession looks after a stretch whether the session lasts, and does the steps
 // once more if it does not.
 func (w *passWalk) keepSession(ctx context.Context, visits []*visit) {
 	ses := &w.session
@@ -201,19 +202,20 @@ func (w *passWalk) keepSession(ctx context.Context, visits []*visit) {
 		return
 	}
 	ses.renewed = true
-	w.scan.note("session-renewed", w.phase, where, "the session was lost by the end of this round; the steps were done once more", 1)
+	w.scan.note("session-renewed", w.phase, where, "the session was lost by the end of this page; the steps were done once more", 1)
 	if w.signIn(ctx); w.over || ctx.Err() != nil || len(turned) == 0 {
 		return
 	}
 	// What was not seen because of it.
-	for i := range turned {
-		turned[i].Source = crawl.SourceAgain
-	}
-	next := w.plan(turned)
-	for _, v := range next {
+	var next []*visit
+	for _, p := range turned {
+		p.Source = crawl.SourceAgain
+		v := w.plan(p)
 		v.redone = true
+		next = append(next, v)
 	}
-	w.collect(ctx, w.visitAll(ctx, next))
+	next = w.visitAll(ctx, next...)
+	w.collect(ctx, next)
 	w.keepSession(ctx, next)
 }
 

@@ -93,7 +93,7 @@ func withSteps(b *fakeBrowser, script *steps.Script) walk.Options {
 // is seen again.
 func TestSession(t *testing.T) {
 	signed := []string{"start / -> /login", "steps /login -> /account", "again / -> /"}
-	round := []string{"link /a -> /a", "link /b -> /b", "control /account -> /account"}
+	members := []string{"link /a -> /a", "link /b -> /b", "control /account -> /account"}
 	turned := []string{"link /a -> /login", "link /b -> /login", "control /account -> /login"}
 	probe := []string{"steps /account -> /account"}
 	lost := []string{"steps /account -> /login"}
@@ -108,7 +108,7 @@ func TestSession(t *testing.T) {
 		notes  []string
 		rows   []string
 	}{
-		{"lasts", 0, "/account", [][]string{signed, round, probe}, nil, nil},
+		{"lasts", 0, "/account", [][]string{signed, members, probe}, nil, nil},
 		{"ends once", 1, "/account", [][]string{signed, turned, lost, anew, again, probe}, []string{"session-renewed /a"}, nil},
 		{"ends once, without a probe", 1, "", [][]string{signed, turned, anew, again}, []string{"session-renewed /a"}, nil},
 		{"ends again", 2, "/account", [][]string{signed, turned, lost, anew, endedAgain, lost}, []string{"session-renewed /a"}, []string{
@@ -198,7 +198,7 @@ func TestLogOutLinks(t *testing.T) {
 	b.pages["/"] = fakePage{links: []string{"/a", "/x"}, contents: walk.Contents{Links: []string{"https://x.test/bye"}, Names: []string{"Abmelden", "A", "X"}}}
 	b.pages["/a"] = fakePage{links: []string{"/user/logout", "/b"}}
 	doc := run(t.Context(), t, withSteps(b, logIn(t, "/account")))
-	want(t, "pages", pages(doc.Passes[0]), "/", "/login", "/", "/a", "/x", "/account", "/account", "/b", "/account")
+	want(t, "pages", pages(doc.Passes[0]), "/", "/login", "/", "/a", "/x", "/account", "/b", "/account")
 	want(t, "notes", notesOf(doc), "logout-not-followed /", "logout-not-followed /a")
 }
 

@@ -67,7 +67,7 @@ func (w *passWalk) closed() []string {
 	return []string{w.result.Pages[len(w.result.Pages)-1].ID}
 }
 
-// cause is what brought what the look into the jar after a round shows and none
+// cause is what brought what the look into the jar after a stretch shows and none
 // before did, as far as that is known.
 func (w *passWalk) cause() scanner.Trigger {
 	if w.scan.o.Still {

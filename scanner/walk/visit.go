@@ -24,10 +24,12 @@ const closeTime = 5 * time.Second
 // visit is one page under way.
 type visit struct {
 	pass       *passWalk
+	known      knowledge
 	entry      crawl.Page
 	page       scanner.Page
 	shown      scanner.Page // what the document says of it
 	row        int          // of it, once it is in the document
+	entered    bool         // it is
 	links      []crawl.Link
 	canonical  string
 	structure  uint64

@@ -76,48 +76,93 @@ func TestWall(t *testing.T) {
 	}
 }
 
-// TestRounds proves that a round ends before the next begins, whichever of its
-// pages is faster, and that the first page is alone.
-func TestRounds(t *testing.T) {
-	for _, slow := range []string{"/a", "/b"} {
-		synctest.Test(t, func(t *testing.T) {
-			b := &fakeBrowser{pages: map[string]fakePage{
-				"/":  {links: []string{"/a", "/b", "/c"}, takes: time.Second},
-				"/a": {links: []string{"/d", "/a", "/"}, takes: time.Second},
-				"/b": {links: []string{"/c", "/e"}, takes: time.Second},
-				"/c": {}, "/d": {}, "/e": {},
-			}}
-			p := b.pages[slow]
-			p.takes = 20 * time.Second
-			b.pages[slow] = p
-			doc := run(t.Context(), t, options(b))
-			want(t, "pages", pages(doc.Passes[0]), "/", "/a", "/b", "/c", "/d", "/e")
-			open, log := map[string]bool{}, []string{}
-			for _, call := range b.calls("load", "close", "jar") {
-				what, page, _ := strings.Cut(call, " ")
-				switch what {
-				case "load":
-					open[page] = true
-				case "close":
-					delete(open, page)
-				case "jar":
-					if len(open) > 0 {
-						t.Errorf("slow %s: the jar is read while %v are open", slow, open)
+// TestStretches proves that the first page is alone, that the jar is looked into
+// while nothing is open, and that what is visited depends on neither the tabs nor
+// which page is slow.
+func TestStretches(t *testing.T) {
+	var order []string
+	for _, slow := range []string{"/a", "/b", "/p/20"} {
+		for _, workers := range []int{1, 2, 4} {
+			synctest.Test(t, func(t *testing.T) {
+				b := stretchedSite(slow)
+				o := options(b)
+				o.Workers = workers
+				doc := run(t.Context(), t, o)
+				if order == nil {
+					order = pages(doc.Passes[0])
+				}
+				want(t, fmt.Sprintf("pages with slow %s in %d tabs", slow, workers), pages(doc.Passes[0]), order...)
+				open, looks := map[string]bool{}, 0
+				for _, call := range b.calls("load", "close", "jar") {
+					what, page, _ := strings.Cut(call, " ")
+					switch what {
+					case "load":
+						open[page] = true
+					case "close":
+						delete(open, page)
+					case "jar":
+						looks++
+						if len(open) > 0 {
+							t.Errorf("slow %s: the jar is read while %v are open", slow, open)
+						}
 					}
-					log = append(log, call)
+					if len(open) > workers || open["/"] && len(open) > 1 {
+						t.Errorf("slow %s: %v are open at the same time", slow, open)
+					}
 				}
-				if len(open) > 2 || open["/"] && len(open) > 1 {
-					t.Errorf("slow %s: %v are open at the same time", slow, open)
+				if looks != 4 { // after the first page, 32 and the other 10, and at the end
+					t.Errorf("slow %s: %d looks at the jar", slow, looks)
 				}
-			}
-			if len(log) != 4 { // after each of three rounds and at the end
-				t.Errorf("slow %s: %d looks at the jar", slow, len(log))
-			}
-			if ms := doc.Passes[0].Pages[0].DurationMs; ms != 1000 {
-				t.Errorf("the first page took %d ms", ms)
-			}
-		})
+				if ms := doc.Passes[0].Pages[0].DurationMs; ms != 1000 {
+					t.Errorf("the first page took %d ms", ms)
+				}
+			})
+		}
 	}
+	want(t, "the first pages", order[:4], "/", "/a", "/b", "/c")
+}
+
+// stretchedSite has 43 pages that take a second, but for one.
+func stretchedSite(slow string) *fakeBrowser {
+	b := &fakeBrowser{pages: map[string]fakePage{
+		"/":  {links: []string{"/a", "/b", "/c"}},
+		"/a": {links: []string{"/d", "/a", "/"}},
+		"/b": {links: []string{"/c", "/e"}},
+		"/c": {}, "/d": {}, "/e": {},
+	}}
+	d := b.pages["/d"]
+	for i := range 37 {
+		d.links = append(d.links, fmt.Sprintf("/p/%d", i))
+		b.pages[d.links[i]] = fakePage{}
+	}
+	b.pages["/d"] = d
+	for name, p := range b.pages {
+		p.takes = time.Second
+		if name == slow {
+			p.takes = 6 * time.Second
+		}
+		b.pages[name] = p
+	}
+	return b
+}
+
+// TestNobodyWaits: while one page is slow the other tabs go on, with as many pages
+// as may be under way.
+func TestNobodyWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := options(stretchedSite(""))
+		slow := pages(run(t.Context(), t, o).Passes[0])[6]
+		o = options(stretchedSite(slow))
+		o.Workers = 4
+		began := time.Now()
+		run(t.Context(), t, o)
+		// 1 s for the first page, 2 for what leads to the others, 6 for the slow one and
+		// the seven that are under way beside it, 5 for 19 pages in four tabs, and
+		// after the look at the jar 3 for the other 10.
+		if took := time.Since(began); took != (1+2+6+5+3)*time.Second {
+			t.Errorf("it took %v", took)
+		}
+	})
 }
 
 // TestFailures walks over one bad page among good ones, for each way to be bad.
