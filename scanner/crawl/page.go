@@ -6,7 +6,7 @@ import "slices"
 type Source string
 
 // The sources. A page linked in several ways keeps the first of this list that
-// was seen in the earliest round.
+// was seen before it was chosen.
 const (
 	SourceStart     Source = "start"     // given by the user
 	SourceLink      Source = "link"      // a[href], area[href]

@@ -177,7 +177,7 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 			writes := len(it.doc.Writes)
 			page, trigger := o.Page, o.Trigger
 			if l.together > 1 {
-				page, trigger = "", "" // any page of the round may have made it
+				page, trigger = "", "" // any of them may have made it
 			}
 			it.write(l, scanner.StorageWrite{
 				Pass: l.pass, State: l.state(o.Time), Trigger: trigger, Page: page, Frame: o.Frame, Via: "snapshot",

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"cookiescan/scanner/crawl"
 	"cookiescan/scanner/crawl/control"
 	"cookiescan/scanner/walk"
 )
@@ -105,6 +106,23 @@ func TestSamePages(t *testing.T) {
 	if asked != 2 {
 		t.Errorf("asked %d times for robots.txt and the sitemap", asked)
 	}
+}
+
+// TestInterruptedAsking: a scan that ends while it asks for a robots.txt tells that
+// it was interrupted, and not that the file could not be read.
+func TestInterruptedAsking(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	o := options(&fakeBrowser{pages: map[string]fakePage{"/": {links: []string{"https://b.x.test/y"}}}})
+	o.Bounds.Scope = crawl.ScopeDomain
+	o.Fetch = func(ctx context.Context, address string) (*http.Response, error) {
+		if strings.HasPrefix(address, "https://b.x.test/") {
+			cancel()
+			return nil, ctx.Err()
+		}
+		return files{}.fetch(ctx, address)
+	}
+	want(t, "incomplete", rows(run(ctx, t, o)), "interrupted none : the scan was interrupted before this pass was done")
 }
 
 // TestCrawlDelay: the pause that robots.txt asks for lies between all visits.

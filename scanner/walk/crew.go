@@ -12,13 +12,13 @@ import (
 type crew struct {
 	pass  *passWalk
 	group errgroup.Group
-	queue []*turn
+	queue []*turn // begun and not taken
 	taken []*visit
 }
 
-// turn is a page's with the crew.
+// turn is a visit that was begun.
 type turn struct {
-	visit *visit // the last attempt, once it has ended
+	visit *visit // the last attempt, once ended is closed
 	ended chan struct{}
 }
 
@@ -27,9 +27,6 @@ func newCrew(w *passWalk) *crew {
 	c.group.SetLimit(max(1, w.scan.o.Workers))
 	return c
 }
-
-// underWay counts the visits that were not taken.
-func (c *crew) underWay() int { return len(c.queue) }
 
 // begin has the page visited when there is a worker, and waits for one.
 func (c *crew) begin(ctx context.Context, v *visit) {
@@ -58,7 +55,6 @@ func (c *crew) take(ctx context.Context) bool {
 	c.queue = c.queue[1:]
 	<-t.ended
 	c.pass.take(ctx, t.visit)
-	c.pass.more.Store(c.pass.frontier.More())
 	c.taken = append(c.taken, t.visit)
 	return true
 }

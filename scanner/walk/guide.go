@@ -109,7 +109,7 @@ func (w *passWalk) consult(ctx context.Context) (ended func()) {
 		return func() {}
 	case s.guided: // for a pass that ended with its first page
 		return func() {
-			w.obey(starts)
+			w.obey(ctx, starts)
 			w.frontier.AddSitemap(s.listed)
 		}
 	}
@@ -125,7 +125,7 @@ func (w *passWalk) consult(ctx context.Context) (ended func()) {
 	return func() {
 		w.waits("robots.txt and sitemaps")
 		done.Wait()
-		w.obey(starts)
+		w.obey(ctx, starts)
 		w.adopt(found)
 	}
 }
@@ -156,16 +156,13 @@ func (w *passWalk) learn(ctx context.Context) {
 	if len(ask) > 0 {
 		w.scan.guide.robots(ctx, ask)
 	}
-	if ctx.Err() != nil {
-		return // what was not asked is no gap of its own
-	}
-	w.obey(origins)
+	w.obey(ctx, origins)
 }
 
 // obey tells the frontier and the pace what origins ask for. What could not be
 // asked because the scan was ended is no gap.
-func (w *passWalk) obey(origins []string) {
-	if w.cut {
+func (w *passWalk) obey(ctx context.Context, origins []string) {
+	if ctx.Err() != nil {
 		return
 	}
 	for _, o := range origins {

@@ -25,8 +25,8 @@ func (v *visit) observations() []ledger.Observation {
 }
 
 // recover goes on with a new browser when the first one was lost. The pages that
-// were open and not seen come last, one by one: one of them may have
-// been the cause.
+// were open and not seen come last, one by one: one of them may have been the
+// cause.
 func (w *passWalk) recover(ctx context.Context) {
 	if len(w.retry) > 0 && w.scan.restarts == 0 && ctx.Err() == nil {
 		w.restart(ctx)

@@ -13,8 +13,8 @@ import (
 // other there, so it is not for every few pages.
 const stretchPages = 32
 
-// knowledge is what the pass knew when a page was chosen. What pages beside it have met
-// since depends on which tab was faster.
+// knowledge is what the pass knew when a page was chosen. What pages beside it have
+// met since depends on which tab was faster.
 type knowledge struct {
 	first   bool             // no page was seen before
 	pressed map[string]int   // on how many pages a control was pressed
@@ -51,7 +51,7 @@ func (w *passWalk) stretch(ctx context.Context, again []crawl.Page, n int) []*vi
 		c.begin(ctx, w.plan(p))
 	}
 	for n > 0 && w.goesOn(ctx) {
-		if c.underWay() < crawl.Ahead {
+		if len(c.queue) < crawl.Ahead {
 			if p, ok := w.frontier.Next(); ok {
 				n--
 				w.walked = append(w.walked, p)
