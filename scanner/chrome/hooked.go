@@ -45,11 +45,12 @@ func (r *record) onConsole(seq int64, c scanner.Context, token []byte, of func(r
 		return
 	}
 	f := of(e.ExecutionContextID)
-	r.onReport(seq, c, f, r.setterOf(e.StackTrace, f), args[1], args[2:])
+	at := r.at(seq, c, f)
+	at.Trigger = r.clock.trigger(at.Trigger, float64(e.Timestamp)/1000, e.StackTrace)
+	r.onReport(at, f, r.setterOf(e.StackTrace, f), args[1], args[2:])
 }
 
-func (r *record) onReport(seq int64, c scanner.Context, f *frame, by ledger.Setter, kind string, args []string) {
-	at := r.at(seq, c, f)
+func (r *record) onReport(at ledger.At, f *frame, by ledger.Setter, kind string, args []string) {
 	switch {
 	case kind == "c" && len(args) == 4:
 		r.stir()

@@ -27,6 +27,7 @@ type record struct {
 	station  scanner.Trigger
 	began    time.Time
 	aheadMs  float64 // page time gained over the wall clock by virtual time
+	clock    loadClock
 	requests map[network.RequestID]*request
 	order    []*request
 	scripts  map[string]*request // by URL: who loaded this script

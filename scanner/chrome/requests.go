@@ -96,10 +96,14 @@ func (r *record) onRequest(seq int64, c scanner.Context, owner *frame, e *networ
 			q.frame = f
 		}
 		q.preflight = e.Type == network.ResourceTypePreflight
+		r.clock.set(e)
 	}
 	h := &hop{url: e.Request.URL, method: e.Request.Method, at: r.requestPlace(seq, q, e)}
 	if byBrowser(e) && h.at.Trigger == scanner.OnTimer {
 		h.at.Trigger = scanner.OnLoad
+	}
+	if q.initiator != nil {
+		h.at.Trigger = r.clock.trigger(h.at.Trigger, float64(e.WallTime), q.initiator.Stack)
 	}
 	h.body, h.bodyCut = bodyOf(e.Request)
 	h.beacon = isBeacon(e)

@@ -126,10 +126,11 @@ func (t *Tab) onRoute(address string) {
 
 // onLoad stops the page's clock at once: which timers still fire in real time
 // must not depend on how fast this machine is.
-func (t *Tab) onLoad() {
+func (t *Tab) onLoad(at cdp.MonotonicTime) {
 	if !t.watch {
 		return
 	}
+	t.record.clock.load(at)
 	// Only once: later it would take away the page time that was granted.
 	if t.pause {
 		t.pause = false

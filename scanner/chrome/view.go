@@ -262,8 +262,8 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 			r.onRegistrations(seq, v.mainFrame(), e)
 		}
 	case page.LoadEventFired.Method:
-		if v.main {
-			v.tab.onLoad()
+		if e, ok := decode[page.EventLoadEventFired](params); ok && v.main {
+			v.tab.onLoad(e.Timestamp)
 		}
 	case emulation.VirtualTimeBudgetExpired.Method:
 		if v.main {
