@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/input"
+
+	"cookiescan/scanner/chrome/process"
 )
 
 const (
@@ -31,12 +33,21 @@ func (t *Tab) click(ctx context.Context, at point) error {
 			t.clicked = time.Now()
 			t.record.mu.Unlock()
 		}
+		if e.Type == moved.Type && t.throttled() {
+			fire(t.view.sess, input.DispatchMouseEvent, e)
+			continue
+		}
 		if err := t.input(ctx, input.DispatchMouseEvent.Method, e); err != nil {
 			return fmt.Errorf("pressing a control: %w", err)
 		}
 	}
 	return nil
 }
+
+// throttled tells an engine that draws a tab behind another about once a second. A
+// move of the mouse waits for that, but not if a button follows it: both are then
+// dealt with at once, in their order.
+func (t *Tab) throttled() bool { return t.profile.browser.options.Binary.Engine == process.Full }
 
 // input sends one event of the mouse or the keyboard.
 func (t *Tab) input(ctx context.Context, method string, event any) error {
