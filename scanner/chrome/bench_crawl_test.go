@@ -94,6 +94,18 @@ func BenchmarkWorkers(b *testing.B) {
 	}
 }
 
+// BenchmarkEngines compares the full browser with the shell over 30 pages.
+func BenchmarkEngines(b *testing.B) {
+	s := benchSite(b, 0)
+	full, shell := startBrowser(b, process.Full, s, nil), startBrowser(b, process.Shell, s, nil)
+	for _, tabs := range []int{1, 4} {
+		b.Run(fmt.Sprintf("tabs=%d", tabs), func(b *testing.B) {
+			compare(b, benchPages, 0, func() time.Duration { return benchScan(b, full, s, benchPages, tabs, nil) },
+				func() time.Duration { return benchScan(b, shell, s, benchPages, tabs, nil) })
+		})
+	}
+}
+
 // BenchmarkSmallSite is the none pass over a site of 14 pages and 33 cookies,
 // first and third party, by header and script, with everything on. The goal is
 // 5 s on two cores.

@@ -187,9 +187,16 @@ func (p *Profile) NewTab(ctx context.Context, page string) (walk.Tab, error) {
 	return t, t.focus(ctx, true)
 }
 
-// openTab opens an empty tab.
+// openTab opens an empty tab. In the full engine it has a window of its own: tabs
+// behind another get about one frame a second between them, which scrolling and
+// input wait for. A browser that somebody uses is not strewn with windows.
 func (p *Profile) openTab(ctx context.Context) (*Tab, error) {
-	res, err := call(ctx, p.browser.root, target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: p.id})
+	params := target.CreateTargetParams{URL: "about:blank", BrowserContextID: p.id}
+	if bin := p.browser.options.Binary; bin.Engine == process.Full && bin.Running == "" {
+		window := true
+		params.NewWindow = &window
+	}
+	res, err := call(ctx, p.browser.root, target.CreateTarget, params)
 	if err != nil {
 		return nil, err
 	}
