@@ -27,7 +27,7 @@ type hookReport struct {
 
 // onConsole takes the hook's reports out of the page's console messages; all
 // others are dropped before they are decoded.
-func (r *record) onConsole(seq int64, c scanner.Context, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
+func (r *record) onConsole(seq int64, c scanner.Context, s *session, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
 	if !bytes.Contains(params, token) {
 		return
 	}
@@ -45,7 +45,12 @@ func (r *record) onConsole(seq int64, c scanner.Context, token []byte, of func(r
 		return
 	}
 	f := of(e.ExecutionContextID)
-	r.onReport(seq, c, f, r.setterOf(e.StackTrace, f), args[1], args[2:])
+	seen, hooked := len(r.seen), len(r.hooked)
+	r.onReport(seq, c, f, r.setterOf(e.StackTrace, urlOf(f)), args[1], args[2:])
+	if (len(r.seen) > seen || len(r.hooked) > hooked) && len(r.nameless) < maxNameless && r.unproven(e.StackTrace) {
+		r.nameless = append(r.nameless, nameless{session: s, stack: e.StackTrace, document: urlOf(f), seen: seen, hooked: hooked})
+		r.askNames(s)
+	}
 }
 
 func (r *record) onReport(seq int64, c scanner.Context, f *frame, by ledger.Setter, kind string, args []string) {
@@ -104,7 +109,8 @@ func given(s string) *string {
 
 // setterOf reads the stack that the inspector took: the frames of the hook
 // itself come first and share one script; the next one is who wrote.
-func (r *record) setterOf(st *runtime.StackTrace, f *frame) ledger.Setter {
+// Without any, it is the document.
+func (r *record) setterOf(st *runtime.StackTrace, document string) ledger.Setter {
 	var by ledger.Setter
 	if st != nil && len(st.CallFrames) > 0 {
 		hook := st.CallFrames[0].ScriptID
@@ -115,7 +121,7 @@ func (r *record) setterOf(st *runtime.StackTrace, f *frame) ledger.Setter {
 		by = r.fromFrames(rest, st.Parent)
 	}
 	if by.URL == "" {
-		by.URL = urlOf(f)
+		by.URL = document
 	}
 	if r.scripts[by.URL] != nil {
 		by.Initiators = nil // who loaded it is known; who called it does not count
