@@ -197,6 +197,24 @@ const hook = (owner, name, kind, prepare, note) => {
   try { work(nothing, undefined, []); } catch {}
   try { prepare([''], box); note(undefined, box); } catch {}
 };
+// A service worker that has not begun lacks constructors that only secure
+// contexts get, and to ask for their objects would end the renderer. So there
+// the methods are hooked when the script first asks for the object.
+const whenThere = (name, object, install) => part(() => {
+  const proto = protoOf(name);
+  if (proto || doc) { install(proto); return; }
+  let owner = global, done = false;
+  while (owner && !descriptor(owner, object)) owner = getPrototypeOf(owner);
+  replace(owner, object, 'get', (native, self, args) => {
+    const o = run(native, self, args);
+    if (!done && isObject(o)) {
+      done = warming = true;
+      part(() => install(getPrototypeOf(o)));
+      warming = false;
+    }
+    return o;
+  });
+});
 const nothing = () => {};
 const asIs = () => {};
 
@@ -249,8 +267,7 @@ part(() => {
 
 // ---- cookieStore
 
-part(() => {
-  const proto = protoOf('CookieStore');
+whenThere('CookieStore', 'cookieStore', (proto) => {
   // A call on something else is refused by a promise; this refuses at once.
   const brand = getterOf(proto, 'onchange');
   const genuine = (self) => { try { if (brand) apply(brand, self, []); return true; } catch { return false; } };
