@@ -46,9 +46,13 @@ func (r *record) onConsole(seq int64, c scanner.Context, s *session, token []byt
 	}
 	f := of(e.ExecutionContextID)
 	seen, hooked := len(r.seen), len(r.hooked)
-	r.onReport(seq, c, f, r.setterOf(e.StackTrace, urlOf(f)), args[1], args[2:])
+	r.onReport(seq, c, f, r.setterOf(e.StackTrace, urlOf(f), wrapped(args)), args[1], args[2:])
 	if (len(r.seen) > seen || len(r.hooked) > hooked) && len(r.nameless) < maxNameless && r.unproven(e.StackTrace) {
-		r.nameless = append(r.nameless, nameless{session: s, stack: e.StackTrace, document: urlOf(f), seen: seen, hooked: hooked})
+		n := nameless{session: s, stack: e.StackTrace, document: urlOf(f), wrapped: wrapped(args), at: seen}
+		if len(r.hooked) > hooked {
+			n.at, n.hooked = hooked, true
+		}
+		r.nameless = append(r.nameless, n)
 		r.askNames(s)
 	}
 }
@@ -56,7 +60,7 @@ func (r *record) onConsole(seq int64, c scanner.Context, s *session, token []byt
 func (r *record) onReport(seq int64, c scanner.Context, f *frame, by ledger.Setter, kind string, args []string) {
 	at := r.at(seq, c, f)
 	switch {
-	case kind == "c" && len(args) == 4:
+	case kind == "c" && len(args) == 5:
 		r.stir()
 		r.keep(ledger.ScriptCookie{
 			At: at, Setter: by, Via: scanner.ViaDocumentCookie, DocumentURL: urlOf(f),
@@ -109,8 +113,9 @@ func given(s string) *string {
 
 // setterOf reads the stack that the inspector took: the frames of the hook
 // itself come first and share one script; the next one is who wrote.
-// Without any, it is the document.
-func (r *record) setterOf(st *runtime.StackTrace, document string) ledger.Setter {
+// Without any, it is the document. A script that has put itself before
+// document.cookie passes on what others write, so there its caller wrote.
+func (r *record) setterOf(st *runtime.StackTrace, document string, wrapped bool) ledger.Setter {
 	var by ledger.Setter
 	if st != nil && len(st.CallFrames) > 0 {
 		hook := st.CallFrames[0].ScriptID
@@ -119,6 +124,11 @@ func (r *record) setterOf(st *runtime.StackTrace, document string) ledger.Setter
 			rest = rest[1:]
 		}
 		by = r.fromFrames(rest, st.Parent)
+		if callers := others(rest); wrapped && len(callers) > 0 {
+			if caller := r.fromFrames(callers, st.Parent); caller.URL != by.URL {
+				by, by.Inferred = caller, true
+			}
+		}
 	}
 	if by.URL == "" {
 		by.URL = document
@@ -132,6 +142,20 @@ func (r *record) setterOf(st *runtime.StackTrace, document string) ledger.Setter
 	}
 	by.Initiators = r.climb(by.Initiators, r.scripts[last], last)
 	return by
+}
+
+// wrapped tells whether a report says that document.cookie is the page's own.
+func wrapped(args []string) bool { return args[1] == "c" && len(args) == 7 && args[6] == "1" }
+
+// others are the frames below those of the innermost script, down from the first
+// with an address.
+func others(frames []*runtime.CallFrame) []*runtime.CallFrame {
+	for i, c := range frames {
+		if c.URL != "" && c.ScriptID != frames[0].ScriptID {
+			return frames[i:]
+		}
+	}
+	return nil
 }
 
 // fromFrames takes the first frame with an address as the setter and the

@@ -33,8 +33,9 @@ type nameless struct {
 	session  *session
 	stack    *runtime.StackTrace
 	document string // of the frame that reported
-	// how many observations and reports there were before it
-	seen, hooked int
+	wrapped  bool
+	at       int  // its place
+	hooked   bool // among the reports that need other evidence
 }
 
 // maxNameless is how many such reports of a page are proven.
@@ -75,18 +76,18 @@ func (r *record) onScript(s *session, e *debugger.EventScriptParsed) {
 // the script was gone, keeps its name. Callers hold mu.
 func (r *record) prove() {
 	for _, u := range r.nameless {
-		by := r.setterOf(r.unnamed(u.session, u.stack), u.document)
-		if u.hooked < len(r.hooked) {
-			r.hooked[u.hooked].setter = by
-		} else if u.seen < len(r.seen) {
-			switch o := r.seen[u.seen].(type) {
-			case ledger.ScriptCookie:
-				o.Setter = by
-				r.seen[u.seen] = o
-			case ledger.FingerprintCall:
-				o.Setter = by
-				r.seen[u.seen] = o
-			}
+		by := r.setterOf(r.unnamed(u.session, u.stack), u.document, u.wrapped)
+		if u.hooked {
+			r.hooked[u.at].setter = by
+			continue
+		}
+		switch o := r.seen[u.at].(type) {
+		case ledger.ScriptCookie:
+			o.Setter = by
+			r.seen[u.at] = o
+		case ledger.FingerprintCall:
+			o.Setter = by
+			r.seen[u.at] = o
 		}
 	}
 	r.nameless = nil

@@ -249,7 +249,11 @@ const trim = (s) => {
 const until = (s, mark) => { const i = apply(indexOf, s, [mark]); return i < 0 ? s : apply(slice, s, [0, i]); };
 
 part(() => {
-  const get = getterOf(protoOf('Document'), 'cookie');
+  const proto = protoOf('Document'), html = protoOf('HTMLDocument');
+  const get = getterOf(proto, 'cookie');
+  let ours;
+  // Consent platforms put a property of their own before the native one.
+  const wrapped = (self) => (descriptor(self, 'cookie') || descriptor(html, 'cookie') || descriptor(proto, 'cookie') || ours).set !== ours.set;
   const note = (self, box) => {
     if (box.bad) return;
     const s = text(box.v), pair = until(s, ';');
@@ -260,9 +264,11 @@ part(() => {
     const value = trim(apply(slice, pair, [eq + 1]));
     const jar = '; ' + apply(get, self, []) + ';';
     const read = apply(indexOf, jar, ['; ' + (name === '' ? value : name + '=' + value) + ';']) >= 0;
-    say(c, [token, 'c', s, text(now()), read ? '1' : '0', text(c.now)]);
+    say(c, [token, 'c', s, text(now()), read ? '1' : '0', text(c.now), wrapped(self) ? '1' : '0']);
   };
-  hook(protoOf('Document'), 'cookie', 'set', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'v'); }, note);
+  hook(proto, 'cookie', 'set', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'v'); }, note);
+  ours = descriptor(proto, 'cookie');
+  wrapped(doc);
 });
 
 // ---- cookieStore

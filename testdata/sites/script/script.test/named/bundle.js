@@ -7,8 +7,8 @@ for (const p of parts) {
 }
 setTimeout(() => {
   new Function("document.cookie = 'named_function=1; path=/';\n//# sourceURL=made.js")();
-}, 50);
+}, 1500);
 setTimeout(() => {
   debugger;
   document.cookie = 'named_debugger=1; path=/';
-}, 100);
+}, 2000);
