@@ -94,6 +94,7 @@ const flushTime = 2 * time.Second
 
 // take turns the record into observations and empties it. Callers hold mu.
 func (r *record) take(answers *answersSeen) []ledger.Observation {
+	r.prove()
 	out := r.seen
 	keepalive := map[string]bool{}
 	for _, u := range r.beacons {

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ type hookReport struct {
 
 // onConsole takes the hook's reports out of the page's console messages; all
 // others are dropped before they are decoded.
-func (r *record) onConsole(seq int64, c scanner.Context, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
+func (r *record) onConsole(seq int64, c scanner.Context, s *session, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
 	if !bytes.Contains(params, token) {
 		return
 	}
@@ -47,12 +48,14 @@ func (r *record) onConsole(seq int64, c scanner.Context, token []byte, of func(r
 	f := of(e.ExecutionContextID)
 	at := r.at(seq, c, f)
 	at.Trigger = r.clock.trigger(at.Trigger, float64(e.Timestamp)/1000, e.StackTrace)
-	r.onReport(at, f, r.setterOf(e.StackTrace, f), args[1], args[2:])
+	n := nameless{session: s, stack: e.StackTrace, document: urlOf(f), wrapped: wrapped(args), seen: len(r.seen), hooked: len(r.hooked)}
+	r.onReport(at, f, r.setterOf(e.StackTrace, n.document, n.wrapped), args[1], args[2:])
+	r.doubt(n)
 }
 
 func (r *record) onReport(at ledger.At, f *frame, by ledger.Setter, kind string, args []string) {
 	switch {
-	case kind == "c" && len(args) == 4:
+	case kind == "c" && len(args) == 5:
 		r.stir()
 		r.keep(ledger.ScriptCookie{
 			At: at, Setter: by, Via: scanner.ViaDocumentCookie, DocumentURL: urlOf(f),
@@ -104,8 +107,10 @@ func given(s string) *string {
 }
 
 // setterOf reads the stack that the inspector took: the frames of the hook
-// itself come first and share one script; the next one is who wrote.
-func (r *record) setterOf(st *runtime.StackTrace, f *frame) ledger.Setter {
+// itself come first and share one script; the next one is who wrote. Without any,
+// it is the document. A script that has put itself before document.cookie passes on
+// what others write: whoever called its function wrote.
+func (r *record) setterOf(st *runtime.StackTrace, document string, wrapped bool) ledger.Setter {
 	var by ledger.Setter
 	if st != nil && len(st.CallFrames) > 0 {
 		hook := st.CallFrames[0].ScriptID
@@ -114,9 +119,12 @@ func (r *record) setterOf(st *runtime.StackTrace, f *frame) ledger.Setter {
 			rest = rest[1:]
 		}
 		by = r.fromFrames(rest, st.Parent)
+		if wrapped {
+			by = r.behind(by, rest, st.Parent)
+		}
 	}
 	if by.URL == "" {
-		by.URL = urlOf(f)
+		by.URL = document
 	}
 	if r.scripts[by.URL] != nil {
 		by.Initiators = nil // who loaded it is known; who called it does not count
@@ -126,6 +134,29 @@ func (r *record) setterOf(st *runtime.StackTrace, f *frame) ledger.Setter {
 		last = by.Initiators[n-1]
 	}
 	by.Initiators = r.climb(by.Initiators, r.scripts[last], last)
+	return by
+}
+
+// wrapped tells whether a report says that document.cookie is the page's own.
+func wrapped(args []string) bool { return args[1] == "c" && len(args) == 7 && args[6] == "1" }
+
+// behind is who wrote through a script that has put itself before document.cookie:
+// whoever called its function. Where that is not to be told, it may have written
+// itself.
+func (r *record) behind(wrapper ledger.Setter, frames []*runtime.CallFrame, parent *runtime.StackTrace) ledger.Setter {
+	own := slices.IndexFunc(frames, func(c *runtime.CallFrame) bool { return c.URL != "" && c.ScriptID != frames[0].ScriptID })
+	if own < 0 {
+		return wrapper // nobody else was there
+	}
+	setter := slices.IndexFunc(frames[:own], func(c *runtime.CallFrame) bool { return c.FunctionName == "set" || c.FunctionName == "set cookie" })
+	if own == 1 {
+		setter = 0
+	}
+	by := wrapper
+	if setter >= 0 {
+		by = r.fromFrames(frames[setter+1:], parent)
+	}
+	by.Inferred = setter < 0 || by.URL != wrapper.URL
 	return by
 }
 

@@ -33,6 +33,9 @@ type record struct {
 	scripts  map[string]*request // by URL: who loaded this script
 	seen     []ledger.Observation
 	hooked   []hookReport
+	nameless []nameless
+	told     map[*session]bool     // sessions that tell where scripts stand
+	places   map[scriptID]standing // of scripts that have given themselves a name
 	domItems []domChange
 	frames   frameTree
 	dropped  int
@@ -56,6 +59,8 @@ func newRecord(page string) *record {
 		page: page, station: scanner.OnLoad, began: time.Now(),
 		requests: map[network.RequestID]*request{},
 		scripts:  map[string]*request{},
+		told:     map[*session]bool{},
+		places:   map[scriptID]standing{},
 		frames:   newFrameTree(),
 		inflight: map[network.RequestID]struct{}{},
 		notes:    map[noteKey]int{},

@@ -205,8 +205,12 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 		if e, ok := decode[target.EventDetachedFromTarget](params); ok {
 			v.profile.browser.detached(e.SessionID)
 		}
+	case debugger.ScriptParsed.Method:
+		if e, ok := decode[debugger.EventScriptParsed](params); ok {
+			r.onScript(v.sess, e)
+		}
 	case runtime.ConsoleAPICalled.Method:
-		r.onConsole(seq, v.context, v.profile.browser.token, v.frameOf, params)
+		r.onConsole(seq, v.context, v.sess, v.profile.browser.token, v.frameOf, params)
 	default:
 		if v.tab != nil {
 			v.handlePage(seq, method, params)

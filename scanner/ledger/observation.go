@@ -36,6 +36,7 @@ type Setter struct {
 	URL          string
 	Line, Column int // 1-based, 0 when not a script
 	Initiators   []string
+	Inferred     bool // it called the script that did it
 }
 
 // Response is a response that tried to change cookies.

@@ -14,6 +14,9 @@ func (l *Ledger) writeOf(c *candidate) scanner.Write {
 	w.Lifetime, w.HTTPOnly, w.Secure, w.SameSite = c.lifetime, c.httpOnly, c.secure, c.sameSite
 	w.Size, w.ValueDigest = len(c.key.Name)+len(c.value), l.o.Digest(c.value)
 	w.Attribution, w.Count, w.Proof = scanner.Exact, c.count, scanner.ProofNone
+	if by.Inferred {
+		w.Attribution = scanner.Inferred
+	}
 	w.Faults = c.faults
 	if c.kind == sets && c.via != scanner.ViaUser {
 		w.Personal = personalIn(c.value, l.o.Site)

@@ -197,6 +197,24 @@ const hook = (owner, name, kind, prepare, note) => {
   try { work(nothing, undefined, []); } catch {}
   try { prepare([''], box); note(undefined, box); } catch {}
 };
+// A service worker that has not begun lacks constructors that only secure
+// contexts get, and to ask for their objects would end the renderer. So there
+// the methods are hooked when the script first asks for the object.
+const whenThere = (name, object, install) => part(() => {
+  const proto = protoOf(name);
+  if (proto || doc) { install(proto); return; }
+  let owner = global, done = false;
+  while (owner && !descriptor(owner, object)) owner = getPrototypeOf(owner);
+  replace(owner, object, 'get', (native, self, args) => {
+    const o = run(native, self, args);
+    if (!done && isObject(o)) {
+      done = warming = true;
+      part(() => install(getPrototypeOf(o)));
+      warming = false;
+    }
+    return o;
+  });
+});
 const nothing = () => {};
 const asIs = () => {};
 
@@ -231,7 +249,11 @@ const trim = (s) => {
 const until = (s, mark) => { const i = apply(indexOf, s, [mark]); return i < 0 ? s : apply(slice, s, [0, i]); };
 
 part(() => {
-  const get = getterOf(protoOf('Document'), 'cookie');
+  const proto = protoOf('Document'), html = protoOf('HTMLDocument');
+  const get = getterOf(proto, 'cookie');
+  let ours;
+  // Consent platforms put a property of their own before the native one.
+  const wrapped = (self) => (descriptor(self, 'cookie') || descriptor(html, 'cookie') || descriptor(proto, 'cookie') || ours).set !== ours.set;
   const note = (self, box) => {
     if (box.bad) return;
     const s = text(box.v), pair = until(s, ';');
@@ -242,15 +264,16 @@ part(() => {
     const value = trim(apply(slice, pair, [eq + 1]));
     const jar = '; ' + apply(get, self, []) + ';';
     const read = apply(indexOf, jar, ['; ' + (name === '' ? value : name + '=' + value) + ';']) >= 0;
-    say(c, [token, 'c', s, text(now()), read ? '1' : '0', text(c.now)]);
+    say(c, [token, 'c', s, text(now()), read ? '1' : '0', text(c.now), wrapped(self) ? '1' : '0']);
   };
-  hook(protoOf('Document'), 'cookie', 'set', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'v'); }, note);
+  hook(proto, 'cookie', 'set', (args, box) => { if (args.length > 0) args[0] = heard(args[0], box, 'v'); }, note);
+  ours = descriptor(proto, 'cookie');
+  wrapped(doc);
 });
 
 // ---- cookieStore
 
-part(() => {
-  const proto = protoOf('CookieStore');
+whenThere('CookieStore', 'cookieStore', (proto) => {
   // A call on something else is refused by a promise; this refuses at once.
   const brand = getterOf(proto, 'onchange');
   const genuine = (self) => { try { if (brand) apply(brand, self, []); return true; } catch { return false; } };

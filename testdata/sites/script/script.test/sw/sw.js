@@ -1,4 +1,4 @@
-oninstall = event => event.waitUntil(fetch('/sw/ping').then(() => skipWaiting()));
+oninstall = event => event.waitUntil(fetch('/sw/ping').then(() => cookieStore.set('sw_store', '1')).then(() => skipWaiting()));
 
 onactivate = event => event.waitUntil(clients.claim());
 
