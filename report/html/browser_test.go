@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -39,7 +40,7 @@ func startBrowser(t *testing.T) context.Context {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(b.Path), chromedp.WindowSize(1280, 900)) //nolint:gocritic // a new slice
+	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(b.Path), chromedp.WindowSize(1280, 900), chromedp.WSURLReadTimeout(5*time.Minute)) //nolint:gocritic // a new slice
 	if os.Geteuid() == 0 {
 		o = append(o, chromedp.NoSandbox)
 	}

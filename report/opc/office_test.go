@@ -166,6 +166,7 @@ func TestLibreOffice(t *testing.T) {
 			args = append(args, filepath.Join(dir, name))
 		}
 		cmd := exec.CommandContext(t.Context(), office, args...)
+		cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // it writes TRUE in the language of its user
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}

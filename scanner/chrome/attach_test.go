@@ -118,11 +118,12 @@ func ask(t *testing.T, conn *remote.Conn, method string) string {
 	return string(msg.Result)
 }
 
-// becomes waits until a browser holds what it held before.
+// becomes waits until a browser holds what it held before, within a bound that
+// only a failure reaches.
 func becomes(t *testing.T, address, want string) {
 	t.Helper()
 	got := ""
-	for range 100 {
+	for range 1200 {
 		if got = inside(t, address); got == want {
 			return
 		}
@@ -201,7 +202,7 @@ func leavePage(t *testing.T, b *chrome.Browser, s *sitehost.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	tab, err := p.NewTab(ctx, "none/1")
 	if err != nil {

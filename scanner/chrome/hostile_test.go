@@ -121,7 +121,7 @@ func breakScan(ctx context.Context, t *testing.T, engine process.Engine, trigger
 		readAll(c)
 	})
 	o := walkOptions(t, b, s, []string{"https://hostile.test/breaks.html"})
-	o.Workers, o.PageTimeout = 1, hostileBudget
+	o.Workers = 1
 	o.Open = opener(b, egress.Options{Resolve: []egress.Override{override(t, "trigger.hostile.test="+at), override(t, "*="+s.Addr())}})
 	doc, err := walk.Run(ctx, o)
 	if err != nil {

@@ -179,10 +179,10 @@ func TestSlowClients(t *testing.T) {
 	for _, sent := range []string{"", "\x05", "\x05\x01\x00", "\x05\x01\x00\x05\x01\x00\x03\xff" + strings.Repeat("a", 100)} {
 		e := listen(t, Options{HandshakeTimeout: 20 * time.Millisecond})
 		conn := rawClient(t, e)
-		if _, err := io.WriteString(conn, sent); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.Copy(io.Discard, conn); err != nil {
+		// On a busy machine the time may be over before this is sent, and what
+		// nobody read makes the end a reset.
+		_, _ = io.WriteString(conn, sent)
+		if _, err := io.Copy(io.Discard, conn); err != nil && !errors.Is(err, syscall.ECONNRESET) {
 			t.Errorf("%q: %v, want the end", sent, err)
 		}
 		if s := e.Stats(); s.Malformed != 1 {

@@ -32,7 +32,7 @@ type message struct {
 func newClient(t *testing.T, p *Process) *client {
 	t.Helper()
 	r, w := p.Pipe()
-	if err := p.r.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+	if err := p.r.SetReadDeadline(time.Now().Add(limit)); err != nil {
 		t.Fatal(err)
 	}
 	return &client{t: t, r: bufio.NewReader(r), w: w}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestSweepRemovesOnlyWhatIsDeadAndOurs(t *testing.T) {
@@ -112,5 +113,27 @@ func TestTailKeepsTheEndAndTheReason(t *testing.T) {
 	}
 	if len(tl.kept) > 64 {
 		t.Errorf("%d bytes kept", len(tl.kept))
+	}
+}
+
+// TestTailKeepsLastWordsReadLate: the browser has ended, a helper still has its
+// standard error, and this program gets the processor only when the time to wait
+// for that is over.
+func TestTailKeepsLastWordsReadLate(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	tl := newTail(r, 0)
+	if _, err := w.WriteString("went away\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.SetReadDeadline(time.Unix(1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	tl.run()
+	if got := tl.last(); got != "went away" {
+		t.Errorf("last = %q", got)
 	}
 }

@@ -25,10 +25,13 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// testContext ends a test that hangs, long after a slow machine has finished.
+// limit ends what hangs, long after a slow machine has finished.
+const limit = 5 * time.Minute
+
+// testContext ends a test that hangs.
 func testContext(t *testing.T) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -1,10 +1,14 @@
+//go:build linux || darwin
+
 package process
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -43,11 +47,36 @@ func (t *tail) run() {
 	for {
 		n, err := t.r.Read(buf)
 		t.add(buf[:n])
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			t.drain(buf)
+		}
 		if err != nil {
 			t.add([]byte("\n"))
 			return
 		}
 	}
+}
+
+// drain reads what is there already. Once the deadline of finish is over, Read
+// does not even look, and on a busy machine that may be before this program has
+// read the last words.
+func (t *tail) drain(buf []byte) {
+	conn, err := t.r.SyscallConn()
+	if err != nil {
+		return
+	}
+	_ = conn.Control(func(fd uintptr) {
+		for {
+			n, err := syscall.Read(int(fd), buf) // does not wait: a pipe of os is non-blocking
+			if errors.Is(err, syscall.EINTR) {
+				continue
+			}
+			if err != nil || n <= 0 {
+				return
+			}
+			t.add(buf[:n])
+		}
+	})
 }
 
 // finish waits until everything was read that was written. The browser is dead,

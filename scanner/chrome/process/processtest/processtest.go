@@ -23,11 +23,10 @@ type Browser struct {
 }
 
 // Waits for what cannot be told to the one who waits: a file that the browser
-// writes, processes that end.
+// writes, processes that end. A slow machine has long finished when they give up.
 const (
 	pause  = 50 * time.Millisecond
-	starts = 600 // pauses
-	ends   = 100
+	pauses = 5 * 60 * 20 // five minutes
 )
 
 // Run starts a browser by a line for a shell, as process.StartLine gives it, but
@@ -43,7 +42,7 @@ func Run(line string, switches ...string) (*Browser, error) {
 	if err := b.cmd.Start(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	for range starts {
+	for range pauses {
 		text, err := os.ReadFile(filepath.Join(dir, "DevToolsActivePort"))
 		if port, path, ok := strings.Cut(string(text), "\n"); err == nil && ok {
 			b.Address, b.Path = "127.0.0.1:"+port, strings.TrimSpace(path)
@@ -59,7 +58,7 @@ func Run(line string, switches ...string) (*Browser, error) {
 func (b *Browser) End() error {
 	_ = syscall.Kill(-b.cmd.Process.Pid, syscall.SIGKILL) // it may have ended already
 	_ = b.cmd.Wait()                                      // it was killed
-	for range ends {
+	for range pauses {
 		if os.RemoveAll(b.dir) == nil && !used(b.dir) {
 			return nil
 		}

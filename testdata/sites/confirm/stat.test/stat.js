@@ -4,7 +4,7 @@ const clock = async () => Date.parse((await fetch('/clock')).headers.get('date')
 put('zz_early');
 setTimeout(() => put('zz_timer'), 1500);
 setTimeout(() => localStorage.setItem('zz_store', '1'), 500);
-clock().then((began) => setTimeout(async () => { if (await clock() - began < 2000) put('zz_fast'); }, 3000));
+clock().then((began) => setTimeout(async () => { if (await clock() - began < 4000) put('zz_fast'); }, 4000));
 setTimeout(() => put('zz_late'), 30000);
 addEventListener('scroll', () => { document.cookie = 'scrolled=1; path=/'; });
 addEventListener('pagehide', () => { document.cookie = 'left=1; path=/'; });
