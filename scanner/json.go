@@ -27,6 +27,9 @@ const schemaOfAny = "cookiescan/scan/v"
 // ErrNewer says that a later version of cookiescan wrote a document.
 var ErrNewer = errors.New("a later version of cookiescan wrote it")
 
+// ErrContradicts says that a document contradicts itself: no scan wrote it so.
+var ErrContradicts = errors.New("the document contradicts itself")
+
 // WriteJSON writes one scan as indented JSON with a final newline, in the order of
 // Scan.Sort, lists never null. Characters that a terminal would act on or hide
 // (C1 controls, bidirectional and zero-width ones) are written as \u escapes.
@@ -83,8 +86,8 @@ func escapeInvisible(in []byte) []byte {
 
 // Read reads one document or several one after another (JSON Lines or simply
 // concatenated). Fields it does not know are ignored, since a version may gain
-// fields; a schema it does not know is an error, as are more than MaxSize
-// octets and more than MaxNesting levels. Errors name line and column (both
+// fields; a schema it does not know is an error, as are a document that contradicts
+// itself, more than MaxSize octets and more than MaxNesting levels. Errors name line and column (both
 // from 1, the column in characters) and never quote the document beyond its
 // schema. Missing lists come back empty, not nil.
 func Read(r io.Reader) ([]*Scan, error) { return read(r, MaxSize) }
@@ -153,6 +156,9 @@ func readOne(data []byte, start int, raw []byte) (*Scan, error) {
 	var s Scan
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return nil, valueError(data, start, err)
+	}
+	if text := s.contradiction(); text != "" {
+		return nil, at(data, start, fmt.Errorf("%w: %s", ErrContradicts, text))
 	}
 	return clone(&s), nil
 }

@@ -126,7 +126,7 @@ func TestReadErrors(t *testing.T) {
 		"null":            {"null", "no schema named"},
 		"syntax":          {v1 + "\n\"é\": tru}", "line 2, column 9: invalid character '}' in literal true"},
 		"cut off":         {v1 + "\n  \"hosts\": [", "line 2, column 12: unexpected end of JSON input"},
-		"second document": {v1 + "\"complete\": true}\n{\"schema\" 1}", "line 2, column 11: invalid character '1' after object key"},
+		"second document": {v1 + "\"complete\": false}\n{\"schema\" 1}", "line 2, column 11: invalid character '1' after object key"},
 		"type":            {v1 + "\n\"cookies\": [{\n  \"value\": 42}]}", "line 3, column 13: cookies.value: not a string"},
 		"number":          {v1 + `"coverage": {"pagesVisited": 99999999999999999999}}`, "coverage.pagesVisited: not a whole number in range"},
 		"list":            {v1 + `"hosts": true}`, "hosts: not a list"},

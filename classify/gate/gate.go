@@ -100,6 +100,8 @@ func undecided(doc *scanner.Scan) []scanner.Incomplete {
 			list = append(list, scanner.Incomplete{Code: scanner.BannerNotOperated, Detail: f.Message})
 		case checks.NothingMet:
 			list = append(list, scanner.Incomplete{Code: "nothing-met", Detail: f.Message})
+		case checks.NothingSeen:
+			list = append(list, scanner.Incomplete{Code: "nothing-seen", Detail: f.Message})
 		case checks.NoList:
 			if f.Waived == nil {
 				list = append(list, scanner.Incomplete{Code: "no-list", Detail: f.Message})
