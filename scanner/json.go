@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -148,8 +149,11 @@ func readOne(data []byte, start int, raw []byte) (*Scan, error) {
 	case "":
 		return nil, at(data, start, fmt.Errorf("no schema named: this is not a scan document (schema %q)", SchemaV1))
 	default:
-		if strings.HasPrefix(head.Schema, schemaOfAny) {
-			return nil, at(data, start, fmt.Errorf("%w: its schema is %.80q, this version reads %q", ErrNewer, head.Schema, SchemaV1))
+		if version, ours := strings.CutPrefix(head.Schema, schemaOfAny); ours {
+			if n, err := strconv.Atoi(version); err == nil && n > 1 {
+				return nil, at(data, start, fmt.Errorf("%w: its schema is %.80q, this version reads %q", ErrNewer, head.Schema, SchemaV1))
+			}
+			return nil, at(data, start, fmt.Errorf("schema %.80q is of no version that there was, this version reads %q", head.Schema, SchemaV1))
 		}
 		return nil, at(data, start, fmt.Errorf("schema %.80q is unknown, this version reads %q", head.Schema, SchemaV1))
 	}
