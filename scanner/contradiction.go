@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -10,7 +11,7 @@ import (
 // did not see; it counts the pages of its first pass; and it lists every cookie
 // of the jar.
 func (s *Scan) contradiction() string {
-	if text := s.miscounted(); text != "" || !s.Complete {
+	if text := cmp.Or(s.miscounted(), s.brought()); text != "" || !s.Complete {
 		return text
 	}
 	switch n := len(s.Incomplete); {
@@ -35,7 +36,36 @@ func (s *Scan) contradiction() string {
 			return fmt.Sprintf("it is complete, and run %d of the pass %.40q that was to be made is not in it", made+1, phase)
 		}
 	}
-	return s.unlisted()
+	return cmp.Or(s.elsewhere(), s.unlisted())
+}
+
+// brought finds a cookie that is said to be the user's where the user gave none.
+func (s *Scan) brought() string {
+	if len(s.Settings.Cookies) > 0 {
+		return ""
+	}
+	for _, c := range s.Cookies {
+		if slices.ContainsFunc(c.Writes, func(w Write) bool { return w.Via == ViaUser }) {
+			return fmt.Sprintf("the user brought the cookie %.80q, and gave none", c.Name)
+		}
+	}
+	return ""
+}
+
+// elsewhere finds pages without any start address among them. Of several, some
+// may be left out for their number.
+func (s *Scan) elsewhere() string {
+	pages := 0
+	for _, p := range s.Passes {
+		pages += len(p.Pages)
+		if slices.ContainsFunc(p.Pages, func(page Page) bool { return page.URL == s.Target.URL || slices.Contains(s.Target.URLs, page.URL) }) {
+			return ""
+		}
+	}
+	if pages == 0 {
+		return ""
+	}
+	return "it is complete, and none of its start addresses is among its pages"
 }
 
 // miscounted compares the number of visited pages with the pages. It is that of
@@ -73,7 +103,7 @@ func (s *Scan) unlisted() string {
 	for _, p := range s.Passes {
 		listed := 0
 		for _, c := range s.Cookies {
-			if slices.Contains(c.Present, p.Phase) {
+			if c.Stored && slices.Contains(c.Present, p.Phase) {
 				listed++
 			}
 		}

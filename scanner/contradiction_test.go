@@ -28,6 +28,11 @@ var contradictions = map[string]struct {
 	"a run taken out":             {func(s *Scan) { s.Settings.Repeat = 2 }, `it is complete, and run 2 of the pass "none" that was to be made is not in it`},
 	"a cookie taken out":          {func(s *Scan) { s.Cookies = s.Cookies[:1] }, `the pass "accept" ended with 2 cookies, and 1 of them in the list`},
 	"all cookies taken out":       {func(s *Scan) { s.Cookies = nil }, `the pass "none" ended with 1 cookie, and 0 of them in the list`},
+	"a cookie called refused":     {func(s *Scan) { s.Cookies[1].Stored = false }, `the pass "accept" ended with 2 cookies, and 1 of them in the list`},
+	"a cookie called the user's":  {func(s *Scan) { s.Cookies[1].Writes = []Write{{Via: ViaUser}} }, `the user brought the cookie "uid", and gave none`},
+	"a cookie of the user's":      {func(s *Scan) { s.Cookies[1].Writes, s.Settings.Cookies = []Write{{Via: ViaUser}}, []string{"uid"} }, ""},
+	"pages of another site":       {func(s *Scan) { s.Target = Target{URL: "https://other.test/", URLs: []string{"https://other.test/"}} }, "it is complete, and none of its start addresses is among its pages"},
+	"one start left out":          {func(s *Scan) { s.Target.URLs = append([]string{"https://www.shop.test/x"}, s.Target.URLs...) }, ""},
 	"nothing at all, and no scan": {func(s *Scan) { *s = Scan{Schema: SchemaV1} }, ""},
 	"nothing at all, and said so": {
 		func(s *Scan) {
@@ -61,9 +66,10 @@ func plainScan() *Scan {
 	}
 	return &Scan{
 		Schema: SchemaV1, Started: at, Finished: at.Add(time.Minute), Complete: true, Coverage: Coverage{PagesVisited: 2, PagesFound: 2},
+		Target:   Target{URL: "https://www.shop.test/", URLs: []string{"https://www.shop.test/"}, Site: "shop.test"},
 		Settings: Settings{Phases: []string{"none", "accept"}},
 		Passes:   []Pass{{Phase: "none", Pages: pages("none"), Cookies: 1}, {Phase: "accept", Pages: pages("accept"), Cookies: 2}},
-		Cookies:  []Cookie{{Name: "sid", Present: []string{"none", "accept"}}, {Name: "uid", Present: []string{"accept"}}},
+		Cookies:  []Cookie{{Name: "sid", Stored: true, Present: []string{"none", "accept"}}, {Name: "uid", Stored: true, Present: []string{"accept"}}},
 	}
 }
 
