@@ -53,6 +53,7 @@ func gapKinds() []gapKind {
 // gateKinds lists what the gate alone says, of scans that are complete.
 func gateKinds() []gapKind {
 	return []gapKind{
+		{"nothing-seen", "no page at all"},
 		{"nothing-met", "another page, or an empty one"},
 		{"no-list", "policy not compared"},
 	}

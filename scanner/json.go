@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -26,6 +27,9 @@ const schemaOfAny = "cookiescan/scan/v"
 
 // ErrNewer says that a later version of cookiescan wrote a document.
 var ErrNewer = errors.New("a later version of cookiescan wrote it")
+
+// ErrContradicts says that a document contradicts itself: no scan wrote it so.
+var ErrContradicts = errors.New("the document contradicts itself")
 
 // WriteJSON writes one scan as indented JSON with a final newline, in the order of
 // Scan.Sort, lists never null. Characters that a terminal would act on or hide
@@ -83,8 +87,8 @@ func escapeInvisible(in []byte) []byte {
 
 // Read reads one document or several one after another (JSON Lines or simply
 // concatenated). Fields it does not know are ignored, since a version may gain
-// fields; a schema it does not know is an error, as are more than MaxSize
-// octets and more than MaxNesting levels. Errors name line and column (both
+// fields; a schema it does not know is an error, as are a document that contradicts
+// itself, more than MaxSize octets and more than MaxNesting levels. Errors name line and column (both
 // from 1, the column in characters) and never quote the document beyond its
 // schema. Missing lists come back empty, not nil.
 func Read(r io.Reader) ([]*Scan, error) { return read(r, MaxSize) }
@@ -145,14 +149,20 @@ func readOne(data []byte, start int, raw []byte) (*Scan, error) {
 	case "":
 		return nil, at(data, start, fmt.Errorf("no schema named: this is not a scan document (schema %q)", SchemaV1))
 	default:
-		if strings.HasPrefix(head.Schema, schemaOfAny) {
-			return nil, at(data, start, fmt.Errorf("%w: its schema is %.80q, this version reads %q", ErrNewer, head.Schema, SchemaV1))
+		if version, ours := strings.CutPrefix(head.Schema, schemaOfAny); ours {
+			if n, err := strconv.Atoi(version); err == nil && n > 1 {
+				return nil, at(data, start, fmt.Errorf("%w: its schema is %.80q, this version reads %q", ErrNewer, head.Schema, SchemaV1))
+			}
+			return nil, at(data, start, fmt.Errorf("schema %.80q is of no version that there was, this version reads %q", head.Schema, SchemaV1))
 		}
 		return nil, at(data, start, fmt.Errorf("schema %.80q is unknown, this version reads %q", head.Schema, SchemaV1))
 	}
 	var s Scan
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return nil, valueError(data, start, err)
+	}
+	if text := s.contradiction(); text != "" {
+		return nil, at(data, start, fmt.Errorf("%w: %s", ErrContradicts, text))
 	}
 	return clone(&s), nil
 }

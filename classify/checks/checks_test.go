@@ -354,10 +354,23 @@ func TestKeep(t *testing.T) {
 	Confirm(first, scanner.ConfirmedNo)
 	first.Waived = &scanner.Waiver{Reason: "known"}
 	print := first.Fingerprint
+	doc.SecondLook = &scanner.SecondLook{Visits: []scanner.SecondVisit{{Findings: []string{"another", print}}}}
 	judge(t, doc, FR, true)
 	i := slices.IndexFunc(doc.Findings, func(f scanner.Finding) bool { return f.Fingerprint == print })
 	if f := doc.Findings[i]; f.Confirmed != scanner.ConfirmedNo || f.Severity != asWarning || f.Waived == nil || Confirmable(f) {
 		t.Errorf("%+v", f)
+	}
+	for name, look := range map[string]*scanner.SecondLook{
+		"no look at all":  nil,
+		"one for another": {Visits: []scanner.SecondVisit{{Findings: []string{"another"}}}},
+	} {
+		doc = fixture(t, "B001", "must")
+		Confirm(&doc.Findings[0], scanner.ConfirmedNo)
+		doc.SecondLook = look
+		judge(t, doc, FR, true)
+		if f := doc.Findings[0]; f.Fingerprint != print || f.Confirmed != "" || f.Severity != asError {
+			t.Errorf("%s: %+v", name, f)
+		}
 	}
 	doc = fixture(t, "X002", "must")
 	doc.Findings[0].Waived = &scanner.Waiver{Reason: "known"}

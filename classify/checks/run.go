@@ -80,7 +80,7 @@ func judgeBy(list []Check, current Ruleset, doc *scanner.Scan, o Options) error 
 	}
 	for i := range findings {
 		if old, ok := earlier[findings[i].Fingerprint]; ok && old.Fingerprint != "" {
-			keep(&findings[i], old)
+			keep(&findings[i], old, doc.SecondLook)
 		}
 	}
 	Sort(findings)
@@ -106,14 +106,19 @@ func (c *Context) finding(check Check, page Page, o Observation, opts Options) (
 	return f, true
 }
 
-// keep takes over what was learnt of the same cause before.
-func keep(f *scanner.Finding, old scanner.Finding) {
+// keep takes over what was learnt of the same cause before. That it was not seen
+// again counts only where the second look says that it looked.
+func keep(f *scanner.Finding, old scanner.Finding, look *scanner.SecondLook) {
 	if f.Waived = old.Waived; f.Class == scanner.ClassUnable {
 		f.Waived = nil // what was not seen cannot be accepted
 	}
-	if old.Confirmed != "" {
+	if old.Confirmed != "" && (old.Confirmed != scanner.ConfirmedNo || looksFor(look, f.Fingerprint)) {
 		Confirm(f, old.Confirmed)
 	}
+}
+
+func looksFor(look *scanner.SecondLook, fingerprint string) bool {
+	return look != nil && slices.ContainsFunc(look.Visits, func(v scanner.SecondVisit) bool { return slices.Contains(v.Findings, fingerprint) })
 }
 
 // Confirm writes what a second look in an ordinary browser said. What was not

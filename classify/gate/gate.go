@@ -89,6 +89,9 @@ func Decide(docs []*scanner.Scan, o Options) Result {
 	return r
 }
 
+// listHint says what to do where there was no list to compare with.
+const listHint = "; give the address or the file that has it with -d, or waive " + checks.NoList + " if there is none"
+
 // undecided is what stayed unseen though the scan is complete, as the declaration
 // shows: what comes after a choice, the site itself, or the list that it was to be
 // compared with, unless somebody accepts that there is none.
@@ -100,9 +103,11 @@ func undecided(doc *scanner.Scan) []scanner.Incomplete {
 			list = append(list, scanner.Incomplete{Code: scanner.BannerNotOperated, Detail: f.Message})
 		case checks.NothingMet:
 			list = append(list, scanner.Incomplete{Code: "nothing-met", Detail: f.Message})
+		case checks.NothingSeen:
+			list = append(list, scanner.Incomplete{Code: "nothing-seen", Detail: f.Message})
 		case checks.NoList:
 			if f.Waived == nil {
-				list = append(list, scanner.Incomplete{Code: "no-list", Detail: f.Message})
+				list = append(list, scanner.Incomplete{Code: "no-list", Detail: f.Message + listHint})
 			}
 		}
 	}

@@ -113,6 +113,7 @@ func TestDecide(t *testing.T) {
 		{name: "incomplete beside a complete one", docs: []*scanner.Scan{complete(), gap(scanner.PageFailed, other)}, want: Incomplete},
 		{name: "no banner where one is expected", docs: []*scanner.Scan{complete(noBanner)}, allow: "pages:100%", want: Incomplete, status: Below},
 		{name: "nothing of what is declared", docs: []*scanner.Scan{complete(found(checks.NothingMet, scanner.ClassUnable, scanner.SeverityWarning))}, want: Incomplete, status: Below},
+		{name: "no page", docs: []*scanner.Scan{complete(found(checks.NothingSeen, scanner.ClassUnable, scanner.SeverityWarning))}, allow: "pages:100%", want: Incomplete, status: Below},
 		{name: "no list to compare with", docs: []*scanner.Scan{complete(noList)}, want: Incomplete, status: Below},
 		{name: "no list, and somebody accepts that", docs: []*scanner.Scan{complete(waived(noList))}, want: Passed, status: Waived},
 		{name: "no banner, and an error", docs: []*scanner.Scan{complete(noBanner, undeclared)}, want: Failed, status: Below},

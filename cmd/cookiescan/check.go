@@ -53,7 +53,9 @@ of the law that --profile chooses. "cookiescan explain ID" says what a check wan
 ` + secretsHelp + `
 
 Exit codes: 0 nothing at the gate, 1 findings at the gate, also if the scan is incomplete,
-2 a mistake in the command line or a file, 3 not enough was seen to say so: try again.`,
+such as an item that is missing in a published policy, 2 a mistake in the command line or
+a file, 3 not enough was seen to say so: a page did not come, or no list was read in a
+published policy. Only 3 is worth a retry.`,
 		Example: `  cookiescan check audit/scan.json audit-login/scan.json -d cookies.yaml --profile de
   cookiescan check https://www.example.com -d cookies.yaml --run nightly --published auto
   cookiescan check https://www.example.com -d https://www.example.com/cookies

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"cookiescan/classify/declaration/register"
+	"cookiescan/report/policy"
 )
 
 func (p *program) newDeclarationLint() *cobra.Command {
@@ -15,8 +17,9 @@ func (p *program) newDeclarationLint() *cobra.Command {
 		Use:   "lint FILE",
 		Short: "Say what is wrong in cookies.yaml and what is left to do",
 		Long: `lint checks a cookies.yaml with the files that it extends, and lists what a person still
-has to do: entries to review, and what a policy must say and the file does not. A finding
-is a line: file:line:column: entry: what is missing.
+has to do before policy writes it in the languages of the file: entries to review, and what
+a policy must say and the file does not. A finding is a line: file:line:column: entry: what
+is missing.
 
 Exit codes: 0 nothing left to do, 1 something is, 2 the file is broken.`,
 		Example: `  cookiescan declaration lint cookies.yaml`,
@@ -39,7 +42,15 @@ func (p *program) runDeclarationLint(name string) error {
 	if err != nil {
 		return err
 	}
-	gaps := f.Lint()
+	languages := f.Languages
+	if len(languages) == 0 {
+		languages = []string{defaultPolicyLanguage}
+	}
+	gaps, err := policy.Gaps(f, languages)
+	if err != nil {
+		return err
+	}
+	p.warnOfDates(f)
 	var out []string
 	review := 0
 	for _, g := range gaps {
@@ -57,6 +68,14 @@ func (p *program) runDeclarationLint(name string) error {
 	}
 	p.say("%s", lintSummary(gaps, review))
 	return silent(exitFindings)
+}
+
+// warnOfDates says which days have not come. A policy may be written before the
+// day on which it is published, so that they may be meant.
+func (p *program) warnOfDates(f *register.File) {
+	for _, g := range f.Ahead(time.Now()) {
+		p.warn("%s", oneLine(g.String()))
+	}
 }
 
 // lintSummary is a line such as "38 to review, controller.contact missing".

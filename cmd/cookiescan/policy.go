@@ -125,6 +125,7 @@ func (p *program) runPolicy(o *policyOptions, scans []string) error {
 	if err := o.languages(file); err != nil {
 		return err
 	}
+	p.warnOfDates(file)
 	if err := p.policyGaps(o, file); err != nil {
 		return err
 	}
@@ -238,6 +239,9 @@ func (p *program) policyRegister(o *policyOptions, scans []string) (*register.Fi
 	return register.Read("the draft", u.Text, openDeclared)
 }
 
+// defaultPolicyLanguage is that of a policy where nobody says any.
+const defaultPolicyLanguage = "en"
+
 // languages are those that were asked for, else those of the declaration, else
 // English.
 func (o *policyOptions) languages(f *register.File) error {
@@ -245,7 +249,7 @@ func (o *policyOptions) languages(f *register.File) error {
 		o.langs = f.Languages
 	}
 	if len(o.langs) == 0 {
-		o.langs = []string{"en"}
+		o.langs = []string{defaultPolicyLanguage}
 	}
 	o.langs = slices.Clone(o.langs)
 	for i, tag := range o.langs {

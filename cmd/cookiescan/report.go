@@ -160,6 +160,9 @@ func (p *program) readScanFile(name string) ([]*scanner.Scan, error) {
 	if errors.Is(err, scanner.ErrNewer) {
 		return nil, usage("a newer cookiescan reads it; cookiescan version shows which this is", "%s: %w", shown, err)
 	}
+	if errors.Is(err, scanner.ErrContradicts) {
+		return nil, usage("take the file as scan wrote it, or scan again; verify tells whether it was changed", "%s: %w", shown, err)
+	}
 	if err != nil {
 		return nil, usage("scan -f json and scan -o DIR write them", "%s is no scan document: %w", shown, err)
 	}

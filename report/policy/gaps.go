@@ -17,14 +17,14 @@ func Gaps(f *register.File, languages []string) ([]register.Gap, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gaps{file: f, facts: known, languages: languages, texts: map[string]*text{}, list: f.Lint(), seen: map[string]bool{}}
-	for _, tag := range languages {
-		if g.texts[tag], err = language(tag); err != nil {
-			return nil, err
-		}
-	}
+	g := &gaps{file: f, facts: known, texts: map[string]*text{}, list: f.Lint(), seen: map[string]bool{}}
 	for _, have := range g.list {
 		g.seen[have.String()] = true
+	}
+	for _, tag := range languages {
+		if err := g.language(tag); err != nil {
+			return nil, err
+		}
 	}
 	g.whole()
 	for _, e := range f.Entries {
@@ -55,14 +55,28 @@ func (g *gaps) add(at register.Place, entry, format string, args ...any) {
 	}
 }
 
+// language takes one in which the policy is to be.
+func (g *gaps) language(tag string) (err error) {
+	switch at := g.file.Place("languages"); {
+	case !HasLanguage(tag):
+		g.add(at, "", "languages: there are no words for a policy in the language %.40q", tag)
+	case g.texts[tag] != nil:
+		g.add(at, "", "languages: %s is given twice", tag)
+	default:
+		g.languages = append(g.languages, tag)
+		g.texts[tag], err = language(tag)
+	}
+	return err
+}
+
 // whole is what is missing beside the entries.
 func (g *gaps) whole() {
 	f := g.file
 	reviewed := func(want func(*register.Entry) bool) bool {
 		return slices.ContainsFunc(f.Entries, func(e *register.Entry) bool { return e.Declares() && want(e) })
 	}
-	if !reviewed(func(*register.Entry) bool { return true }) {
-		g.add(f.Place("entries"), "", "no entry is reviewed")
+	if !slices.ContainsFunc(f.Entries, func(e *register.Entry) bool { return e.Status.State != register.Retired }) {
+		g.add(f.Place("entries"), "", "there is no entry")
 	}
 	if reviewed(func(e *register.Entry) bool { return e.When == "consent" }) {
 		if !f.Consent.ChoiceKept.Known() {

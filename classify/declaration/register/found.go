@@ -22,6 +22,7 @@ type found struct {
 	names, domains     []string
 	states             []string
 	setBy, sentTo      []string
+	recipients         []string // ids of the vendors to whom a value was sent, sorted
 }
 
 // How much of each is noted: what comes from a site can be without end.
@@ -37,6 +38,7 @@ type item struct {
 	class              *scanner.Classification
 	states             []string
 	setBy, sentTo      []string
+	recipients         []string
 	seconds            int64
 	session, refreshed bool
 }
@@ -109,12 +111,14 @@ func withoutQuery(address string) string {
 
 // collect joins the items of scans: those of one entry of the register, and of
 // the others those of one kind, pattern and domain.
-func collect(x *Index, scans []*scanner.Scan) (known map[*Entry]*found, fresh []*found) {
+func collect(x *Index, scans []*scanner.Scan, vendor func(id string) (Vendor, bool)) (known map[*Entry]*found, fresh []*found) {
 	known = map[*Entry]*found{}
 	groups := map[[3]string]*found{}
 	for _, s := range scans {
 		on := s.Finished.UTC().Format("2006-01-02")
+		r := receivers{x, behind(s), vendor}
 		for _, i := range items(s) {
+			i.recipients = r.of(i)
 			if list := x.Find(i.kind, i.name, i.domain); len(list) > 0 {
 				f := known[list[0]]
 				if f == nil {
@@ -148,7 +152,7 @@ func collect(x *Index, scans []*scanner.Scan) (known map[*Entry]*found, fresh []
 func (f *found) add(i item, on string) {
 	o := &found{
 		on: on, seconds: i.seconds, session: i.session, refreshed: i.refreshed, names: []string{i.name}, domains: []string{i.domain},
-		states: i.states, setBy: i.setBy, sentTo: i.sentTo, class: *cmp.Or(i.class, &scanner.Classification{Category: scanner.Unclassified}),
+		states: i.states, setBy: i.setBy, sentTo: i.sentTo, recipients: i.recipients, class: *cmp.Or(i.class, &scanner.Classification{Category: scanner.Unclassified}),
 	}
 	f.absorb(o)
 }
@@ -166,6 +170,9 @@ func (f *found) absorb(o *found) {
 	note(&f.states, o.states)
 	note(&f.setBy, o.setBy)
 	note(&f.sentTo, o.sentTo)
+	f.recipients = append(f.recipients, o.recipients...)
+	slices.Sort(f.recipients)
+	f.recipients = slices.Compact(f.recipients)
 }
 
 // heavier puts a category that needs more care before another.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A Gap is something that a person still has to do in a file that can be read.
@@ -59,9 +60,7 @@ func (f *File) Lint() []Gap {
 			gaps = append(gaps, Gap{Place: v.Place, Entry: "vendor " + v.ID, Text: isMissing(lacks)})
 		}
 	}
-	slices.SortStableFunc(gaps, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Line, b.Place.Line))
-	})
+	sortGaps(gaps)
 	return gaps
 }
 
@@ -123,4 +122,28 @@ func (v *Vendor) lacks() []string {
 		keys = append(keys, "policy")
 	}
 	return keys
+}
+
+// Ahead lists the days that have not come, in the order of the places. One day
+// more is allowed: today is another day elsewhere.
+func (f *File) Ahead(today time.Time) []Gap {
+	last := today.UTC().AddDate(0, 0, 1).Format(time.DateOnly)
+	var gaps []Gap
+	add := func(at Place, entry, key, day string) {
+		if day > last {
+			gaps = append(gaps, Gap{Place: at, Entry: entry, Text: key + " is " + day + ", a day that has not come"})
+		}
+	}
+	add(f.Place("policy"), "", "policy.updated", f.Policy.Updated)
+	for _, e := range f.Entries {
+		add(e.At("id"), e.ID, "status.on", e.Status.On)
+	}
+	sortGaps(gaps)
+	return gaps
+}
+
+func sortGaps(gaps []Gap) {
+	slices.SortStableFunc(gaps, func(a, b Gap) int {
+		return cmp.Or(cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Line, b.Place.Line))
+	})
 }

@@ -51,6 +51,8 @@ func ParseName(text string) (Name, error) {
 		return n, fmt.Errorf("the pattern has more than %d stars", mostStars)
 	case stars > 0 && literal == 0:
 		return n, errors.New("the pattern is about every name")
+	case stars > 0 && literal == 1: // *_* is about most names
+		return n, errors.New("the pattern has one character beside its stars; write more of the name")
 	}
 	return n, nil
 }

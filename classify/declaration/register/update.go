@@ -112,7 +112,7 @@ func (d *draft) edit(src []byte, scans []*scanner.Scan) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, fresh := collect(d.file.Index(), scans)
+	known, fresh := collect(d.file.Index(), scans, d.options.Vendor)
 	own := 0
 	for _, e := range d.inFile() {
 		if f := known[e]; f != nil {
@@ -180,8 +180,14 @@ func (d *draft) vendors(l *layout, fresh []*found) map[string]bool {
 	}
 	var ids []string
 	for _, f := range fresh {
-		if id := f.class.VendorID; id != "" && !f.class.BySite && !known[id] && !slices.Contains(ids, id) {
-			ids = append(ids, id)
+		named := f.recipients
+		if !f.class.BySite {
+			named = append([]string{f.class.VendorID}, named...)
+		}
+		for _, id := range named {
+			if id != "" && !known[id] && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
 		}
 	}
 	slices.Sort(ids)
@@ -221,11 +227,12 @@ func (d *draft) entry(f *found, id string, vendors map[string]bool) []string {
 	if vendors[f.class.VendorID] && !f.class.BySite {
 		vendor = f.class.VendorID
 	}
+	recipients := slices.DeleteFunc(slices.Clone(f.recipients), func(id string) bool { return !vendors[id] })
 	lines := []string{"id: " + quoted(id)}
 	for _, p := range pairsOf(
 		pair{"match", inBraces(match)}, pair{"category", quoted(f.class.Category)}, pair{"purpose", quoted(f.purpose(d.wording))},
 		pair{"vendor", quoted(vendor)}, pair{"lifetime", f.lifetime(d.wording)}, pair{"when", f.when()},
-		pair{"status", "{state: " + Todo + "}"},
+		pair{"recipients", quotedList(recipients)}, pair{"status", "{state: " + Todo + "}"},
 	) {
 		lines = append(lines, p.key+": "+p.value)
 	}

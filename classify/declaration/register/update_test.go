@@ -372,3 +372,56 @@ func TestDuration(t *testing.T) {
 		}
 	}
 }
+
+// Who receives the value of an item of the site's own is a recipient: the vendor
+// whose hosts they are, as far as that is known. Nobody else is named.
+func TestDraftRecipients(t *testing.T) {
+	own := &scanner.Classification{Category: "statistics", Purpose: "distinguish-visitors", Vendor: "Stats", VendorID: "stats", Pattern: "_st"}
+	sent := func(host, how string) scanner.SentTo { return scanner.SentTo{Host: host, How: how, Pass: "accept"} }
+	cookie := func(name string, class *scanner.Classification, to ...scanner.SentTo) scanner.Cookie {
+		return scanner.Cookie{Name: name, Domain: "shop.test", Party: "first", Stored: true, Session: true, Phases: []string{"accept"}, Classification: class, SentTo: to}
+	}
+	of := func(host, id string, bySite bool) scanner.Tracker {
+		return scanner.Tracker{Kind: scanner.RequestTo, Host: host, Party: "third", Classification: &scanner.Classification{VendorID: id, BySite: bySite}}
+	}
+	scan := &scanner.Scan{
+		Target: scanner.Target{Site: "shop.test"}, Finished: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC),
+		Cookies: []scanner.Cookie{
+			cookie("_st", own, sent("api.stats.test", "url"), sent("www.shop.test", "url")), // by the vendor's domains
+			cookie("ad", nil, sent("px.ads.test", "body"), sent("in.stats.test", "url")),    // by requests to them
+			cookie("many", nil, sent("a.x.test", "url"), sent("b.x.test", "url"), sent("c.x.test", "url"), // more hosts
+				sent("d.x.test", "url"), sent("e.x.test", "url"), sent("px.ads.test", "url")), // than are noted
+			cookie("kept", own), // never sent
+			cookie("header", own, sent("in.stats.test", "cookie")),          // as any cookie is
+			cookie("nobody", nil, sent("unknown.test", "url")),              // whose host it is nobody knows
+			cookie("site", nil, sent("cdn.test", "url")),                    // software that the operator runs
+			cookie("alike", own, sent("notin.stats.test.evil.test", "url")), // another's host
+		},
+		Trackers: []scanner.Tracker{of("in.stats.test", "stats", false), of("px.ads.test", "ads", false), of("cdn.test", "ads", true)},
+	}
+	facts := func(id string) (Vendor, bool) {
+		v := map[string]Vendor{"stats": {Name: "Stats", Country: "DE", Domains: []string{"stats.test"}}, "ads": {Name: "Ads", Country: "DE"}}[id]
+		return v, v.Name != ""
+	}
+	u, err := Draft("cookies.yaml", nil, []*scanner.Scan{scan}, DraftOptions{Open: openFile, Vendor: facts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Read("cookies.yaml", u.Text, openFile)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, u.Text)
+	}
+	got := map[string][]string{}
+	for _, e := range f.Entries {
+		if len(e.Recipients) > 0 {
+			got[e.Match.Name.Text] = e.Recipients
+		}
+	}
+	want := map[string][]string{"_st": {"stats"}, "ad": {"ads", "stats"}, "many": {"ads"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s\n%s", diff, u.Text)
+	}
+	if len(f.Vendors) != 2 {
+		t.Errorf("%d vendors, want those of the recipients too\n%s", len(f.Vendors), u.Text)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
+	"golang.org/x/net/publicsuffix"
 	"golang.org/x/text/language"
 
 	"cookiescan/classify/yamltree"
@@ -211,6 +212,10 @@ func (d *decoder) host(n ast.Node, text string, wild bool) {
 	}
 	if len(text) > 253 || !hostForm.MatchString(text) {
 		d.fault(d.place(n), hostHint, "%.80q is no host", text)
+		return
+	}
+	if suffix, icann := publicsuffix.PublicSuffix(text); suffix == text && icann {
+		d.fault(d.place(n), "write the domain that somebody has", "everybody can have a domain below %s", text)
 	}
 }
 
