@@ -57,6 +57,9 @@ func (t *tail) run() {
 	}
 }
 
+// drains bounds the reads for that: a pipe holds no more.
+const drains = 64
+
 // drain reads what is there already. Once the deadline of finish is over, Read
 // does not even look, and on a busy machine that may be before this program has
 // read the last words.
@@ -66,7 +69,7 @@ func (t *tail) drain(buf []byte) {
 		return
 	}
 	_ = conn.Control(func(fd uintptr) {
-		for {
+		for range drains { // somebody may write without end
 			n, err := syscall.Read(int(fd), buf) // does not wait: a pipe of os is non-blocking
 			if errors.Is(err, syscall.EINTR) {
 				continue
