@@ -141,22 +141,21 @@ func (r *record) setterOf(st *runtime.StackTrace, document string, wrapped bool)
 func wrapped(args []string) bool { return args[1] == "c" && len(args) == 7 && args[6] == "1" }
 
 // behind is who wrote through a script that has put itself before document.cookie:
-// whoever called its function. Where that is not to be told, it may have written
-// itself.
-func (r *record) behind(wrapper ledger.Setter, frames []*runtime.CallFrame, parent *runtime.StackTrace) ledger.Setter {
+// whoever called its function, which engines name "set". Where that is not to be
+// found, the innermost script may have written itself.
+func (r *record) behind(innermost ledger.Setter, frames []*runtime.CallFrame, parent *runtime.StackTrace) ledger.Setter {
 	own := slices.IndexFunc(frames, func(c *runtime.CallFrame) bool { return c.URL != "" && c.ScriptID != frames[0].ScriptID })
 	if own < 0 {
-		return wrapper // nobody else was there
+		return innermost // nobody else was there
 	}
-	setter := slices.IndexFunc(frames[:own], func(c *runtime.CallFrame) bool { return c.FunctionName == "set" || c.FunctionName == "set cookie" })
-	if own == 1 {
-		setter = 0
-	}
-	by := wrapper
+	setter := slices.IndexFunc(frames[:own], func(c *runtime.CallFrame) bool {
+		return c.FunctionName == "set" || c.FunctionName == "set cookie" || c.FunctionName == "" && own == 1
+	})
+	by := innermost
 	if setter >= 0 {
 		by = r.fromFrames(frames[setter+1:], parent)
 	}
-	by.Inferred = setter < 0 || by.URL != wrapper.URL
+	by.Inferred = setter < 0 || by.URL != innermost.URL
 	return by
 }
 
