@@ -13,7 +13,7 @@ export GO
 test test-broad: export COOKIESCAN_PLATFORMS = $(CURDIR)/testdata/platforms
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-race test-truth test-broad test-heavy test-pure lint fmt vuln bench fuzz clean
+.PHONY: help demo build test test-broad test-heavy test-pure lint fmt vuln bench fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,27 +32,19 @@ build: ## build bin/cookiescan
 # sees that code in the others (TestCrawl, TestChoice, TestTruth) and would only
 # make these twice as long; so it would classify and report, which run beside
 # nothing (a test of scanner sees to that) but in TestParallel. HEAVY, the longest of
-# them, runs beside the others, and TRUTH beside what else has the race detector: half
-# of the time of tests with a browser is waiting. The site that does everything wrong
-# comes by itself, and without the race detector: its pages have budgets in real time,
-# which others would take from them.
+# them, runs beside the others. The site that does everything wrong comes by
+# itself, and without the race detector: its pages have budgets in real time, which
+# others would take from them.
 BROAD = ^Test(Consent|Signals|Platforms|PlatformAnswers|Ordinary|TruthInARunningBrowser)$$
 HEAVY = ^TestHeavy$$
-TRUTH = ^Test(Truth|Choice|Routes|Walls)$$
 GOTEST = $(GO) test -count=1 -timeout $(TIMEOUT)
 
 test: ## install what the tests need, then run every test
 	.ci/setup.sh gcc shell full npm office
-	$(MAKE) --no-print-directory -j2 -Otarget test-race test-truth
+	$(GOTEST) -race -p 2 -skip '$(BROAD)|$(HEAVY)|^TestHostile$$' ./cmd/... ./scanner/...
 	$(GOTEST) -run '^TestHostile$$' ./scanner/chrome
 	$(GOTEST) -race -run '^TestParallel$$' ./classify/declaration/page ./report
 	$(MAKE) --no-print-directory -j3 -Otarget test-heavy test-broad test-pure
-
-test-race:
-	$(GOTEST) -race -p 2 -skip '$(BROAD)|$(HEAVY)|$(TRUTH)|^TestHostile$$' ./cmd/... ./scanner/...
-
-test-truth:
-	$(GOTEST) -race -run '$(TRUTH)' ./scanner/chrome
 
 test-broad:
 	$(GOTEST) -run '$(BROAD)' ./scanner/chrome
