@@ -34,7 +34,9 @@ const (
 	maxStuck = 5
 	// wheelShare is how much of the window one turn moves. Less than all of it:
 	// what is passed over never comes into view, and never stores what it would.
-	wheelShare  = 0.9
+	wheelShare = 0.9
+	// wheelAt is where the mouse is while it turns, in CSS pixels from the left and top.
+	wheelAt     = 200
 	scrollPause = 250 * time.Millisecond
 	hideQuiet   = 2 * time.Second
 )
@@ -50,6 +52,9 @@ func (t *Tab) Scroll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	t.touch()
+	// The hand that turns the wheel moves the mouse.
+	fire(t.view.sess, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: wheelAt * drawn, Y: wheelAt * drawn})
 	stuck := 0
 	for range maxScrolls {
 		if scrolled, err := t.wheel(ctx, at); err != nil || !scrolled {
@@ -96,7 +101,7 @@ var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEv
 func (t *Tab) wheel(ctx context.Context, from place) (bool, error) {
 	drawCtx, cancel := context.WithTimeout(ctx, t.patience.draw)
 	defer cancel()
-	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: 200 * drawn, Y: 200 * drawn, DeltaY: wheelShare * from.window})
+	_, err := call(drawCtx, t.view.sess, mouseWheel, wheelTurn{Type: input.DispatchMouseEventTypeMouseWheel, X: wheelAt * drawn, Y: wheelAt * drawn, DeltaY: wheelShare * from.window})
 	if err == nil {
 		err = t.frames(drawCtx, from.y)
 	}

@@ -27,6 +27,7 @@ func (t *Tab) click(ctx context.Context, at point) error {
 	moved.Type, moved.Button, moved.ClickCount = input.DispatchMouseEventTypeMouseMoved, input.MouseButtonNone, 0
 	pressed.Type, pressed.Buttons = input.DispatchMouseEventTypeMousePressed, 1
 	released.Type = input.DispatchMouseEventTypeMouseReleased
+	t.touch()
 	for _, e := range []input.DispatchMouseEventParams{moved, pressed, released} {
 		if e.Type == pressed.Type {
 			t.record.mu.Lock()
@@ -44,6 +45,16 @@ func (t *Tab) click(ctx context.Context, at point) error {
 	return nil
 }
 
+// touch lets the page have input from now on. Until then it has none: the mouse of the
+// shell stands in the corner of its window and is told to pages as they load, whose
+// scripts may wait for a visitor that moves it.
+func (t *Tab) touch() {
+	if !t.touched {
+		t.touched = true
+		fire(t.view.sess, input.SetIgnoreInputEvents, input.SetIgnoreInputEventsParams{Ignore: false})
+	}
+}
+
 // throttled tells an engine that draws a tab behind another about once a second. A
 // move of the mouse waits for that, but not if a button follows it: both are then
 // dealt with at once, in their order.
@@ -51,6 +62,7 @@ func (t *Tab) throttled() bool { return t.profile.browser.options.Binary.Engine 
 
 // input sends one event of the mouse or the keyboard.
 func (t *Tab) input(ctx context.Context, method string, event any) error {
+	t.touch()
 	reply := make(chan callReply, 1)
 	if err := t.profile.browser.router.send(t.view.sess.id, method, event, reply); err != nil {
 		return err

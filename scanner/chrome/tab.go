@@ -35,6 +35,7 @@ type Tab struct {
 	once     struct{ attach, crash sync.Once }
 	ended    int  // scripts that were ended because they burned the processor
 	lively   bool // it answered a question while it loaded
+	touched  bool // it was given input, and takes it
 	hung     bool // ending its scripts did not make it answer
 	patience patience
 	origin   historyEntry // where the page was before the last press

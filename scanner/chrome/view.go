@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/cdproto/debugger"
 	"github.com/chromedp/cdproto/domstorage"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -135,6 +136,9 @@ func (v *view) identify() {
 		id.device.emulate(s)
 	case v.main: // pop-ups have the size that their opener gives them
 		v.desktop()
+	}
+	if v.main {
+		fire(s, input.SetIgnoreInputEvents, input.SetIgnoreInputEventsParams{Ignore: true}) // see touch
 	}
 	if g := v.profile.options.Geolocation; g != nil && v.tab != nil {
 		g.emulate(s)

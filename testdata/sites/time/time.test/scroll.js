@@ -22,3 +22,7 @@ whenSeen('more', async (list) => {
   list.append(await answer.text());
   document.cookie = 'more_shown=1';
 });
+
+addEventListener('mousemove', () => {
+  document.cookie = 'mouse=1';
+}, {once: true});
