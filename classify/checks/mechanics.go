@@ -14,7 +14,6 @@ import (
 type mechanism struct {
 	cookie *scanner.Cookie
 	write  *scanner.Write
-	says   string // what the site declares that the cookie is for, as a key
 }
 
 // fault is what the mechanics of cookies of one folded name and domain have
@@ -30,11 +29,11 @@ type fault struct {
 // user gave is none of the site's.
 func (c *Context) faults(pick func(mechanism) bool) []*fault {
 	var list []*fault
-	byKey, says := map[string]*fault{}, c.declaredPurposes()
+	byKey := map[string]*fault{}
 	for i := range c.scan.Cookies {
 		cookie := &c.scan.Cookies[i]
 		for k := range cookie.Writes {
-			m := mechanism{cookie, &cookie.Writes[k], says[[2]string{cookie.Name, c.canonical(cookie.Domain)}]}
+			m := mechanism{cookie, &cookie.Writes[k]}
 			if m.write.Via == scanner.ViaUser || !pick(m) {
 				continue
 			}
@@ -161,24 +160,20 @@ func (c *Context) secured(m mechanism) bool {
 // sessionPurposes are those of cookies that keep a session or a login.
 var sessionPurposes = []string{"keep-session", "keep-login", "remember-login", "single-sign-on"}
 
-// sessionID tells whether a rule or the site itself says of a cookie that it
-// keeps a session or a login of the site's own. Its name alone is no proof.
-func (m mechanism) sessionID() bool {
-	found := m.cookie.Classification
-	known := found != nil && (found.Confidence == scanner.Certain || found.Confidence == scanner.Likely) && slices.Contains(sessionPurposes, found.Purpose)
-	return m.cookie.Party == scanner.First && (known || slices.Contains(sessionPurposes, m.says))
-}
-
-// declaredPurposes are those of the reviewed entries about cookies, by name and
-// domain.
-func (c *Context) declaredPurposes() map[[2]string]string {
-	list := map[[2]string]string{}
+// sessions tells whether a rule or the site itself says of a cookie that it keeps
+// a session or a login of the site's own. Its name alone is no proof.
+func (c *Context) sessions() func(mechanism) bool {
+	declared := map[[2]string]bool{} // by name and domain
 	for _, i := range c.items {
-		if i.kind == "cookie" && i.declared != nil && i.declared.own != nil {
-			list[[2]string{i.name, c.canonical(i.domain)}] = i.declared.own.Purpose.Key
+		if i.kind == "cookie" && i.declared != nil && i.declared.own != nil && slices.Contains(sessionPurposes, i.declared.own.Purpose.Key) {
+			declared[[2]string{i.name, c.canonical(i.domain)}] = true
 		}
 	}
-	return list
+	return func(m mechanism) bool {
+		found := m.cookie.Classification
+		known := found != nil && (found.Confidence == scanner.Certain || found.Confidence == scanner.Likely) && slices.Contains(sessionPurposes, found.Purpose)
+		return m.cookie.Party == scanner.First && (known || declared[[2]string{m.cookie.Name, c.canonical(m.cookie.Domain)}])
+	}
 }
 
 func appendNew(list []string, s string) []string {

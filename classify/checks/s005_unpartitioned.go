@@ -36,7 +36,7 @@ func (c *Context) byOwner(owner func(mechanism) string, message func(owner strin
 	for i := range c.scan.Cookies {
 		cookie := &c.scan.Cookies[i]
 		for k := range cookie.Writes {
-			m := mechanism{cookie: cookie, write: &cookie.Writes[k]}
+			m := mechanism{cookie, &cookie.Writes[k]}
 			site := owner(m)
 			if site == "" || m.write.Via == scanner.ViaUser {
 				continue

@@ -9,8 +9,9 @@ func s006() Check {
 		Sources: []Source{cookieDraft("4.1.2.6"), cookieDraft("8.4")},
 		Needs:   [][]Need{{Rules}},
 		Run: func(c *Context) []Observation {
+			session := c.sessions()
 			return c.mechanics("keeps a session and was written without HttpOnly, so that every script of the page can read it", func(m mechanism) bool {
-				return m.sessionID() && m.stored() && m.write.Via == scanner.ViaHTTP && !m.write.HTTPOnly
+				return session(m) && m.stored() && m.write.Via == scanner.ViaHTTP && !m.write.HTTPOnly
 			})
 		},
 	}

@@ -24,7 +24,7 @@ func foreignDomain(c *Context) []Observation {
 	for i := range c.scan.Cookies {
 		cookie := &c.scan.Cookies[i]
 		for k := range cookie.Writes {
-			if w := &cookie.Writes[k]; w.Via == scanner.ViaDocumentCookie && (mechanism{cookie: cookie, write: w}).stored() {
+			if w := &cookie.Writes[k]; w.Via == scanner.ViaDocumentCookie && (mechanism{cookie, w}).stored() {
 				taken[attempt{cookie.Name, w.URL}] = true
 			}
 		}

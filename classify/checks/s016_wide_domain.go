@@ -20,8 +20,9 @@ func s016() Check {
 // as the scan went, only those that set it have seen.
 func wideDomain(c *Context) []Observation {
 	var list []Observation
+	session := c.sessions()
 	for _, f := range c.faults(func(m mechanism) bool {
-		return m.sessionID() && !m.cookie.HostOnly && m.stored() && m.write.Via == scanner.ViaHTTP && c.bySite(m.write.URL)
+		return session(m) && !m.cookie.HostOnly && m.stored() && m.write.Via == scanner.ViaHTTP && c.bySite(m.write.URL)
 	}) {
 		var setters []string
 		for _, m := range f.seen {

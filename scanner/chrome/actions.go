@@ -52,9 +52,7 @@ func (t *Tab) Scroll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t.touch()
-	// The hand that turns the wheel moves the mouse.
-	fire(t.view.sess, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: wheelAt * drawn, Y: wheelAt * drawn})
+	t.move(point{wheelAt, wheelAt}) // as the hand that turns the wheel does
 	stuck := 0
 	for range maxScrolls {
 		if scrolled, err := t.wheel(ctx, at); err != nil || !scrolled {

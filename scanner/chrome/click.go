@@ -23,26 +23,36 @@ const (
 // page's queue by then, so an answer that stays out is no failure.
 func (t *Tab) click(ctx context.Context, at point) error {
 	left := input.DispatchMouseEventParams{X: at.x * drawn, Y: at.y * drawn, Button: input.MouseButtonLeft, ClickCount: 1}
-	moved, pressed, released := left, left, left
-	moved.Type, moved.Button, moved.ClickCount = input.DispatchMouseEventTypeMouseMoved, input.MouseButtonNone, 0
+	pressed, released := left, left
 	pressed.Type, pressed.Buttons = input.DispatchMouseEventTypeMousePressed, 1
 	released.Type = input.DispatchMouseEventTypeMouseReleased
-	t.touch()
-	for _, e := range []input.DispatchMouseEventParams{moved, pressed, released} {
+	events := []input.DispatchMouseEventParams{moved(at), pressed, released}
+	if t.throttled() {
+		t.move(at)
+		events = events[1:]
+	}
+	for _, e := range events {
 		if e.Type == pressed.Type {
 			t.record.mu.Lock()
 			t.clicked = time.Now()
 			t.record.mu.Unlock()
-		}
-		if e.Type == moved.Type && t.throttled() {
-			fire(t.view.sess, input.DispatchMouseEvent, e)
-			continue
 		}
 		if err := t.input(ctx, input.DispatchMouseEvent.Method, e); err != nil {
 			return fmt.Errorf("pressing a control: %w", err)
 		}
 	}
 	return nil
+}
+
+func moved(to point) input.DispatchMouseEventParams {
+	return input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: to.x * drawn, Y: to.y * drawn, Button: input.MouseButtonNone}
+}
+
+// move moves the mouse and does not wait for what the page makes of it: the next
+// event comes after it.
+func (t *Tab) move(to point) {
+	t.touch()
+	fire(t.view.sess, input.DispatchMouseEvent, moved(to))
 }
 
 // touch lets the page have input from now on. Until then it has none: the mouse of the
@@ -55,9 +65,9 @@ func (t *Tab) touch() {
 	}
 }
 
-// throttled tells an engine that draws a tab behind another about once a second. A
-// move of the mouse waits for that, but not if a button follows it: both are then
-// dealt with at once, in their order.
+// throttled tells an engine that draws a tab behind another about once a second, as
+// those are in a browser that runs already. A move of the mouse waits for that, but
+// not if a button follows it: both are then dealt with at once, in their order.
 func (t *Tab) throttled() bool { return t.profile.browser.options.Binary.Engine == process.Full }
 
 // input sends one event of the mouse or the keyboard.

@@ -6,12 +6,11 @@ import (
 	"testing/fstest"
 
 	"cookiescan/scanner"
-	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/sitehost/sitehosttest"
 )
 
-// TestClick: a press is what a person's would be to the page, also where another tab
+// TestClick: a press is what a person's would be to the page, also where another page
 // is in front of it.
 func TestClick(t *testing.T) {
 	s := sitehosttest.ServeFS(t, fstest.MapFS{
@@ -33,22 +32,8 @@ func TestClick(t *testing.T) {
 	const want = "pointerover-mouseover-pointermove-mousemove-pointerdown-mousedown-pointerup-mouseup-click"
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
-			p, err := startBrowser(t, engine, s, nil).Open(t.Context(), chrome.ProfileOptions{Egress: toServer(t, s)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := p.Close(t.Context()); err != nil {
-					t.Error(err)
-				}
-			}()
-			tab, err := p.NewTab(t.Context(), "none/1")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := tab.Load(t.Context(), "https://shop.test/"); err != nil {
-				t.Fatal(err)
-			}
+			p := openProfile(t, startBrowser(t, engine, s, nil), s)
+			tab := openTab(t, p, "https://shop.test/")
 			if _, err := p.NewTab(t.Context(), "none/2"); err != nil { // in front
 				t.Fatal(err)
 			}

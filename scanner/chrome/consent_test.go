@@ -2,7 +2,6 @@ package chrome_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"io/fs"
 	"maps"
@@ -169,20 +168,9 @@ func checkNothing(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth ban
 // openPage loads the start page of a fixture site in a fresh profile.
 func openPage(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth) (walk.Profile, walk.Tab, consent.Page) {
 	t.Helper()
-	ctx := t.Context()
-	p, err := b.Open(ctx, chrome.ProfileOptions{Egress: toServer(t, s)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { p.Close(context.WithoutCancel(ctx)) })
-	tab, err := p.NewTab(ctx, "none/1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := tab.Load(ctx, truth.Start); err != nil {
-		t.Fatal(err)
-	}
-	return p, tab, tab.(*chrome.Tab).ConsentPage()
+	p := openProfile(t, b, s)
+	tab := openTab(t, p, truth.Start)
+	return p, tab, tab.ConsentPage()
 }
 
 func checkAnswer(t *testing.T, b *chrome.Browser, s *sitehost.Server, truth bannerTruth, action consent.Action, o consent.Options, want answerTruth) {

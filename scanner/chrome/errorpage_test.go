@@ -6,7 +6,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/chrome/process"
 	"cookiescan/scanner/sitehost/sitehosttest"
 	"cookiescan/scanner/walk"
@@ -26,15 +25,7 @@ func TestErrorPages(t *testing.T) {
 	})
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
-			p, err := startBrowser(t, engine, s, nil).Open(t.Context(), chrome.ProfileOptions{Egress: toServer(t, s)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := p.Close(t.Context()); err != nil {
-					t.Error(err)
-				}
-			}()
+			p := openProfile(t, startBrowser(t, engine, s, nil), s)
 			var tabs []walk.Tab
 			for _, path := range []string{"/empty", "/leaves", "/empty", "/leaves"} {
 				tab, err := p.NewTab(t.Context(), path)

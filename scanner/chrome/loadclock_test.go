@@ -37,22 +37,7 @@ func TestLateClock(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
 			b := startBrowser(t, engine, s, func(o *chrome.Options) { o.Ordinary = true })
-			p, err := b.Open(t.Context(), chrome.ProfileOptions{Egress: toServer(t, s)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := p.Close(t.Context()); err != nil {
-					t.Error(err)
-				}
-			}()
-			tab, err := p.NewTab(t.Context(), "none/1")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := tab.Load(t.Context(), "https://shop.test/"); err != nil {
-				t.Fatal(err)
-			}
+			tab := openTab(t, openProfile(t, b, s), "https://shop.test/")
 			tab.Enter(scanner.OnPageHide)
 			got := map[string]scanner.Trigger{}
 			for _, o := range tab.Close(t.Context()).Observations {

@@ -103,6 +103,34 @@ func scanSite(t testing.TB, name string, engine process.Engine, change func(*chr
 
 var sites = []string{"http", "refuse", "time", "script", "storage", "attack", "scroll", "demosite"}
 
+// openProfile opens an empty profile, which is closed at the end of the test.
+func openProfile(t *testing.T, b *chrome.Browser, s *sitehost.Server) walk.Profile {
+	t.Helper()
+	p, err := b.Open(t.Context(), chrome.ProfileOptions{Egress: toServer(t, s)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+// openTab loads an address as the first page of a profile.
+func openTab(t *testing.T, p walk.Profile, address string) walk.Tab {
+	t.Helper()
+	tab, err := p.NewTab(t.Context(), "none/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tab.Load(t.Context(), address); err != nil {
+		t.Fatal(err)
+	}
+	return tab
+}
+
 func TestTruth(t *testing.T) {
 	for _, engine := range engines {
 		for _, site := range sites {

@@ -163,20 +163,45 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch method {
+	case target.AttachedToTarget.Method:
+		if e, ok := decode[target.EventAttachedToTarget](params); ok {
+			v.profile.browser.attachChild(v, e)
+		}
+	case target.DetachedFromTarget.Method:
+		if e, ok := decode[target.EventDetachedFromTarget](params); ok {
+			v.profile.browser.detached(e.SessionID)
+		}
+	case debugger.ScriptParsed.Method:
+		if e, ok := decode[debugger.EventScriptParsed](params); ok {
+			r.onScript(v.sess, e)
+		}
+	case runtime.ConsoleAPICalled.Method:
+		r.onConsole(seq, v.context, v.sess, v.profile.browser.token, v.frameOf, params)
+	default:
+		if !v.handleNetwork(r, seq, method, params) && v.tab != nil {
+			v.handlePage(seq, method, params)
+		}
+	}
+}
+
+// handleNetwork takes the events of the Network domain, and is false for others.
+// Callers hold r.mu.
+func (v *view) handleNetwork(r *record, seq int64, method string, params jsonv2.Value) bool {
+	switch method {
 	case network.RequestWillBeSent.Method:
 		if e, ok := decode[network.EventRequestWillBeSent](params); ok {
 			r.onRequest(seq, v.context, v.owner, e)
 		}
 	case network.RequestWillBeSentExtraInfo.Method:
 		if v.profile.sources.NoSent {
-			return
+			return true
 		}
 		if e, ok := decode[sentExtra](params); ok {
 			r.onSent(seq, e)
 		}
 	case network.ResponseReceivedExtraInfo.Method:
 		if v.profile.sources.NoHeaders {
-			return
+			return true
 		}
 		if e, ok := decode[network.EventResponseReceivedExtraInfo](params); ok {
 			r.onAnswer(seq, e)
@@ -201,26 +226,13 @@ func (v *view) handle(seq int64, method string, params jsonv2.Value) {
 		if e, ok := decode[network.EventWebSocketCreated](params); ok {
 			r.onWebSocket(seq, v.context, v.mainFrame(), e)
 		}
-	case target.AttachedToTarget.Method:
-		if e, ok := decode[target.EventAttachedToTarget](params); ok {
-			v.profile.browser.attachChild(v, e)
-		}
-	case target.DetachedFromTarget.Method:
-		if e, ok := decode[target.EventDetachedFromTarget](params); ok {
-			v.profile.browser.detached(e.SessionID)
-		}
-	case debugger.ScriptParsed.Method:
-		if e, ok := decode[debugger.EventScriptParsed](params); ok {
-			r.onScript(v.sess, e)
-		}
-	case runtime.ConsoleAPICalled.Method:
-		r.onConsole(seq, v.context, v.sess, v.profile.browser.token, v.frameOf, params)
 	default:
-		if v.tab != nil {
-			v.handlePage(seq, method, params)
-		}
+		return false
 	}
+	return true
 }
+
+// handlePage takes the events of a page. Callers hold the record's mu.
 
 func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	r := v.record.Load()

@@ -1,10 +1,6 @@
 package register
 
-import (
-	"slices"
-
-	"cookiescan/scanner"
-)
+import "cookiescan/scanner"
 
 // receivers knows to which vendors the values of a scan were sent.
 type receivers struct {
@@ -25,8 +21,8 @@ func behind(s *scanner.Scan) map[string]string {
 	return list
 }
 
-// of are the vendors that received the value of an item, sorted: its own, where
-// a host is below the domains of that one, or the one behind a host.
+// of are the vendors that received the value of an item: its own, where a host is
+// below the domains of that one, or the one behind a host.
 func (r receivers) of(i item) []string {
 	var domains []string
 	if c := i.class; c != nil && c.VendorID != "" && !c.BySite {
@@ -44,6 +40,5 @@ func (r receivers) of(i item) []string {
 			ids = append(ids, id)
 		}
 	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	return ids
 }
