@@ -43,7 +43,7 @@ func (i Item) lasts() string {
 	switch {
 	case i.Session, i.Kind == rules.SessionStorage:
 		return untilClosed
-	case i.Seconds > 0, i.Lasting, i.Kind == rules.LocalStorage, i.Kind == rules.IndexedDB:
+	case i.Seconds > 0, i.Lasting, i.Kind == rules.LocalStorage, i.Kind == rules.IndexedDB, i.Kind == rules.FileSystem:
 		return longer
 	}
 	return ""

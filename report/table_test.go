@@ -159,7 +159,7 @@ func TestLookup(t *testing.T) {
 func TestSummary(t *testing.T) {
 	for name, want := range map[string]string{
 		"small": "1 cookie, 0 storage items, 0 third-party hosts; 1 page, 1 pass (none)",
-		"typical": "29 cookies (9 third-party, 7 unclassified), 3 refused, 7 storage items, 5 third-party hosts; 14 pages, 2 passes (none, gpc); " +
+		"typical": "29 cookies (9 third-party, 7 unclassified), 3 refused, 8 storage items, 5 third-party hosts; 14 pages, 2 passes (none, gpc); " +
 			"INCOMPLETE; CERTIFICATE ERRORS IGNORED",
 	} {
 		if got := Summary(readClassified(t, name)); got != want {

@@ -220,6 +220,8 @@ func typicalStorage() []StorageItem {
 		i.Writes = []StorageWrite{w}
 		return i
 	}
+	file := item(FileSystem, "https://www.shop.test", "catalogue/index.sqlite3", "createSyncAccessHandle", "https://static.shop.test/assets/js/offline.js", 31)
+	file.Bucket, file.Size, file.Writes[0].Size, file.Writes[0].ValueDigest = "catalogue", 40960, 0, ""
 	return []StorageItem{
 		item(LocalStorage, "https://www.shop.test", "recently_viewed", "setItem", "https://static.shop.test/assets/js/app.4f2a91c0.js", 512),
 		item(LocalStorage, "https://www.shop.test", "_ms_queue", "property", "https://stats.measure.test/analytics.js", 14),
@@ -227,6 +229,7 @@ func typicalStorage() []StorageItem {
 		item(IndexedDB, "https://www.shop.test", "offline-catalogue", "open", "https://static.shop.test/assets/js/offline.js", 8),
 		item(CacheStorage, "https://www.shop.test", "shell-v12", "snapshot", "", 0),
 		item(ServiceWorker, "https://www.shop.test", "https://www.shop.test/", "register", "https://static.shop.test/assets/js/app.4f2a91c0.js", 3),
+		file,
 		item(LocalStorage, "https://video.test", "yt-player::volume", "setItem", "https://video.test/embed/player.js", 91),
 	}
 }

@@ -75,7 +75,7 @@ func compareSentTo(a, b SentTo) int {
 
 func compareStorage(a, b StorageItem) int {
 	return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Kind, b.Kind),
-		cmp.Compare(a.Key, b.Key), cmp.Compare(a.StorageKey, b.StorageKey), cmp.Compare(a.TopSite, b.TopSite))
+		cmp.Compare(a.Key, b.Key), cmp.Compare(a.Bucket, b.Bucket), cmp.Compare(a.StorageKey, b.StorageKey), cmp.Compare(a.TopSite, b.TopSite))
 }
 
 func compareTrackers(a, b Tracker) int {

@@ -9,18 +9,21 @@ const (
 	SessionStorage StorageKind = "sessionStorage"
 	IndexedDB      StorageKind = "indexedDB"
 	CacheStorage   StorageKind = "cacheStorage"
+	FileSystem     StorageKind = "fileSystem"
 	ServiceWorker  StorageKind = "serviceWorker"
 )
 
 // StorageItem is one item of other storage: a key of web storage, an IndexedDB
-// database, a named cache, a service worker registration.
+// database, a named cache, a file of the origin's own (File System Standard,
+// section 3: the bucket file system), a service worker registration.
 type StorageItem struct {
 	Kind       StorageKind    `json:"kind"`
 	Origin     string         `json:"origin"`
 	StorageKey string         `json:"storageKey"` // as Chromium serialises it, with the partition
 	TopSite    string         `json:"topSite"`
-	Key        string         `json:"key"`  // the key, database or cache name, or the scope of a service worker
-	Size       int            `json:"size"` // octets of key and value in UTF-8; 0 where not known
+	Bucket     string         `json:"bucket,omitempty"` // name of the storage bucket that it is in (Storage Buckets API), if not the default one
+	Key        string         `json:"key"`              // the key, database or cache name, the path of a file, or the scope of a service worker
+	Size       int            `json:"size"`             // octets of key and value in UTF-8, or of a file; 0 where not known
 	Party      Party          `json:"party"`
 	Phases     []string       `json:"phases"`
 	Present    []string       `json:"present"` // passes at whose last look it was there

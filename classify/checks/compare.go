@@ -107,7 +107,7 @@ func (c *Context) lives(i *item) string {
 		return c.english.Duration(i.stored)
 	case i.seconds > 0:
 		return c.english.Duration(i.seconds)
-	case i.kind == "localStorage", i.kind == "indexedDB":
+	case i.kind == "localStorage", i.kind == "indexedDB", i.kind == "fileSystem":
 		return "until it is deleted"
 	}
 	return ""

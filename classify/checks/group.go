@@ -127,6 +127,8 @@ func kindWords(kind string) string {
 		return "IndexedDB"
 	case scanner.CacheStorage:
 		return "cache storage"
+	case scanner.FileSystem:
+		return "file"
 	case scanner.ServiceWorker:
 		return "service worker"
 	}

@@ -21,10 +21,12 @@ func KindOf(text string) (rules.Kind, error) {
 		return rules.IndexedDB, nil
 	case "cachestorage", "cache":
 		return rules.CacheStorage, nil
+	case "filesystem", "opfs", "file":
+		return rules.FileSystem, nil
 	case "pixel", "pixeltracker", "trackingpixel", "webbeacon", "beacon":
 		return rules.Pixel, nil
 	case "request", "host":
 		return rules.Request, nil
 	}
-	return "", fmt.Errorf("kind %.40q is unknown, the kinds are cookie, localStorage, sessionStorage, indexedDB, cacheStorage, pixel, request", text)
+	return "", fmt.Errorf("kind %.40q is unknown, the kinds are cookie, localStorage, sessionStorage, indexedDB, cacheStorage, fileSystem, pixel, request", text)
 }

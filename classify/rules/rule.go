@@ -16,13 +16,14 @@ const (
 	SessionStorage Kind = "sessionStorage"
 	IndexedDB      Kind = "indexedDB"
 	CacheStorage   Kind = "cacheStorage"
+	FileSystem     Kind = "fileSystem"
 	Pixel          Kind = "pixel"   // any request that measures, whatever its form
 	Request        Kind = "request" // any other request
 )
 
 // Kinds lists the kinds of which rules can be.
 func Kinds() []Kind {
-	return []Kind{Cookie, LocalStorage, SessionStorage, IndexedDB, CacheStorage, Pixel, Request}
+	return []Kind{Cookie, LocalStorage, SessionStorage, IndexedDB, CacheStorage, FileSystem, Pixel, Request}
 }
 
 // kindSet is a set of kinds, for speed.
@@ -34,9 +35,10 @@ const (
 	setSession
 	setIndexed
 	setCache
+	setFile
 	setRequest
 
-	setNamed = setCookie | setLocal | setSession | setIndexed | setCache
+	setNamed = setCookie | setLocal | setSession | setIndexed | setCache | setFile
 )
 
 // set is the kinds of rules that are right for k; none for a kind that no rule
@@ -56,6 +58,8 @@ func (k Kind) set() kindSet {
 		return setIndexed
 	case CacheStorage:
 		return setCache
+	case FileSystem:
+		return setFile
 	case Pixel, Request, "beacon", "fingerprint":
 		return setRequest
 	}

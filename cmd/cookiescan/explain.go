@@ -34,7 +34,7 @@ func (o *explainOptions) addFlags(c *cobra.Command) {
 	flagGroup(c, "A name", func(f *pflag.FlagSet) {
 		f.StringVar(&o.domain, "domain", "", "`HOST` that the cookie is for, or whose storage it is")
 		f.StringVar(&o.setter, "setter", "", "`HOST` or address of the script or response that sets it")
-		f.StringVar(&o.kind, "kind", "cookie", "`KIND`: cookie, localStorage, sessionStorage, indexedDB, cacheStorage, pixel or request (whose NAME is an address)")
+		f.StringVar(&o.kind, "kind", "cookie", "`KIND`: cookie, localStorage, sessionStorage, indexedDB, cacheStorage, fileSystem, pixel or request (whose NAME is an address)")
 		o.judge.addFlags(f)
 	})
 	flagGroup(c, "A Set-Cookie header", func(f *pflag.FlagSet) {

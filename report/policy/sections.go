@@ -82,6 +82,7 @@ func (w *writer) technologies() Section {
 		kinds []string
 	}{
 		{"storage-text", []string{"localStorage", "sessionStorage", "indexedDB", "cacheStorage", "serviceWorker"}},
+		{"files-text", []string{"fileSystem"}},
 		{"pixels-text", []string{"pixel", "beacon", "request"}},
 		{"fingerprint-text", []string{"fingerprint"}},
 	} {

@@ -77,7 +77,7 @@ func (r *record) ofStorage() []ledger.Observation {
 	for i := range r.domItems {
 		c := &r.domItems[i]
 		o := ledger.StorageChange{
-			At: c.at, Kind: c.kind, StorageKey: c.key, Key: c.item, Value: c.value,
+			At: c.at, Kind: c.kind, Area: ledger.Area{StorageKey: c.key}, Key: c.item, Value: c.value,
 			Via: "property", Action: c.action, Attribution: scanner.NoOne,
 		}
 		if c.all {
@@ -160,25 +160,35 @@ func keyOrigin(key string) string {
 	return strings.TrimSuffix(origin, "/")
 }
 
-var openedKinds = map[string]scanner.StorageKind{"i": scanner.IndexedDB, "k": scanner.CacheStorage, "r": scanner.ServiceWorker}
+var openedKinds = map[string]scanner.StorageKind{
+	"i": scanner.IndexedDB, "k": scanner.CacheStorage, "f": scanner.FileSystem, "r": scanner.ServiceWorker,
+}
 
 // ofOpened turns the reports of databases, caches and service workers that a
 // script opened into changes. Whether they are there the look afterwards tells.
 func (r *record) ofOpened() []ledger.Observation {
 	var out []ledger.Observation
+	files := r.filesFound()
 	for _, h := range r.hooked {
-		if h.kind != "o" || len(h.args) != 4 || h.frame == nil {
+		if h.kind != "o" || len(h.args) < 4 || h.frame == nil {
 			continue
 		}
 		o := ledger.StorageChange{
 			At: h.at, Setter: h.setter, Kind: openedKinds[h.args[0]], Key: h.args[1],
-			StorageKey: r.storageKey(h.frame), Via: h.args[2], Action: scanner.Set, Attribution: scanner.Exact,
+			Area: ledger.Area{StorageKey: r.storageKey(h.frame)}, Via: h.args[2], Action: scanner.Set, Attribution: scanner.Exact,
 		}
-		if h.args[2] == "deleteDatabase" || h.args[2] == "delete" {
+		switch h.args[2] {
+		case "deleteDatabase", "delete", "removeEntry", "remove":
 			o.Action = scanner.Delete
 		}
-		if o.Kind == scanner.ServiceWorker {
+		switch {
+		case o.Kind == scanner.FileSystem:
+			out = append(out, files.of(o)...)
+			continue
+		case o.Kind == scanner.ServiceWorker:
 			o.Key = scopeOf(urlOf(h.frame), h.args[1], h.args[3])
+		case len(h.args) > 4:
+			o.Bucket = h.args[4]
 		}
 		out = append(out, o)
 	}
@@ -235,12 +245,12 @@ func (r *record) onRegistrations(seq int64, f *frame, e *serviceworker.EventWork
 		key := originOf(reg.ScopeURL) + "/"
 		if reg.IsDeleted {
 			r.keep(ledger.StorageChange{
-				At: at, Kind: scanner.ServiceWorker, StorageKey: key, Key: reg.ScopeURL, Via: "unregister",
+				At: at, Kind: scanner.ServiceWorker, Area: ledger.Area{StorageKey: key}, Key: reg.ScopeURL, Via: "unregister",
 				Action: scanner.Delete, Attribution: scanner.NoOne,
 			})
 			continue
 		}
-		r.keep(ledger.StoragePresent{At: at, Kind: scanner.ServiceWorker, StorageKey: key, Items: []ledger.StorageEntry{{Key: reg.ScopeURL}}})
+		r.keep(ledger.StoragePresent{At: at, Kind: scanner.ServiceWorker, Area: ledger.Area{StorageKey: key}, Items: []ledger.StorageEntry{{Key: reg.ScopeURL}}})
 	}
 }
 

@@ -17,6 +17,7 @@ type frame struct {
 	parent *frame
 	url    string
 	origin string // "null" for opaque ones
+	secure bool   // a secure context
 	loader cdp.LoaderID
 	sess   *session // of the page or pop-up that shows it
 	opener *frame   // of a pop-up
@@ -49,7 +50,7 @@ func (t *frameTree) attach(id, parent cdp.FrameID, s *session) {
 	f.sess = s
 	f.parent = t.get(parent)
 	if f.origin == "" && f.parent != nil {
-		f.origin = f.parent.origin // about:blank inherits
+		f.origin, f.secure = f.parent.origin, f.parent.secure // about:blank inherits
 	}
 	delete(t.gone, id)
 }
@@ -62,6 +63,7 @@ func (t *frameTree) navigate(n *cdp.Frame, s *session) {
 	}
 	f.url, f.loader = n.URL, n.LoaderID
 	f.origin = frameOrigin(n)
+	f.secure = n.SecureContextType == cdp.SecureContextTypeSecure || n.SecureContextType == cdp.SecureContextTypeSecureLocalhost
 	if f.origin == "null" && f.url == "about:blank" && f.opener != nil {
 		f.origin = f.opener.origin
 	}

@@ -62,9 +62,10 @@ func (t *Tab) tick(ctx context.Context, done <-chan error) error {
 const lookStep = 10 * time.Millisecond
 
 type storageArea struct {
-	key  string
-	sess *session
-	at   ledger.At
+	key    string
+	sess   *session
+	at     ledger.At
+	secure bool // so are all frames that have it
 }
 
 // areas lists the storage keys of the live frames, each once.
@@ -72,7 +73,7 @@ func (t *Tab) areas(ctx context.Context) []storageArea {
 	t.record.mu.Lock()
 	frames := t.record.frames.live()
 	t.record.mu.Unlock()
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	var out []storageArea
 	for _, f := range frames {
 		if f.sess == nil || f.origin == "null" || f.origin == "" || len(out) >= maxLooks {
@@ -83,75 +84,103 @@ func (t *Tab) areas(ctx context.Context) []storageArea {
 			continue // the frame went meanwhile: what it wrote was reported live
 		}
 		key := string(res.StorageKey)
-		if seen[key] {
+		if i, again := seen[key]; again {
+			out[i].secure = out[i].secure && f.secure
 			continue
 		}
-		seen[key] = true
+		seen[key] = len(out)
 		t.record.mu.Lock()
 		at := t.record.at(t.profile.Seq(), scanner.InDocument, f)
 		t.record.mu.Unlock()
 		if at.Trigger == scanner.OnScroll || at.Trigger == scanner.OnInteraction {
 			at.Trigger = "" // the first look since the page began: any station before may have brought it
 		}
-		out = append(out, storageArea{key: key, sess: f.sess, at: at})
+		out = append(out, storageArea{key: key, sess: f.sess, at: at, secure: f.secure})
 	}
 	return out
 }
 
-// lookAt asks for all kinds at once: an answer waits for the page, not for the
-// one before it.
+// question asks for what one bucket holds of one kind.
+type question struct {
+	kind   scanner.StorageKind
+	bucket string
+	read   func(context.Context, storageArea, string) ([]ledger.StorageEntry, error)
+}
+
+// lookAt asks for all kinds, and for what the buckets hold that came to light with
+// them: only secure contexts have files and buckets of their own, and Chromium
+// ends the process of any other page whose files are asked for.
 func (t *Tab) lookAt(ctx context.Context, a storageArea) error {
-	reads := []struct {
-		kind scanner.StorageKind
-		read func() ([]ledger.StorageEntry, error)
-	}{
-		{areaKind(true), func() ([]ledger.StorageEntry, error) { return webStorage(ctx, a, true) }},
-		{areaKind(false), func() ([]ledger.StorageEntry, error) { return webStorage(ctx, a, false) }},
-		{scanner.IndexedDB, func() ([]ledger.StorageEntry, error) { return databases(ctx, a) }},
-		{scanner.CacheStorage, func() ([]ledger.StorageEntry, error) { return caches(ctx, a) }},
+	trackBuckets(a, true)
+	err := t.read(ctx, a, []question{
+		{scanner.LocalStorage, "", webStorage(true)},
+		{scanner.SessionStorage, "", webStorage(false)},
+		{scanner.IndexedDB, "", databases},
+		{scanner.CacheStorage, "", caches},
+	})
+	trackBuckets(a, false)
+	if !a.secure {
+		return err
 	}
-	items, errs := make([][]ledger.StorageEntry, len(reads)), make([]error, len(reads))
-	var g sync.WaitGroup
-	for i, r := range reads {
-		g.Go(func() { items[i], errs[i] = r.read() })
-	}
-	g.Wait()
-	for i, r := range reads {
-		if errs[i] == nil {
-			t.present(a, r.kind, items[i])
+	var more []question
+	for _, b := range t.bucketsOf(a) {
+		more = append(more, question{scanner.FileSystem, b, t.files})
+		if b != "" {
+			more = append(more, question{scanner.IndexedDB, b, databases}, question{scanner.CacheStorage, b, caches})
 		}
 	}
-	if err := cmp.Or(errs[0], errs[1]); err != nil && ctx.Err() != nil {
+	return cmp.Or(err, t.read(ctx, a, more))
+}
+
+// read asks for all at once: an answer waits for the page, not for the one
+// before it.
+func (t *Tab) read(ctx context.Context, a storageArea, list []question) error {
+	items, errs := make([][]ledger.StorageEntry, len(list)), make([]error, len(list))
+	var g sync.WaitGroup
+	for i, q := range list {
+		g.Go(func() { items[i], errs[i] = q.read(ctx, a, q.bucket) })
+	}
+	g.Wait()
+	for i, q := range list {
+		if errs[i] == nil {
+			t.present(a, q, items[i])
+		}
+	}
+	if err := cmp.Or(errs...); err != nil && ctx.Err() != nil {
 		return fmt.Errorf("looking at storage: %w", err)
 	}
 	return nil // a frame that has no such area, or went meanwhile
 }
 
-func webStorage(ctx context.Context, a storageArea, local bool) ([]ledger.StorageEntry, error) {
-	id := &domstorage.StorageID{StorageKey: domstorage.SerializedStorageKey(a.key), IsLocalStorage: local}
-	res, err := call(ctx, a.sess, domstorage.GetDOMStorageItems, domstorage.GetDOMStorageItemsParams{StorageID: id})
-	if err != nil {
-		return nil, err
-	}
-	var out []ledger.StorageEntry
-	for _, e := range res.Entries {
-		if len(e) == 2 {
-			out = append(out, ledger.StorageEntry{Key: e[0], Value: e[1], Size: len(e[0]) + len(e[1])})
+func webStorage(local bool) func(context.Context, storageArea, string) ([]ledger.StorageEntry, error) {
+	return func(ctx context.Context, a storageArea, _ string) ([]ledger.StorageEntry, error) {
+		id := &domstorage.StorageID{StorageKey: domstorage.SerializedStorageKey(a.key), IsLocalStorage: local}
+		res, err := call(ctx, a.sess, domstorage.GetDOMStorageItems, domstorage.GetDOMStorageItemsParams{StorageID: id})
+		if err != nil {
+			return nil, err
 		}
+		var out []ledger.StorageEntry
+		for _, e := range res.Entries {
+			if len(e) == 2 {
+				out = append(out, ledger.StorageEntry{Key: e[0], Value: e[1], Size: len(e[0]) + len(e[1])})
+			}
+		}
+		return out, nil
 	}
-	return out, nil
 }
 
-func databases(ctx context.Context, a storageArea) ([]ledger.StorageEntry, error) {
-	res, err := call(ctx, a.sess, indexeddb.RequestDatabaseNames, indexeddb.RequestDatabaseNamesParams{StorageKey: a.key})
+func databases(ctx context.Context, a storageArea, bucket string) ([]ledger.StorageEntry, error) {
+	key, b := a.bucket(bucket)
+	res, err := call(ctx, a.sess, indexeddb.RequestDatabaseNames, indexeddb.RequestDatabaseNamesParams{StorageKey: key, StorageBucket: b})
 	if err != nil {
 		return nil, err
 	}
 	return names(res.DatabaseNames), nil
 }
 
-func caches(ctx context.Context, a storageArea) ([]ledger.StorageEntry, error) {
-	res, err := call(ctx, a.sess, cachestorage.RequestCacheNames, cachestorage.RequestCacheNamesParams{StorageKey: a.key})
+func caches(ctx context.Context, a storageArea, bucket string) ([]ledger.StorageEntry, error) {
+	key, b := a.bucket(bucket)
+	res, err := call(ctx, a.sess, cachestorage.RequestCacheNames, cachestorage.RequestCacheNamesParams{StorageKey: key, StorageBucket: b})
 	if err != nil {
 		return nil, err
 	}
@@ -162,10 +191,18 @@ func caches(ctx context.Context, a storageArea) ([]ledger.StorageEntry, error) {
 	return names(list), nil
 }
 
-func (t *Tab) present(a storageArea, kind scanner.StorageKind, items []ledger.StorageEntry) {
+// bucket names a bucket as commands want it: the default one by its storage key.
+func (a storageArea) bucket(name string) (key string, b *storage.Bucket) {
+	if name == "" {
+		return a.key, nil
+	}
+	return "", &storage.Bucket{StorageKey: storage.SerializedStorageKey(a.key), Name: name}
+}
+
+func (t *Tab) present(a storageArea, q question, items []ledger.StorageEntry) {
 	t.record.mu.Lock()
 	defer t.record.mu.Unlock()
-	t.record.keep(ledger.StoragePresent{At: a.at, Kind: kind, StorageKey: a.key, Items: items})
+	t.record.keep(ledger.StoragePresent{At: a.at, Kind: q.kind, Area: ledger.Area{StorageKey: a.key, Bucket: q.bucket}, Items: items})
 }
 
 func names(list []string) []ledger.StorageEntry {

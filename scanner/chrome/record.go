@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/storage"
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/ledger"
@@ -37,8 +38,10 @@ type record struct {
 	told     map[*session]bool     // sessions that tell where scripts stand
 	places   map[scriptID]standing // of scripts that have given themselves a name
 	domItems []domChange
+	buckets  map[string]storage.Bucket // storage buckets, by their ids
 	frames   frameTree
 	dropped  int
+	unlisted int      // files beyond those that are listed, as far as they were counted
 	beacons  []string // addresses of fetches with keepalive
 	silenced int      // the hook reached its own cap
 
@@ -61,6 +64,7 @@ func newRecord(page string) *record {
 		scripts:  map[string]*request{},
 		told:     map[*session]bool{},
 		places:   map[scriptID]standing{},
+		buckets:  map[string]storage.Bucket{},
 		frames:   newFrameTree(),
 		inflight: map[network.RequestID]struct{}{},
 		notes:    map[noteKey]int{},

@@ -75,10 +75,11 @@ type truthSent struct {
 }
 
 type truthStorage struct {
-	Mechanism, Kind, Origin, TopSite, Key, Party string
-	Present                                      bool
-	Writes                                       []truthStorageWrite
-	Engines                                      []string
+	Mechanism, Kind, Origin, TopSite, Bucket, Key, Party string
+	Size                                                 int // 0 is any
+	Present                                              bool
+	Writes                                               []truthStorageWrite
+	Engines                                              []string
 }
 
 type truthStorageWrite struct {
@@ -359,13 +360,13 @@ func (c *comparer) sentTo(id string, want []truthSent, have []scanner.SentTo) {
 func (c *comparer) storage() {
 	have := map[string]scanner.StorageItem{}
 	for _, s := range c.doc.Storage {
-		have[fmt.Sprint(s.Kind, " ", s.Origin, " in ", s.TopSite, " ", s.Key)] = s
+		have[fmt.Sprint(s.Kind, " ", s.Origin, " in ", s.TopSite, " ", s.Bucket, " ", s.Key)] = s
 	}
 	for _, w := range c.truth.Storage {
 		if !c.here(w.Engines) {
 			continue
 		}
-		id := fmt.Sprint(w.Kind, " ", w.Origin, " in ", w.TopSite, " ", w.Key)
+		id := fmt.Sprint(w.Kind, " ", w.Origin, " in ", w.TopSite, " ", w.Bucket, " ", w.Key)
 		s, ok := have[id]
 		if !ok {
 			c.say("- storage %s (%s)", id, w.Mechanism)
@@ -374,6 +375,9 @@ func (c *comparer) storage() {
 		delete(have, id)
 		if w.Party != string(s.Party) || w.Present != (len(s.Present) > 0) {
 			c.say("  storage %s: want %s present=%v, have %s %v", id, w.Party, w.Present, s.Party, s.Present)
+		}
+		if w.Size != 0 && w.Size != s.Size {
+			c.say("  storage %s: want %d octets, have %d", id, w.Size, s.Size)
 		}
 		c.storageWrites(id, w.Writes, s.Writes)
 	}

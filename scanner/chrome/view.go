@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/security"
 	"github.com/chromedp/cdproto/serviceworker"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/cdproto/target"
 
 	"cookiescan/scanner"
@@ -233,7 +234,6 @@ func (v *view) handleNetwork(r *record, seq int64, method string, params jsonv2.
 }
 
 // handlePage takes the events of a page. Callers hold the record's mu.
-
 func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	r := v.record.Load()
 	switch method {
@@ -288,6 +288,10 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	case emulation.VirtualTimeBudgetExpired.Method:
 		if v.main {
 			v.tab.onBudget()
+		}
+	case storage.StorageBucketCreatedOrUpdated.Method:
+		if e, ok := decode[storage.EventStorageBucketCreatedOrUpdated](params); ok {
+			r.onBucket(e)
 		}
 	default:
 		r.onDOMStorage(seq, method, params)

@@ -29,7 +29,7 @@ func TestAddresses(t *testing.T) {
 			page := scanner.Page{URL: "https://x.test/list?page=2", FinalURL: "https://x.test/in?page=2&code=a8f3e0d1c2b7#token=a8f3e0d1c2b7", Title: "Hello a1b2c3d4e5f6g7"}
 			l.Add([]Observation{
 				ScriptCookie{At: at, Setter: Setter{URL: tc.address, Initiators: []string{tc.address}}, Via: scanner.ViaDocumentCookie, DocumentURL: "https://x.test/", Raw: "id=a1b2c3d4e5f6g7", ReadBack: true, Count: 1},
-				StorageChange{At: at, Setter: Setter{URL: tc.address}, Kind: scanner.LocalStorage, StorageKey: "https://x.test/", Key: "k", Action: scanner.Set},
+				StorageChange{At: at, Setter: Setter{URL: tc.address}, Kind: scanner.LocalStorage, Area: Area{StorageKey: "https://x.test/"}, Key: "k", Action: scanner.Set},
 				Request{At: at, URL: "https://y.test/", Initiators: []string{tc.address}},
 				Jar{At: at, Cookies: []JarCookie{{Key: Key{Name: "id", Domain: "x.test", HostOnly: true, Path: "/"}, Value: "a1b2c3d4e5f6g7"}}},
 			}, &page)

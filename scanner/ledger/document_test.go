@@ -127,7 +127,7 @@ func TestSentTo(t *testing.T) {
 
 func change(s float64, kind scanner.StorageKind, page, via, item, value string) StorageChange {
 	o := StorageChange{
-		At: sec(s).on(page), Kind: kind, StorageKey: "https://www.shop.test/", Key: item, Value: value, Via: via,
+		At: sec(s).on(page), Kind: kind, Area: Area{StorageKey: "https://www.shop.test/"}, Key: item, Value: value, Via: via,
 		Action: scanner.Set, Attribution: scanner.Exact, Setter: Setter{URL: "https://www.shop.test/a.js", Line: 1},
 	}
 	if via == "removeItem" || via == "clear" || via == "deleteDatabase" {
@@ -137,7 +137,7 @@ func change(s float64, kind scanner.StorageKind, page, via, item, value string) 
 }
 
 func look(s float64, kind scanner.StorageKind, page string, items ...string) StoragePresent {
-	o := StoragePresent{At: sec(s).on(page), Kind: kind, StorageKey: "https://www.shop.test/"}
+	o := StoragePresent{At: sec(s).on(page), Kind: kind, Area: Area{StorageKey: "https://www.shop.test/"}}
 	for _, i := range items {
 		o.Items = append(o.Items, StorageEntry{Key: i, Size: 9})
 	}

@@ -53,8 +53,8 @@ func TestPersonalOfEverySource(t *testing.T) {
 	const value = "jane@mail.de"
 	l := newLedger()
 	l.Begin("none", []JarCookie{held("given="+value, 0)})
-	change := StorageChange{At: sec(1), Kind: scanner.LocalStorage, StorageKey: "https://www.shop.test/", Key: "k", Value: value, Via: "setItem", Action: scanner.Set, Attribution: scanner.Exact}
-	look := StoragePresent{At: sec(5), Kind: scanner.SessionStorage, StorageKey: "https://www.shop.test/", Items: []StorageEntry{{Key: "s", Value: value}}}
+	change := StorageChange{At: sec(1), Kind: scanner.LocalStorage, Area: Area{StorageKey: "https://www.shop.test/"}, Key: "k", Value: value, Via: "setItem", Action: scanner.Set, Attribution: scanner.Exact}
+	look := StoragePresent{At: sec(5), Kind: scanner.SessionStorage, Area: Area{StorageKey: "https://www.shop.test/"}, Items: []StorageEntry{{Key: "s", Value: value}}}
 	l.Add([]Observation{header(1, "h="+value), script(2, "js="+value), change, look, final(9, held("given="+value, 0), held("h="+value, 0), held("js="+value, 0), held("u="+value, 0))})
 	l.End()
 	got := map[string]string{}

@@ -24,11 +24,11 @@ func (l *Ledger) Identities(o Observation) []string {
 		}
 		return []string{"cookie " + fold(nameOf(o.Raw)) + " " + hostOf(o.DocumentURL)}
 	case StorageChange:
-		return []string{string(o.Kind) + " " + fold(o.Key) + " " + o.StorageKey}
+		return []string{string(o.Kind) + " " + fold(o.Key) + " " + o.StorageKey + " " + o.Bucket}
 	case StoragePresent:
 		var list []string
 		for _, item := range o.Items {
-			list = append(list, string(o.Kind)+" "+fold(item.Key)+" "+o.StorageKey)
+			list = append(list, string(o.Kind)+" "+fold(item.Key)+" "+o.StorageKey+" "+o.Bucket)
 		}
 		return list
 	case Request:
@@ -37,7 +37,7 @@ func (l *Ledger) Identities(o Observation) []string {
 		}
 	case FingerprintCall:
 		return []string{"call " + o.API + " " + hostOf(o.Setter.URL)}
-	case Sent, Jar, LogEntry, LogRead:
+	case BucketsPresent, Sent, Jar, LogEntry, LogRead:
 	}
 	return nil
 }

@@ -124,6 +124,8 @@ func (l *Ledger) Add(seen []Observation, pages ...*scanner.Page) {
 			l.storageChange(o)
 		case StoragePresent:
 			l.storagePresent(o)
+		case BucketsPresent:
+			l.bucketsPresent(o)
 		}
 	}
 	// An entry is filed under what it fits best, so all else must be known.

@@ -121,12 +121,18 @@ const (
 	BeaconRequest RequestKind = "beacon"
 )
 
+// Area is where an origin keeps things.
+type Area struct {
+	StorageKey string // as Chromium serialises it, with the partition
+	Bucket     string // of the Storage Buckets API; "" is the default one
+}
+
 // StorageChange is a change of storage other than cookies.
 type StorageChange struct {
 	At
 	Setter
+	Area
 	Kind        scanner.StorageKind
-	StorageKey  string
 	Key         string
 	Value       string
 	Via         string
@@ -134,12 +140,19 @@ type StorageChange struct {
 	Attribution scanner.Attribution
 }
 
-// StoragePresent lists what one storage key holds at a look.
+// StoragePresent lists what one area holds at a look.
 type StoragePresent struct {
 	At
-	Kind       scanner.StorageKind
+	Area
+	Kind  scanner.StorageKind
+	Items []StorageEntry
+}
+
+// BucketsPresent lists the storage buckets that a storage key has at a look.
+type BucketsPresent struct {
+	At
 	StorageKey string
-	Items      []StorageEntry
+	Names      []string // "" is the default one
 }
 
 // StorageEntry is one item found at a look. Size is in octets of key and value.

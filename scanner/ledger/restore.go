@@ -16,7 +16,7 @@ func (l *Ledger) Restore(cookies []scanner.Cookie, storage []scanner.StorageItem
 		l.restoreCookie(c)
 	}
 	for _, s := range storage {
-		it := l.item(s.Kind, s.StorageKey, s.Key)
+		it := l.item(s.Kind, Area{s.StorageKey, s.Bucket}, s.Key)
 		it.doc, it.seen, it.runs = s, s.Kind == scanner.ServiceWorker, restoreRuns(s.Seen)
 		for i, w := range s.Writes {
 			it.folded[storageFoldKey(w)] = i

@@ -12,8 +12,8 @@ import (
 
 // storageID is the identity of an item of other storage.
 type storageID struct {
+	Area
 	kind     scanner.StorageKind
-	storage  string // storage key with partition
 	item     string
 	topLevel string
 }
@@ -73,13 +73,13 @@ func parseStorageKey(key string) (origin, topSite string) {
 	return origin, topSite
 }
 
-func (l *Ledger) item(kind scanner.StorageKind, key, name string) *item {
-	origin, top := parseStorageKey(key)
-	id := storageID{kind, key, name, top}
+func (l *Ledger) item(kind scanner.StorageKind, a Area, name string) *item {
+	origin, top := parseStorageKey(a.StorageKey)
+	id := storageID{a, kind, name, top}
 	it := l.storage[id]
 	if it == nil {
 		it = &item{runs: runs{}, folded: map[string]int{}, tabs: map[string]bool{}}
-		it.doc = scanner.StorageItem{Kind: kind, Origin: origin, StorageKey: key, TopSite: top, Key: name, Party: scanner.Third}
+		it.doc = scanner.StorageItem{Kind: kind, Origin: origin, StorageKey: a.StorageKey, Bucket: a.Bucket, TopSite: top, Key: name, Party: scanner.Third}
 		if u, err := url.Parse(origin); err == nil {
 			it.doc.Party = l.party(u.Hostname())
 		}
@@ -91,7 +91,7 @@ func (l *Ledger) item(kind scanner.StorageKind, key, name string) *item {
 // opens are the kinds that a script opens: opening creates, opening again does
 // not.
 func opens(k scanner.StorageKind) bool {
-	return k == scanner.IndexedDB || k == scanner.CacheStorage || k == scanner.ServiceWorker
+	return k == scanner.IndexedDB || k == scanner.CacheStorage || k == scanner.FileSystem || k == scanner.ServiceWorker
 }
 
 func (l *Ledger) storageChange(o StorageChange) {
@@ -99,7 +99,7 @@ func (l *Ledger) storageChange(o StorageChange) {
 		l.clearArea(o)
 		return
 	}
-	it := l.item(o.Kind, o.StorageKey, o.Key)
+	it := l.item(o.Kind, o.Area, o.Key)
 	it.missed = false
 	if o.Action == scanner.Delete {
 		if it.has(o.Page) {
@@ -143,7 +143,7 @@ func (it *item) forgetLook() {
 // clearArea ends every key of the area.
 func (l *Ledger) clearArea(o StorageChange) {
 	for id, it := range l.storage {
-		if id.kind == o.Kind && id.storage == o.StorageKey && it.has(o.Page) {
+		if id.kind == o.Kind && id.Area == o.Area && it.has(o.Page) {
 			it.put(o.Page, false)
 			it.write(l, l.storageWrite(o))
 		}
@@ -169,7 +169,7 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 	there := map[string]bool{}
 	for _, s := range o.Items {
 		there[s.Key] = true
-		it := l.item(o.Kind, o.StorageKey, s.Key)
+		it := l.item(o.Kind, o.Area, s.Key)
 		// Each process has a copy of an area, and what another one writes comes a
 		// moment later: the look before may have been too early.
 		if !it.has(o.Page) && !it.opened && !(o.Kind == scanner.LocalStorage && it.missed) {
@@ -198,8 +198,17 @@ func (l *Ledger) storagePresent(o StoragePresent) {
 		return // reported one by one, with their ends
 	}
 	for id, it := range l.storage {
-		if id.kind == o.Kind && id.storage == o.StorageKey && !there[id.item] {
+		if id.kind == o.Kind && id.Area == o.Area && !there[id.item] {
 			it.missed = it.missed || it.there
+			it.put(o.Page, false)
+		}
+	}
+}
+
+// bucketsPresent ends what was in buckets that are gone.
+func (l *Ledger) bucketsPresent(o BucketsPresent) {
+	for id, it := range l.storage {
+		if id.StorageKey == o.StorageKey && id.Bucket != "" && !slices.Contains(o.Names, id.Bucket) {
 			it.put(o.Page, false)
 		}
 	}
@@ -254,7 +263,7 @@ func (l *Ledger) Storage() []scanner.StorageItem {
 		out = append(out, d)
 	}
 	slices.SortFunc(out, func(a, b scanner.StorageItem) int {
-		return strings.Compare(a.Origin+"|"+string(a.Kind)+"|"+a.Key+"|"+a.StorageKey, b.Origin+"|"+string(b.Kind)+"|"+b.Key+"|"+b.StorageKey)
+		return strings.Compare(a.Origin+"|"+string(a.Kind)+"|"+a.Key+"|"+a.Bucket+"|"+a.StorageKey, b.Origin+"|"+string(b.Kind)+"|"+b.Key+"|"+b.Bucket+"|"+b.StorageKey)
 	})
 	return out
 }

@@ -188,6 +188,9 @@ func (w *passWalk) report(v *visit) {
 	if v.seen.Dropped > 0 {
 		s.incomplete(scanner.EventsDropped, w.phase, v.page.URL, fmt.Sprintf("the page made %d more events than are kept", v.seen.Dropped))
 	}
+	if v.seen.Unlisted > 0 {
+		s.incomplete(scanner.EventsDropped, w.phase, v.page.URL, fmt.Sprintf("the page keeps at least %d more files than are listed", v.seen.Unlisted))
+	}
 	if v.seen.Unopened > 0 {
 		s.incomplete(scanner.EventsDropped, w.phase, v.page.URL, fmt.Sprintf("the page opened %d more pop-ups than are looked at", v.seen.Unopened))
 	}

@@ -153,6 +153,7 @@ type Seen struct {
 	Observations []ledger.Observation
 	Notes        []Note
 	Dropped      int // events beyond the caps of a page
+	Unlisted     int // files that it keeps beyond those that are listed, as far as they were counted
 	Unopened     int // pop-ups beyond them, which were closed unseen
 	Silenced     int // documents in which the hook reached its cap
 	Crashed      bool

@@ -184,6 +184,7 @@ func TestFailures(t *testing.T) {
 		{name: "deadline of a command", page: failing("look", context.DeadlineExceeded), row: "page-timeout none /bad: context deadline exceeded"},
 		{name: "anything", page: failing("links", errors.New("reading links: odd")), row: "page-failed none /bad: reading links: odd"},
 		{name: "hook", page: fakePage{seen: walk.Seen{Silenced: 1}}, row: "hook-silenced none /bad: scripts of the page wrote more often than is recorded"},
+		{name: "files", page: fakePage{seen: walk.Seen{Unlisted: 7}}, row: "events-dropped none /bad: the page keeps at least 7 more files than are listed"},
 		{name: "pop-ups", page: fakePage{seen: walk.Seen{Unopened: 7}}, row: "events-dropped none /bad: the page opened 7 more pop-ups than are looked at"},
 		{name: "events", page: fakePage{seen: walk.Seen{Dropped: 7}}, row: "events-dropped none /bad: the page made 7 more events than are kept"},
 		{name: "download", page: failing("load", walk.ErrDownload), note: "download"},

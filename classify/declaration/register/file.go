@@ -171,7 +171,7 @@ const (
 // Kinds are those of which entries can be.
 func Kinds() []string {
 	return []string{
-		"cookie", "localStorage", "sessionStorage", "indexedDB", "cacheStorage", "serviceWorker",
+		"cookie", "localStorage", "sessionStorage", "indexedDB", "cacheStorage", "fileSystem", "serviceWorker",
 		"pixel", "beacon", "request", "fingerprint",
 	}
 }

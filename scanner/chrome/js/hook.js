@@ -197,24 +197,13 @@ const hook = (owner, name, kind, prepare, note) => {
   try { work(nothing, undefined, []); } catch {}
   try { prepare([''], box); note(undefined, box); } catch {}
 };
-// A service worker that has not begun lacks constructors that only secure
-// contexts get, and to ask for their objects would end the renderer. So there
-// the methods are hooked when the script first asks for the object.
-const whenThere = (name, object, install) => part(() => {
-  const proto = protoOf(name);
-  if (proto || doc) { install(proto); return; }
-  let owner = global, done = false;
-  while (owner && !descriptor(owner, object)) owner = getPrototypeOf(owner);
-  replace(owner, object, 'get', (native, self, args) => {
-    const o = run(native, self, args);
-    if (!done && isObject(o)) {
-      done = warming = true;
-      part(() => install(getPrototypeOf(o)));
-      warming = false;
-    }
-    return o;
-  });
-});
+// A worker that has not begun lacks what only secure contexts get. What listens
+// to that waits for its script.
+const waiting = [];
+const whenThere = (name, install) => {
+  if (doc || protoOf(name)) part(() => install(protoOf(name)));
+  else waiting[waiting.length] = () => install(protoOf(name));
+};
 const nothing = () => {};
 const asIs = () => {};
 
@@ -273,7 +262,7 @@ part(() => {
 
 // ---- cookieStore
 
-whenThere('CookieStore', 'cookieStore', (proto) => {
+whenThere('CookieStore', (proto) => {
   // A call on something else is refused by a promise; this refuses at once.
   const brand = getterOf(proto, 'onchange');
   const genuine = (self) => { try { if (brand) apply(brand, self, []); return true; } catch { return false; } };
@@ -346,20 +335,59 @@ part(() => {
   method('clear', 0);
 });
 
-// ---- Databases, caches, service workers: who opened them
+// ---- Databases, caches, files, service workers: who opened them
 
-const opener = (name, method, kind) => part(() => hook(protoOf(name), method, 'value', (args, box) => {
-  // Only a call that is not refused, be it by a promise, converts its name.
-  if (args.length > 0 && typeof args[0] !== 'symbol') args[0] = proven(args[0], box, 'name');
-}, (self, box) => {
-  if (box.bad || box.name === undefined) return;
-  const c = due(kind + box.name);
-  if (c) say(c, [token, 'o', kind, box.name, method, text(c.now)]);
-}));
-opener('IDBFactory', 'open', 'i');
-opener('IDBFactory', 'deleteDatabase', 'i');
-opener('CacheStorage', 'open', 'k');
-opener('CacheStorage', 'delete', 'k');
+const opened = (kind, name, method, bucket) => {
+  const c = due(kind + bucket + '/' + name);
+  if (c) say(c, [token, 'o', kind, name, method, text(c.now), bucket]);
+};
+// The factories of a storage bucket look like those of the default one.
+const buckets = new WM();
+// Only a call that is not refused, be it by a promise, converts its name.
+const nameFirst = (args, box) => { if (args.length > 0 && typeof args[0] !== 'symbol') args[0] = proven(args[0], box, 'name'); };
+const opener = (proto, method, kind) => hook(proto, method, 'value', nameFirst, (self, box) => {
+  if (!box.bad && box.name !== undefined) opened(kind, box.name, method, apply(wmGet, buckets, [self]) || '');
+});
+part(() => {
+  opener(protoOf('IDBFactory'), 'open', 'i');
+  opener(protoOf('IDBFactory'), 'deleteDatabase', 'i');
+});
+whenThere('CacheStorage', (proto) => {
+  opener(proto, 'open', 'k');
+  opener(proto, 'delete', 'k');
+});
+whenThere('StorageBucket', (proto) => {
+  const nameOf = getterOf(proto, 'name');
+  const factory = (name) => replace(proto, name, 'get', (native, self, args) => {
+    const o = run(native, self, args);
+    try { apply(wmSet, buckets, [o, apply(nameOf, self, [])]); } catch {}
+    return o;
+  });
+  factory('indexedDB');
+  factory('caches');
+});
+// A handle tells its name, but neither its folder nor its bucket. Whoever writes
+// to a file or removes it has one: the file was there.
+whenThere('FileSystemDirectoryHandle', (folder) => {
+  const nameOf = getterOf(protoOf('FileSystemHandle'), 'name');
+  opener(folder, 'removeEntry', 'f');
+  hook(folder, 'getFileHandle', 'value', (args, box) => {
+    nameFirst(args, box);
+    if (args.length > 1 && isObject(args[1])) {
+      args[1] = view(args[1], (key, v) => { if (key === 'create') box.create = !!v; return v; });
+    }
+  }, (self, box) => {
+    if (!box.bad && box.create && box.name !== undefined) opened('f', box.name, 'getFileHandle', '');
+  });
+  const handled = (owner, method) => hook(protoOf(owner), method, 'value', asIs, (self) => {
+    let name;
+    try { name = apply(nameOf, self, []); } catch { return; } // refused by a promise
+    opened('f', name, method, '');
+  });
+  handled('FileSystemFileHandle', 'createWritable');
+  handled('FileSystemFileHandle', 'createSyncAccessHandle');
+  handled('FileSystemHandle', 'remove');
+});
 
 part(() => {
   const proto = protoOf('TrustedScriptURL'), trusted = proto && descriptor(proto, 'toString').value;
@@ -464,6 +492,34 @@ const watchGL = (name) => part(() => {
 });
 watchGL('WebGLRenderingContext');
 watchGL('WebGL2RenderingContext');
+
+// ---- A worker begins: its script touches one of these before it can do much,
+// and finds them as they were
+
+part(() => {
+  if (waiting.length === 0) return;
+  const names = ['self', 'location', 'navigator', 'cookieStore', 'indexedDB', 'importScripts', 'postMessage', 'setTimeout',
+    'addEventListener', 'oninstall', 'onactivate', 'onfetch', 'onmessage', 'onconnect'];
+  const covered = [];
+  let begun = false;
+  const begin = () => {
+    if (begun) return;
+    begun = warming = true;
+    for (let i = 0; i < covered.length; i++) part(() => define(covered[i].owner, covered[i].name, covered[i].native));
+    for (let i = 0; i < waiting.length; i++) part(waiting[i]);
+    warming = false;
+  };
+  const first = (native, self, args) => { begin(); return run(native, self, args); };
+  for (let i = 0; i < names.length; i++) part(() => {
+    let owner = global;
+    while (owner && !descriptor(owner, names[i])) owner = getPrototypeOf(owner);
+    if (!owner) return;
+    covered[covered.length] = { __proto__: null, owner, name: names[i], native: descriptor(owner, names[i]) };
+    replace(owner, names[i], 'get', first);
+    replace(owner, names[i], 'set', first);
+    replace(owner, names[i], 'value', first);
+  });
+});
 
 apply(mapClear, counts, []);
 reports = chars = 0;

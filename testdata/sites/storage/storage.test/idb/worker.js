@@ -1,1 +1,1 @@
-indexedDB.open('made-by-worker', 1).onsuccess = () => postMessage('opened');
+indexedDB.open('made-by-worker', 1).onsuccess = () => caches.open('made-by-worker').then(() => postMessage('opened'));

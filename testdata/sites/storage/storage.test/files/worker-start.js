@@ -1,0 +1,1 @@
+holdLoad(message('written', new Worker('/files/worker.js')));
