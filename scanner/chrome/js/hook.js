@@ -494,11 +494,11 @@ watchGL('WebGLRenderingContext');
 watchGL('WebGL2RenderingContext');
 
 // ---- A worker begins: its script touches one of these before it can do much,
-// and finds them as they were
+// and finds them as they were. None of them runs code of the page below the hook.
 
 part(() => {
   if (waiting.length === 0) return;
-  const names = ['self', 'location', 'navigator', 'cookieStore', 'indexedDB', 'importScripts', 'postMessage', 'setTimeout',
+  const names = ['self', 'location', 'navigator', 'cookieStore', 'indexedDB', 'postMessage', 'setTimeout',
     'addEventListener', 'oninstall', 'onactivate', 'onfetch', 'onmessage', 'onconnect'];
   const covered = [];
   let begun = false;

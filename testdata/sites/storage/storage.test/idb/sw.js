@@ -1,1 +1,1 @@
-oninstall = event => event.waitUntil(caches.open('made-by-service-worker'));
+importScripts('/idb/sw-lib.js');

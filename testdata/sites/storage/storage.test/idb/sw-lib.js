@@ -1,0 +1,1 @@
+addEventListener('install', event => event.waitUntil(caches.open('made-by-service-worker')));
