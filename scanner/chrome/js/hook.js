@@ -250,12 +250,13 @@ const until = (s, mark) => { const i = apply(indexOf, s, [mark]); return i < 0 ?
 
 part(() => {
   const proto = protoOf('Document'), html = protoOf('HTMLDocument');
-  const get = getterOf(proto, 'cookie');
+  const get = getterOf(proto, 'cookie'), windowOf = getterOf(proto, 'defaultView');
   let ours;
   // Consent platforms put a property of their own before the native one.
   const wrapped = (self) => (descriptor(self, 'cookie') || descriptor(html, 'cookie') || descriptor(proto, 'cookie') || ours).set !== ours.set;
   const note = (self, box) => {
-    if (box.bad) return;
+    // A document that no window shows has no cookies.
+    if (box.bad || (!warming && apply(windowOf, self, []) === null)) return;
     const s = text(box.v), pair = until(s, ';');
     const eq = apply(indexOf, pair, ['=']);
     const name = eq < 0 ? '' : trim(apply(slice, pair, [0, eq]));
@@ -378,7 +379,8 @@ part(() => {
   });
 });
 
-// ---- fetch with keepalive outlives the page like a beacon; CDP does not tell
+// ---- fetch with keepalive outlives the page like a beacon; CDP does not tell.
+// What fetchLater sends when the page is gone no session of it shows.
 
 part(() => {
   const urlOf = getterOf(protoOf('Request'), 'url'), keepaliveOf = getterOf(protoOf('Request'), 'keepalive');
