@@ -148,14 +148,24 @@ func (r *record) take(answers *answersSeen) []ledger.Observation {
 			answers.addSilent(script, silent{at: h.at, initiators: append([]string{h.setter.URL}, h.setter.Initiators...)})
 		}
 	}
+	called := map[string][]string{} // who called fetchLater, by address
+	for _, f := range r.later {
+		called[f.url] = f.by.initiators
+	}
 	for _, q := range r.order {
+		if len(q.hops) > 0 && q.initiator != nil && q.initiator.Stack == nil {
+			q.caller = called[q.hops[0].url]
+		}
 		for _, h := range q.hops {
 			h.beacon = h.beacon || keepalive[h.url]
 		}
 		out = append(out, r.ofRequest(q, answers)...)
 	}
+	for _, f := range r.later { // after what was sent before the end
+		answers.addSilent(f.url, f.by)
+	}
 	out = append(out, r.ofStorage()...)
-	r.seen, r.order, r.domItems, r.hooked, r.beacons = nil, nil, nil, nil, nil
+	r.seen, r.order, r.domItems, r.hooked, r.beacons, r.later = nil, nil, nil, nil, nil, nil
 	clear(r.requests)
 	return out
 }

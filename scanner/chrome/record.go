@@ -40,7 +40,8 @@ type record struct {
 	frames   frameTree
 	dropped  int
 	beacons  []string // addresses of fetches with keepalive
-	silenced int      // the hook reached its own cap
+	later    []laterFetch
+	silenced int // the hook reached its own cap
 
 	activity  int // requests begun and writes made so far
 	inflight  map[network.RequestID]struct{}

@@ -22,6 +22,7 @@ type request struct {
 	context   scanner.Context
 	frame     *frame
 	initiator *network.Initiator
+	caller    []string // who called fetchLater, up to the page: the browser does not say
 	hops      []*hop
 	sent      []*sentInfo
 	answers   []*answerInfo

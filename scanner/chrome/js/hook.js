@@ -397,6 +397,15 @@ part(() => {
     const url = text(box.url), c = due('b' + url);
     if (c) say(c, [token, 'b', url]);
   });
+  hook(global, 'fetchLater', 'value', (args, box) => {
+    if (args.length === 0) return;
+    if (isObject(args[0])) try { box.url = apply(urlOf, args[0], []); } catch {}
+    if (box.url === undefined) args[0] = heard(args[0], box, 'url');
+  }, (self, box) => {
+    if (box.bad || box.url === undefined) return;
+    const url = text(box.url), c = due('l' + url);
+    if (c) say(c, [token, 'l', url]);
+  });
 });
 
 // ---- Fingerprinting: canvas text that is read back, audio rendering, the
