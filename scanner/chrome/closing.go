@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 
@@ -18,7 +19,9 @@ import (
 func (t *Tab) Close(ctx context.Context) walk.Seen {
 	root := t.profile.browser.root
 	t.flush(ctx)
-	t.silence(ctx)
+	if t.silence(ctx) {
+		t.thaw(ctx)
+	}
 	t.record.mu.Lock()
 	ids := []target.ID{t.id}
 	for id := range t.popups {
@@ -76,17 +79,57 @@ func (t *Tab) flush(ctx context.Context) {
 }
 
 // silence keeps a page that was told of its end from hearing of it once more:
-// a visitor leaves once.
-func (t *Tab) silence(ctx context.Context) {
+// a visitor leaves once. It tells whether no script of the page runs any more.
+func (t *Tab) silence(ctx context.Context) bool {
 	t.record.mu.Lock()
 	told := t.stay
 	t.record.mu.Unlock()
 	if !told || t.alive(ctx) != nil {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, flushTime)
+	defer cancel()
+	_, err := call(ctx, t.view.sess, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	return err == nil
+}
+
+// thaw lets a silenced page go on for as long as it takes to read what its last
+// requests carried: a page that is frozen reads no Blob.
+func (t *Tab) thaw(ctx context.Context) {
+	bodies := t.record.untold()
+	if len(bodies) == 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, flushTime)
 	defer cancel()
-	_, _ = call(ctx, t.view.sess, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	if _, err := call(ctx, t.view.sess, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: page.SetWebLifecycleStateStateActive}); err != nil {
+		return
+	}
+	for _, h := range bodies {
+		select {
+		case a := <-h.told:
+			t.record.mu.Lock()
+			h.tell(a)
+			t.record.mu.Unlock()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// untold are the hops whose bodies were asked for and have not come.
+func (r *record) untold() []*hop {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []*hop
+	for _, q := range r.order {
+		for _, h := range q.hops {
+			if h.whole(); h.told != nil {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
 }
 
 // flushTime is what a page that is being closed gets for an answer.
@@ -105,14 +148,24 @@ func (r *record) take(answers *answersSeen) []ledger.Observation {
 			answers.addSilent(script, silent{at: h.at, initiators: append([]string{h.setter.URL}, h.setter.Initiators...)})
 		}
 	}
+	called := map[string][]string{} // who called fetchLater, by address
+	for _, f := range r.later {
+		called[f.url] = f.by.initiators
+	}
 	for _, q := range r.order {
+		if len(q.hops) > 0 && q.initiator != nil && q.initiator.Stack == nil {
+			q.caller = called[q.hops[0].url]
+		}
 		for _, h := range q.hops {
 			h.beacon = h.beacon || keepalive[h.url]
 		}
 		out = append(out, r.ofRequest(q, answers)...)
 	}
+	for _, f := range r.later { // after what was sent before the end
+		answers.addSilent(f.url, f.by)
+	}
 	out = append(out, r.ofStorage()...)
-	r.seen, r.order, r.domItems, r.hooked, r.beacons = nil, nil, nil, nil, nil
+	r.seen, r.order, r.domItems, r.hooked, r.beacons, r.later = nil, nil, nil, nil, nil, nil
 	clear(r.requests)
 	return out
 }

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/chromedp/cdproto/network"
@@ -26,6 +27,10 @@ type sentExtra struct {
 			PartitionKey *network.CookiePartitionKey `json:"partitionKey"`
 		} `json:"cookie"`
 	} `json:"associatedCookies"`
+	Headers struct {
+		Length  string `json:"content-length"`
+		Length1 string `json:"Content-Length"` // as HTTP/1.1 has it
+	} `json:"headers"`
 }
 
 func (r *record) onSent(seq int64, e *sentExtra) {
@@ -41,6 +46,10 @@ func (r *record) onSent(seq int64, e *sentExtra) {
 		}
 	}
 	q.sent = append(q.sent, s)
+	if n, err := strconv.Atoi(e.Headers.Length + e.Headers.Length1); err == nil {
+		q.length = n
+		q.askBody()
+	}
 }
 
 func (r *record) onAnswer(seq int64, e *network.EventResponseReceivedExtraInfo) {

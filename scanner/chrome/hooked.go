@@ -26,6 +26,13 @@ type hookReport struct {
 	matched bool
 }
 
+// laterFetch is a call of fetchLater. The browser sends it at a time that was
+// given, or when the page is gone.
+type laterFetch struct {
+	url string
+	by  silent
+}
+
 // onConsole takes the hook's reports out of the page's console messages; all
 // others are dropped before they are decoded.
 func (r *record) onConsole(seq int64, c scanner.Context, s *session, token []byte, of func(runtime.ExecutionContextID) *frame, params jsonv2.Value) {
@@ -71,6 +78,13 @@ func (r *record) onReport(at ledger.At, f *frame, by ledger.Setter, kind string,
 		r.keep(ledger.FingerprintCall{At: at, Setter: by, API: args[0]})
 	case kind == "b" && len(args) == 1:
 		r.beacons = append(r.beacons, resolve(urlOf(f), args[0]))
+	case kind == "l" && len(args) == 1:
+		if len(r.later) >= maxObservations {
+			r.dropped++
+			return
+		}
+		at.Trigger = scanner.OnPageHide
+		r.later = append(r.later, laterFetch{url: resolve(urlOf(f), args[0]), by: silent{at: at, initiators: append([]string{by.URL}, by.Initiators...)}})
 	case kind == "x":
 		r.silenced++
 	case kind == "a" || kind == "w" || kind == "o":

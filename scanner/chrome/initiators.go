@@ -12,6 +12,12 @@ func (r *record) initiators(q *request, i int) []string {
 	for j := i - 1; j >= 0; j-- {
 		chain = add(chain, q.hops[j].url)
 	}
+	for _, u := range q.caller {
+		chain = add(chain, u)
+	}
+	if q.caller != nil {
+		return chain
+	}
 	return r.climb(chain, q, q.hops[i].url)
 }
 

@@ -98,14 +98,26 @@ func (p *Profile) prepare(ctx context.Context) error {
 		return err
 	}
 	if p.options.Geolocation != nil {
-		grant := browser.SetPermissionParams{
-			Permission: &browser.PermissionDescriptor{Name: "geolocation"}, Setting: browser.PermissionSettingGranted, BrowserContextID: p.id,
-		}
-		if _, err := call(ctx, p.browser.root, browser.SetPermission, grant); err != nil {
+		if err := p.grant(ctx, "geolocation"); err != nil {
 			return fmt.Errorf("letting pages know where the visitor is: %w", err)
 		}
 	}
+	// The shell keeps third-party cookies and refuses frames that ask for theirs,
+	// which no browser that keeps them does: pages take it for one that blocks.
+	if p.browser.options.Binary.Engine == process.Shell {
+		if err := p.grant(ctx, "storage-access"); err != nil {
+			return fmt.Errorf("letting frames have their cookies: %w", err)
+		}
+	}
 	return p.browser.startInjecting(ctx, p)
+}
+
+// grant answers a question to the visitor before it is asked.
+func (p *Profile) grant(ctx context.Context, permission string) error {
+	_, err := call(ctx, p.browser.root, browser.SetPermission, browser.SetPermissionParams{
+		Permission: &browser.PermissionDescriptor{Name: permission}, Setting: browser.PermissionSettingGranted, BrowserContextID: p.id,
+	})
+	return err
 }
 
 // setUserCookies puts the user's cookies into the jar, host-only for the hosts

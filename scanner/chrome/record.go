@@ -43,7 +43,8 @@ type record struct {
 	dropped  int
 	unlisted int      // files beyond those that are listed, as far as they were counted
 	beacons  []string // addresses of fetches with keepalive
-	silenced int      // the hook reached its own cap
+	later    []laterFetch
+	silenced int // the hook reached its own cap
 
 	activity  int // requests begun and writes made so far
 	inflight  map[network.RequestID]struct{}

@@ -22,6 +22,7 @@ type request struct {
 	context   scanner.Context
 	frame     *frame
 	initiator *network.Initiator
+	caller    []string // who called fetchLater, up to the page: the browser does not say
 	hops      []*hop
 	sent      []*sentInfo
 	answers   []*answerInfo
@@ -31,14 +32,19 @@ type request struct {
 	size      float64
 	preflight bool
 	websocket bool
-	sess      *session // that can read the body
+	sess      *session // that can read the answer's body
+	maker     *session // that can read the request's
+	length    int      // of the body, by the headers; 0: not known
 }
 
 type hop struct {
 	url, method string
 	at          ledger.At
 	body        []byte
-	bodyCut     bool // the body was too long for the event
+	bodyless    bool             // there is a body, and the event was without it
+	told        <-chan callReply // the body, where the browser was asked for it
+	messages    []byte           // that a socket was given to send
+	fragment    string           // of the address, which nobody is sent: a frame reads it
 	beacon      bool
 	hasExtra    bool
 	decided     bool // hasExtra is known
@@ -79,7 +85,7 @@ func (r *record) request(id network.RequestID) *request {
 	return q
 }
 
-func (r *record) onRequest(seq int64, c scanner.Context, owner *frame, e *network.EventRequestWillBeSent) {
+func (r *record) onRequest(s *session, seq int64, c scanner.Context, owner *frame, e *network.EventRequestWillBeSent) {
 	q := r.request(e.RequestID)
 	if q == nil {
 		return
@@ -105,9 +111,15 @@ func (r *record) onRequest(seq int64, c scanner.Context, owner *frame, e *networ
 	if q.initiator != nil {
 		h.at.Trigger = r.clock.trigger(h.at.Trigger, float64(e.WallTime), q.initiator.Stack)
 	}
-	h.body, h.bodyCut = bodyOf(e.Request)
+	h.body = bodyOf(e.Request)
+	h.bodyless = e.Request.HasPostData && len(h.body) == 0
+	if e.Type == network.ResourceTypeDocument {
+		h.fragment = e.Request.URLFragment
+	}
 	h.beacon = isBeacon(e)
 	q.hops = append(q.hops, h)
+	q.maker = s
+	q.askBody()
 	if _, ok := r.scripts[h.url]; !ok {
 		r.scripts[h.url] = q
 	}
@@ -150,11 +162,43 @@ func isBeacon(e *network.EventRequestWillBeSent) bool {
 	return e.Type == network.ResourceTypePing // sendBeacon and <a ping>
 }
 
-func bodyOf(q *network.Request) (body []byte, cut bool) {
+func bodyOf(q *network.Request) (body []byte) {
 	for _, p := range q.PostDataEntries {
 		body = append(body, p.Bytes...)
 	}
-	return body, q.HasPostData && len(body) == 0
+	return body
+}
+
+// askBody asks for the body of the last hop if the event was without it: it has
+// neither what is in a Blob nor what is too long. The length is known by the
+// headers; beacons may not be longer than we keep (Fetch, section 4.6).
+func (q *request) askBody() {
+	if len(q.hops) == 0 {
+		return // the headers came first
+	}
+	h := q.hops[len(q.hops)-1]
+	if h.bodyless && (h.beacon || q.length > 0 && q.length <= maxBody) {
+		h.bodyless = false
+		h.told = ask(q.maker, network.GetRequestPostData, network.GetRequestPostDataParams{RequestID: q.id})
+	}
+}
+
+// whole is the body, as far as the browser has told it.
+func (h *hop) whole() []byte {
+	select {
+	case a := <-h.told:
+		h.tell(a)
+	default:
+	}
+	return h.body
+}
+
+func (h *hop) tell(a callReply) {
+	h.told = nil
+	var res network.GetRequestPostDataResult
+	if a.err == nil && jsonv2.Unmarshal(a.result, &res, chromedp.DefaultUnmarshalOptions) == nil {
+		h.body = res.PostData
+	}
 }
 
 func (r *record) onResponse(s *session, e *network.EventResponseReceived) {
@@ -233,6 +277,17 @@ func (r *record) onWebSocket(seq int64, c scanner.Context, owner *frame, e *netw
 	r.stir()
 }
 
+// onMessage takes what a page sends by a socket, as far as of a body.
+func (r *record) onMessage(e *network.EventWebSocketFrameSent) {
+	q := r.requests[e.RequestID]
+	if q == nil || len(q.hops) == 0 || e.Response == nil {
+		return
+	}
+	if h := q.hops[0]; len(h.messages)+len(e.Response.PayloadData) < maxBody {
+		h.messages = append(append(h.messages, e.Response.PayloadData...), '\n')
+	}
+}
+
 // observations turns a finished request into what the ledger joins.
 func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 	var out []ledger.Observation
@@ -240,7 +295,7 @@ func (r *record) ofRequest(q *request, seen *answersSeen) []ledger.Observation {
 	for i, h := range q.hops {
 		initiators := r.initiators(q, i)
 		out = append(out, ledger.Request{
-			At: h.at, URL: h.url, Method: h.method, Body: h.body,
+			At: h.at, URL: h.url, Method: h.method, Body: h.whole(), Fragment: h.fragment, Messages: h.messages,
 			Kind: requestKind(q, h), Initiators: initiators, Request: string(q.id), Type: string(q.kind), Answer: h.answer,
 		})
 		// An undecided hop never got an answer event (CORS failure,

@@ -229,5 +229,15 @@ func fire[P, R any](s *session, c cdp.Command[P, R], params P) {
 	_ = s.router.send(s.id, c.Method, params, nil)
 }
 
+// ask runs a command whose answer an event handler leaves to be picked up later,
+// if it comes.
+func ask[P, R any](s *session, c cdp.Command[P, R], params P) <-chan callReply {
+	reply := make(chan callReply, 1)
+	if s.router.send(s.id, c.Method, params, reply) != nil {
+		return nil
+	}
+	return reply
+}
+
 // at is the place in the event stream that has been read so far.
 func (r *router) at() int64 { return r.seq.Load() }

@@ -191,7 +191,7 @@ func (v *view) handleNetwork(r *record, seq int64, method string, params jsonv2.
 	switch method {
 	case network.RequestWillBeSent.Method:
 		if e, ok := decode[network.EventRequestWillBeSent](params); ok {
-			r.onRequest(seq, v.context, v.owner, e)
+			r.onRequest(v.sess, seq, v.context, v.owner, e)
 		}
 	case network.RequestWillBeSentExtraInfo.Method:
 		if v.profile.sources.NoSent {
@@ -226,6 +226,10 @@ func (v *view) handleNetwork(r *record, seq int64, method string, params jsonv2.
 	case network.WebSocketCreated.Method:
 		if e, ok := decode[network.EventWebSocketCreated](params); ok {
 			r.onWebSocket(seq, v.context, v.mainFrame(), e)
+		}
+	case network.WebSocketFrameSent.Method:
+		if e, ok := decode[network.EventWebSocketFrameSent](params); ok {
+			r.onMessage(e)
 		}
 	default:
 		return false

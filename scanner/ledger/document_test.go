@@ -104,6 +104,11 @@ func TestSentTo(t *testing.T) {
 		"client id":           {"GA1.2.123456789.1795337043", leak("https://t.test/?c=GA1.2.123456789.1795337043", ""), "url plain"},
 		"client id alone":     {"GA1.2.123456789.1795337043", leak("https://t.test/?v=2&cid=123456789.1795337043&sr=1", ""), "url plain"},
 		"version alone":       {"GA1.2.123456789.1795337043", leak("https://t.test/?c=GA1.2.&t=1795337043", ""), ""},
+		"base64 of JSON":      {value, leak("https://t.test/?d=eyJpZCI6IkFiMzEoeCkgeS83IVE5enoifQ%3D%3D", ""), "url base64"},
+		"encoded twice":       {value, leak("https://t.test/?u=x%3Fv%3DAb31(x)%2520y%252F7!Q9zz", ""), "url urlencoded"},
+		"JSON":                {`Ab31"x\y7!Q9zz`, leak("https://t.test/", `{"id":"Ab31\"x\\y7!Q9zz"}`), "body plain"},
+		"once though packed":  {value, leak("https://t.test/?v="+value+"&w=%41", ""), "url plain"},
+		"gzip cut short":      {value, leak("https://t.test/", "\x1f\x8b\x08\x00"), ""},
 		"letters":             {"qWbTzLmKpRvXcNsD", leak("https://t.test/?c=qWbTzLmKpRvXcNsD", ""), "url plain"},
 	} {
 		k := one(t, script(1, "a="+c.value), c.q, final(9, held("a="+c.value, 0)))

@@ -39,6 +39,9 @@ func newNeedles() needles {
 // (ECMA-262), which scripts use.
 var componentEscapes = strings.NewReplacer("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
 
+// jsonEscapes makes of a value what stands for it in JSON (RFC 8259 section 7).
+var jsonEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
 // add indexes a value in all its forms.
 func (n needles) add(value string, k Key) {
 	if !telling(value) {
@@ -51,6 +54,7 @@ func (n needles) add(value string, k Key) {
 	n.known[id] = true
 	m, s1, s2 := md5.Sum([]byte(value)), sha1.Sum([]byte(value)), sha256.Sum256([]byte(value))
 	n.put(value, "plain", k)
+	n.put(jsonEscapes.Replace(value), "plain", k)
 	if id := clientID.FindStringSubmatch(value); id != nil {
 		n.put(id[1], "plain", k)
 	}
@@ -122,7 +126,7 @@ func (n needles) find(text string, hit func(needle)) {
 }
 
 // leaks looks for cookie values in the address and body of a request to
-// another site than the cookie's own.
+// another site than the cookie's own, and in what a socket to it was given.
 func (l *Ledger) leaks(q Request) {
 	u, err := url.Parse(q.URL)
 	if err != nil || u.Host == "" {
@@ -130,13 +134,26 @@ func (l *Ledger) leaks(q Request) {
 	}
 	site := setcookie.Site(u.Hostname())
 	look := func(text, how string) {
-		l.needles.find(text, func(x needle) {
-			if setcookie.Site(x.key.Domain) == site {
-				return
+		told := map[Key]bool{}
+		for _, in := range layersOf(text) {
+			var found []Key
+			l.needles.find(in.text, func(x needle) {
+				if setcookie.Site(x.key.Domain) == site || told[x.key] {
+					return
+				}
+				form := x.form
+				if form == "plain" && in.form != "" {
+					form = in.form
+				}
+				found = append(found, x.key)
+				l.entry(x.key).sentTo(scanner.SentTo{Host: u.Hostname(), How: how, Form: form, Pass: l.pass, State: l.state(q.Time)})
+			})
+			for _, k := range found {
+				told[k] = true
 			}
-			l.entry(x.key).sentTo(scanner.SentTo{Host: u.Hostname(), How: how, Form: x.form, Pass: l.pass, State: l.state(q.Time)})
-		})
+		}
 	}
-	look(q.URL, "url")
+	look(q.URL+q.Fragment, "url")
 	look(string(q.Body), "body")
+	look(string(q.Messages), "body")
 }

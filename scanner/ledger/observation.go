@@ -104,6 +104,8 @@ type Request struct {
 	URL        string
 	Method     string
 	Body       []byte
+	Messages   []byte // that a socket was given to send
+	Fragment   string // of a frame's address, for the script in it to read
 	Kind       RequestKind
 	Initiators []string
 	Request    string // the browser's id of it; redirects share it

@@ -239,12 +239,13 @@ const until = (s, mark) => { const i = apply(indexOf, s, [mark]); return i < 0 ?
 
 part(() => {
   const proto = protoOf('Document'), html = protoOf('HTMLDocument');
-  const get = getterOf(proto, 'cookie');
+  const get = getterOf(proto, 'cookie'), windowOf = getterOf(proto, 'defaultView');
   let ours;
   // Consent platforms put a property of their own before the native one.
   const wrapped = (self) => (descriptor(self, 'cookie') || descriptor(html, 'cookie') || descriptor(proto, 'cookie') || ours).set !== ours.set;
   const note = (self, box) => {
-    if (box.bad) return;
+    // A document that no window shows has no cookies.
+    if (box.bad || (!warming && apply(windowOf, self, []) === null)) return;
     const s = text(box.v), pair = until(s, ';');
     const eq = apply(indexOf, pair, ['=']);
     const name = eq < 0 ? '' : trim(apply(slice, pair, [0, eq]));
@@ -406,7 +407,8 @@ part(() => {
   });
 });
 
-// ---- fetch with keepalive outlives the page like a beacon; CDP does not tell
+// ---- fetch with keepalive outlives the page like a beacon; CDP does not tell.
+// What fetchLater sends when the page is gone no session of it shows.
 
 part(() => {
   const urlOf = getterOf(protoOf('Request'), 'url'), keepaliveOf = getterOf(protoOf('Request'), 'keepalive');
@@ -422,6 +424,15 @@ part(() => {
     if (box.bad || !box.keepalive || box.url === undefined) return;
     const url = text(box.url), c = due('b' + url);
     if (c) say(c, [token, 'b', url]);
+  });
+  hook(global, 'fetchLater', 'value', (args, box) => {
+    if (args.length === 0) return;
+    if (isObject(args[0])) try { box.url = apply(urlOf, args[0], []); } catch {}
+    if (box.url === undefined) args[0] = heard(args[0], box, 'url');
+  }, (self, box) => {
+    if (box.bad || box.url === undefined) return;
+    const url = text(box.url), c = due('l' + url);
+    if (c) say(c, [token, 'l', url]);
   });
 });
 

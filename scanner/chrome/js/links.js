@@ -71,6 +71,14 @@ for (const l of allInDocument(doc, 'link[rel][href]')) {
   if (rel.includes('next') || rel.includes('prev')) next.push(l.href);
   if (rel.includes('alternate') && l.hreflang) alternates.push(l.href);
 }
+// What the browser may load ahead is where the page expects its reader to go.
+for (const rules of allInDocument(doc, 'script[type="speculationrules" i]')) {
+  let sets = {};
+  try { sets = JSON.parse(textOf(rules)) || {}; } catch {}
+  for (const rule of [sets.prerender, sets.prefetch].flat()) {
+    for (const u of Array.isArray(rule?.urls) ? rule.urls : []) if (typeof u === 'string') keep(routes, absolute(u));
+  }
+}
 // Scripts, frames and fields tell a page from what stands before it.
 const loads = [];
 for (const e of allInDocument(doc, 'script[src],iframe[src]')) {

@@ -19,3 +19,5 @@ addEventListener('unload', () => {
   document.cookie = 'unloaded=1';
   navigator.sendBeacon('/unloaded', 'x');
 });
+fetchLater('/later');
+fetchLater('/later-soon', { activateAfter: 2000 });

@@ -21,3 +21,7 @@ const goneDocument = gone.contentDocument;
 goneDocument.cookie = 'before_removal=1; path=/';
 void goneDocument.cookie; // waits until the browser has it: a removal may overtake a write
 gone.remove();
+
+// Documents that no window shows have no cookies: what is written there is written nowhere.
+new DOMParser().parseFromString('<p>', 'text/html').cookie = 'parsed_document=1';
+document.implementation.createHTMLDocument().cookie = 'made_document=1';
