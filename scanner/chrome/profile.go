@@ -105,9 +105,7 @@ func (p *Profile) prepare(ctx context.Context) error {
 	// The shell keeps third-party cookies and refuses frames that ask for theirs,
 	// which no browser that keeps them does: pages take it for one that blocks.
 	if p.browser.options.Binary.Engine == process.Shell {
-		if err := p.grant(ctx, "storage-access"); err != nil {
-			return fmt.Errorf("letting frames have their cookies: %w", err)
-		}
+		_ = p.grant(ctx, "storage-access") // which an old one does not know
 	}
 	return p.browser.startInjecting(ctx, p)
 }

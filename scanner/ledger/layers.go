@@ -11,9 +11,10 @@ import (
 
 // Bounds of what is unpacked: packed data may be made to grow without end.
 const (
-	maxUnpacked = 1 << 20
-	maxPieces   = 32 // of base64 in a text
-	minPiece    = 12 // shorter ones hold no value that is told from others
+	maxUnpacked = 1 << 20 // octets, of one text
+	maxAtOnce   = 1 << 26 // octets, of what is added at once: some pages
+	maxPieces   = 32      // of base64 in a text
+	minPiece    = 12      // shorter ones hold no value that is told from others
 )
 
 // layer is a text and the encoding that its values were in.
@@ -21,10 +22,14 @@ type layer struct{ text, form string }
 
 // layersOf are a text and what stands in it in the encodings that scripts put
 // around all that they send, and not around one value: compression, percent
-// escapes put on twice, base64 of a whole document.
-func layersOf(text string) []layer {
+// escapes put on twice, base64 of a whole document. left is how many octets may
+// still be unpacked.
+func layersOf(text string, left *int) []layer {
+	mine := min(*left, maxUnpacked)
+	*left -= mine
+	defer func() { *left += mine }()
 	list := []layer{{text: text}}
-	if plain := unpacked(text); plain != "" {
+	if plain := unpacked(text, &mine); plain != "" {
 		text = plain
 		list = append(list, layer{text: text})
 	}
@@ -45,7 +50,7 @@ func layersOf(text string) []layer {
 			break
 		}
 		plain := unbase64(piece)
-		if packed := unpacked(plain); packed != "" {
+		if packed := unpacked(plain, &mine); packed != "" {
 			plain = packed
 		}
 		if plain = unescape(plain); len(plain) >= needleWindow {
@@ -74,7 +79,7 @@ func unbase64(piece string) string {
 
 // unpacked undoes gzip (RFC 1952) and zlib (RFC 1950), as far as it goes; empty
 // for what is neither.
-func unpacked(text string) string {
+func unpacked(text string, left *int) string {
 	var r io.Reader
 	var err error
 	switch {
@@ -89,6 +94,7 @@ func unpacked(text string) string {
 		return ""
 	}
 	var b bytes.Buffer
-	_, _ = io.Copy(&b, io.LimitReader(r, maxUnpacked)) // cut short is better than not seen
+	n, _ := io.Copy(&b, io.LimitReader(r, int64(*left))) // cut short is better than not seen
+	*left -= int(n)
 	return b.String()
 }

@@ -126,16 +126,17 @@ func (n needles) find(text string, hit func(needle)) {
 }
 
 // leaks looks for cookie values in the address and body of a request to
-// another site than the cookie's own, and in what a socket to it was given.
-func (l *Ledger) leaks(q Request) {
+// another site than the cookie's own, and in what a socket to it was given. left
+// is how many octets may still be unpacked.
+func (l *Ledger) leaks(q Request, left *int) {
 	u, err := url.Parse(q.URL)
-	if err != nil || u.Host == "" {
+	if err != nil || u.Host == "" || len(l.needles.index) == 0 {
 		return
 	}
 	site := setcookie.Site(u.Hostname())
 	look := func(text, how string) {
 		told := map[Key]bool{}
-		for _, in := range layersOf(text) {
+		for _, in := range layersOf(text, left) {
 			var found []Key
 			l.needles.find(in.text, func(x needle) {
 				if setcookie.Site(x.key.Domain) == site || told[x.key] {

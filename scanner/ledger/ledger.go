@@ -132,8 +132,9 @@ func (l *Ledger) Add(seen []Observation, pages ...*scanner.Page) {
 	for _, o := range entries {
 		l.logEntry(o)
 	}
+	left := maxAtOnce
 	for _, q := range requests {
-		l.leaks(q)
+		l.leaks(q, &left)
 	}
 }
 
