@@ -238,14 +238,15 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	t.record.mu.Lock()
 	frames := t.record.frames.akin(cdp.FrameID(t.id))
 	t.record.mu.Unlock()
-	frameCtx, cancel := context.WithTimeout(ctx, frameLinksTime)
+	frameCtx, cancel := context.WithTimeout(ctx, t.patience.read)
 	defer cancel()
 	for _, f := range frames[:min(len(frames), maxControlFrames)] {
 		in, err := t.linksOf(frameCtx, f.id)
-		if err != nil { // one that does not answer has no links
+		if err != nil { // one that went meanwhile has no links
 			if err := t.alive(ctx); err != nil {
 				return c, err
 			}
+			t.unread(frameCtx)
 			continue
 		}
 		c.Links, c.Names, c.Routes = append(c.Links, in.Links...), append(c.Names, in.Names...), append(c.Routes, in.Routes...)
@@ -257,9 +258,13 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	return c, nil
 }
 
-// frameLinksTime bounds the reading of all frames for links, in real time: some
-// pages have more of them than they can run.
-const frameLinksTime = time.Second
+// unread says of the page that it was not seen to its end, if the time for a part
+// of it is over: what that leads to is missed.
+func (t *Tab) unread(part context.Context) {
+	if part.Err() != nil {
+		t.cutShort(walk.ErrBusy)
+	}
+}
 
 func (t *Tab) linksOf(ctx context.Context, f cdp.FrameID) (walk.Contents, error) {
 	var c walk.Contents

@@ -27,7 +27,7 @@ const maxLooks = 200
 func (t *Tab) Look(ctx context.Context) error {
 	t.measure(ctx)
 	areas := t.areas(ctx)
-	lookCtx, cancel := context.WithTimeout(ctx, lookTime)
+	lookCtx, cancel := context.WithTimeout(ctx, t.patience.read)
 	defer cancel()
 	g, lookCtx := errgroup.WithContext(lookCtx)
 	for _, a := range areas {
@@ -37,9 +37,6 @@ func (t *Tab) Look(ctx context.Context) error {
 	go func() { done <- g.Wait() }()
 	return t.tick(ctx, done)
 }
-
-// lookTime bounds a look in real time.
-const lookTime = 5 * time.Second
 
 // tick lets page time pass in small steps until done: databases and caches
 // answer in tasks of the page, which stand still while its clock does.
@@ -121,7 +118,7 @@ func (t *Tab) lookAt(ctx context.Context, a storageArea) error {
 			t.present(a, r.kind, items[i])
 		}
 	}
-	if err := cmp.Or(errs[0], errs[1]); err != nil && ctx.Err() != nil {
+	if err := cmp.Or(errs...); err != nil && ctx.Err() != nil {
 		return fmt.Errorf("looking at storage: %w", err)
 	}
 	return nil // a frame that has no such area, or went meanwhile

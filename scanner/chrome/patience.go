@@ -17,6 +17,7 @@ type patience struct {
 	draw     time.Duration // being drawn after a turn of the wheel
 	hide     time.Duration // its handlers of being left
 	evaluate time.Duration // a script of ours
+	read     time.Duration // what stands in it: the links of all frames, the controls of one, what is stored
 	call     time.Duration // any command: a crashed target never answers
 }
 
@@ -26,7 +27,7 @@ func patienceFor(budget time.Duration) patience {
 	share := func(n time.Duration) time.Duration { return max(usualBudget, budget) / n }
 	return patience{
 		step: share(6), overdue: share(3) * 2, answer: share(15),
-		draw: share(10), hide: share(10), evaluate: share(6), call: share(2),
+		draw: share(10), hide: share(10), evaluate: share(6), read: share(6), call: share(2),
 	}
 }
 
