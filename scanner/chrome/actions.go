@@ -38,7 +38,6 @@ const (
 	// wheelAt is where the mouse is while it turns, in CSS pixels from the left and top.
 	wheelAt     = 200
 	scrollPause = 250 * time.Millisecond
-	hideQuiet   = 2 * time.Second
 )
 
 // Enter changes the station of the page: what follows carries its trigger.
@@ -61,7 +60,7 @@ func (t *Tab) Scroll(ctx context.Context) error {
 		if err := t.advance(ctx, scrollPause); err != nil {
 			return err
 		}
-		if err := t.quiet(ctx, stepQuiet); err != nil {
+		if err := t.quiet(ctx, t.patience.stepped); err != nil {
 			return err
 		}
 		from := at.y
@@ -291,7 +290,7 @@ func (t *Tab) Hide(ctx context.Context) error {
 	err := t.hide(hideCtx)
 	switch {
 	case err == nil:
-		return t.answered(ctx, hideQuiet)
+		return t.answered(ctx, t.patience.hidden)
 	case hideCtx.Err() != nil && ctx.Err() == nil: // a handler that does not end
 		return t.release(ctx)
 	case t.alive(ctx) == nil && t.left(at):

@@ -100,7 +100,7 @@ func (t *Tab) rest(ctx context.Context) error {
 	if err := t.advance(ctx, afterClick); err != nil {
 		return err
 	}
-	return t.quiet(ctx, stepQuiet)
+	return t.quiet(ctx, t.patience.stepped)
 }
 
 // point is a place in the window, in CSS pixels.
