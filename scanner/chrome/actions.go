@@ -38,7 +38,6 @@ const (
 	// wheelAt is where the mouse is while it turns, in CSS pixels from the left and top.
 	wheelAt     = 200
 	scrollPause = 250 * time.Millisecond
-	hideQuiet   = 2 * time.Second
 )
 
 // Enter changes the station of the page: what follows carries its trigger.
@@ -61,7 +60,7 @@ func (t *Tab) Scroll(ctx context.Context) error {
 		if err := t.advance(ctx, scrollPause); err != nil {
 			return err
 		}
-		if err := t.quiet(ctx, stepQuiet); err != nil {
+		if err := t.quiet(ctx, t.patience.stepped); err != nil {
 			return err
 		}
 		from := at.y
@@ -238,14 +237,15 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	t.record.mu.Lock()
 	frames := t.record.frames.akin(cdp.FrameID(t.id))
 	t.record.mu.Unlock()
-	frameCtx, cancel := context.WithTimeout(ctx, frameLinksTime)
+	frameCtx, cancel := context.WithTimeout(ctx, t.patience.read)
 	defer cancel()
 	for _, f := range frames[:min(len(frames), maxControlFrames)] {
 		in, err := t.linksOf(frameCtx, f.id)
-		if err != nil { // one that does not answer has no links
+		if err != nil { // one that went meanwhile has no links
 			if err := t.alive(ctx); err != nil {
 				return c, err
 			}
+			t.unread(frameCtx)
 			continue
 		}
 		c.Links, c.Names, c.Routes = append(c.Links, in.Links...), append(c.Names, in.Names...), append(c.Routes, in.Routes...)
@@ -257,9 +257,13 @@ func (t *Tab) Links(ctx context.Context) (walk.Contents, error) {
 	return c, nil
 }
 
-// frameLinksTime bounds the reading of all frames for links, in real time: some
-// pages have more of them than they can run.
-const frameLinksTime = time.Second
+// unread says of the page that it was not seen to its end, if the time for a part
+// of it is over: what that leads to is missed.
+func (t *Tab) unread(part context.Context) {
+	if part.Err() != nil {
+		t.cutShort(walk.ErrBusy)
+	}
+}
 
 func (t *Tab) linksOf(ctx context.Context, f cdp.FrameID) (walk.Contents, error) {
 	var c walk.Contents
@@ -286,7 +290,7 @@ func (t *Tab) Hide(ctx context.Context) error {
 	err := t.hide(hideCtx)
 	switch {
 	case err == nil:
-		return t.answered(ctx, hideQuiet)
+		return t.answered(ctx, t.patience.hidden)
 	case hideCtx.Err() != nil && ctx.Err() == nil: // a handler that does not end
 		return t.release(ctx)
 	case t.alive(ctx) == nil && t.left(at):

@@ -40,7 +40,7 @@ func (p *consentPage) Wait(ctx context.Context, d time.Duration) error {
 	if err := p.tab.advance(ctx, d); err != nil {
 		return err
 	}
-	if err := p.tab.quiet(ctx, stepQuiet); err != nil {
+	if err := p.tab.quiet(ctx, p.tab.patience.stepped); err != nil {
 		return err
 	}
 	could := setsOut

@@ -23,15 +23,13 @@ var controlsSource string
 const (
 	// maxControlFrames bounds the frames that are searched for controls, and links.
 	maxControlFrames = 20
-	// controlsTime bounds the search of one frame, in real time.
-	controlsTime = 3 * time.Second
 	// afterClick is the page time that follows a press: what opens does so by
 	// timers and transitions.
 	afterClick = time.Second
 )
 
-// Controls lists what could be pressed in the live frames. A frame that does
-// not answer has none.
+// Controls lists what could be pressed in the live frames. A frame that went
+// meanwhile has none.
 func (t *Tab) Controls(ctx context.Context) ([]walk.Control, error) {
 	t.record.mu.Lock()
 	frames := t.record.frames.live()
@@ -54,10 +52,11 @@ func (t *Tab) Controls(ctx context.Context) ([]walk.Control, error) {
 }
 
 func (t *Tab) controlsOf(ctx context.Context, f cdp.FrameID) ([]walk.Control, error) {
-	ctx, cancel := context.WithTimeout(ctx, controlsTime)
+	ctx, cancel := context.WithTimeout(ctx, t.patience.read)
 	defer cancel()
 	v, err := t.evaluateIn(ctx, f, controlsSource, false)
 	if err != nil {
+		t.unread(ctx)
 		return nil, err
 	}
 	var list []walk.Control
@@ -101,7 +100,7 @@ func (t *Tab) rest(ctx context.Context) error {
 	if err := t.advance(ctx, afterClick); err != nil {
 		return err
 	}
-	return t.quiet(ctx, stepQuiet)
+	return t.quiet(ctx, t.patience.stepped)
 }
 
 // point is a place in the window, in CSS pixels.

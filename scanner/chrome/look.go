@@ -27,7 +27,7 @@ const maxLooks = 200
 func (t *Tab) Look(ctx context.Context) error {
 	t.measure(ctx)
 	areas := t.areas(ctx)
-	lookCtx, cancel := context.WithTimeout(ctx, lookTime)
+	lookCtx, cancel := context.WithTimeout(ctx, t.patience.read)
 	defer cancel()
 	g, lookCtx := errgroup.WithContext(lookCtx)
 	for _, a := range areas {
@@ -37,9 +37,6 @@ func (t *Tab) Look(ctx context.Context) error {
 	go func() { done <- g.Wait() }()
 	return t.tick(ctx, done)
 }
-
-// lookTime bounds a look in real time.
-const lookTime = 5 * time.Second
 
 // tick lets page time pass in small steps until done: databases and caches
 // answer in tasks of the page, which stand still while its clock does.

@@ -15,12 +15,7 @@ import (
 
 const (
 	quietFor  = 30 * time.Millisecond // nothing new for so long is quiet
-	loadQuiet = 5 * time.Second       // cap of waiting for the network after load
-	stepQuiet = 3 * time.Second       // and after a step of page time
 	firstStep = time.Second
-	// workerWait is how long workers get, in real time, which is the only
-	// time that they have.
-	workerWait = 1500 * time.Millisecond
 )
 
 // Settle lets page time pass without waiting for it (Chromium's virtual time):
@@ -37,7 +32,7 @@ func (t *Tab) Settle(ctx context.Context, budget time.Duration) error {
 		}
 		left -= step
 		if now, inflight, _ := t.record.busy(); now != before || inflight > 0 {
-			if err := t.quiet(ctx, stepQuiet); err != nil {
+			if err := t.quiet(ctx, t.patience.stepped); err != nil {
 				return err
 			}
 		}
@@ -209,7 +204,7 @@ func (t *Tab) follow(ctx context.Context) error {
 	if tooMany {
 		return walk.ErrReloads
 	}
-	for deadline := time.Now().Add(loadQuiet); t.moved(); {
+	for deadline := time.Now().Add(t.patience.loaded); t.moved(); {
 		if time.Now().After(deadline) {
 			t.record.mu.Lock()
 			t.settled = t.record.navigated
@@ -304,8 +299,8 @@ func (t *Tab) awaitWorkers(ctx context.Context) error {
 	if n == 0 {
 		return nil
 	}
-	if err := t.wait(ctx, workerWait/3); err != nil {
+	if err := t.wait(ctx, t.patience.working/3); err != nil {
 		return err
 	}
-	return t.quiet(ctx, workerWait)
+	return t.quiet(ctx, t.patience.working)
 }

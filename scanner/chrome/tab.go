@@ -229,7 +229,7 @@ func (t *Tab) Load(ctx context.Context, url string) (walk.Loaded, error) {
 		err = t.giveUpLoading(ctx)
 	}
 	if err == nil {
-		err = t.quiet(ctx, loadQuiet)
+		err = t.quiet(ctx, t.patience.loaded)
 	}
 	out := t.outcome()
 	out.Empty = empty

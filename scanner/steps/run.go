@@ -39,7 +39,8 @@ func (f *Failure) Error() string {
 }
 
 const (
-	// Patience is how long a step waits for what it is about, in real time.
+	// Patience is how long a step waits for what it is about, in page time that
+	// passes no faster than real time.
 	Patience = 10 * time.Second
 	// pause is what passes between two looks, of page time and of real time.
 	pause = 200 * time.Millisecond
@@ -129,20 +130,21 @@ func (h *Hand) look(ctx context.Context) (err error) {
 }
 
 // until looks again and again until something is true of the page. Page time
-// passes no faster than real time meanwhile: what a server does takes both.
+// passes no faster than real time meanwhile: what a server does takes both. What a
+// look takes is not the page's, and does not count.
 func (h *Hand) until(ctx context.Context, is func() bool) (bool, error) {
 	patience := h.Patience
 	if patience == 0 {
 		patience = Patience
 	}
-	for deadline := time.Now().Add(patience); ; {
+	for left := patience; ; left -= pause {
 		if err := h.look(ctx); err != nil {
 			return false, err
 		}
 		if is() {
 			return true, nil
 		}
-		if time.Now().After(deadline) {
+		if left <= 0 {
 			return false, nil
 		}
 		began := time.Now()

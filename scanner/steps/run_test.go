@@ -21,6 +21,7 @@ type fakePage struct {
 	framed   string         // the address of frame 1
 	at       time.Duration  // page time so far
 	appears  time.Duration  // page time at which the elements are there
+	slow     time.Duration  // what a look at it takes, in real time
 	hit      consent.Hit    // of every click, where it is set
 	noFocus  bool
 	refuses  bool // fields and lists
@@ -33,6 +34,7 @@ func (p *fakePage) say(format string, args ...any) {
 }
 
 func (p *fakePage) Snapshot(context.Context) (*consent.Snapshot, error) {
+	time.Sleep(p.slow) // the clock of a synctest bubble
 	s := &consent.Snapshot{Width: 1000, Height: 800, Frames: []consent.Frame{{ID: "top", URL: p.url}}}
 	s.Nodes = []consent.Node{{ID: 1, Parent: -1, Tag: consent.TagDocument}}
 	if p.framed != "" {
@@ -195,6 +197,30 @@ func TestHand(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestSlowMachine: a page has as much of its own time to show what a step is about
+// where each look at it takes longer than the patience, and no more of it where a
+// look takes none. Real time passes at least as long: servers take that.
+func TestSlowMachine(t *testing.T) {
+	for _, slow := range []time.Duration{0, 3 * time.Second} {
+		for appears, want := range map[time.Duration]bool{time.Second: true, 1200 * time.Millisecond: false} {
+			synctest.Test(t, func(t *testing.T) {
+				p := onPage(element(3, "button", "Go"))
+				p.slow, p.appears = slow, appears
+				w, err := consent.ParseWay("button")
+				if err != nil {
+					t.Fatal(err)
+				}
+				began := time.Now()
+				h := &Hand{Page: p, Patience: time.Second}
+				err = h.Do(t.Context(), []Step{{Kind: Expect, Ways: []consent.Way{w}}})
+				if took := time.Since(began); (err == nil) != want || took < time.Second {
+					t.Errorf("looks of %v, there after %v: %v after %v", slow, appears, err, took)
+				}
+			})
+		}
 	}
 }
 

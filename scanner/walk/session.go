@@ -21,7 +21,7 @@ const (
 	// maxProbes bounds the looks whether the session lasts, in one pass. Pages
 	// that lead to the log-in are looked into all the same.
 	maxProbes = 20
-	// probePatience is how long a look waits for what it expects, in real time.
+	// probePatience is how long a look waits for what it expects (steps.Patience).
 	probePatience = time.Second
 )
 
