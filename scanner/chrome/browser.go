@@ -71,6 +71,8 @@ type Browser struct {
 	mu       sync.Mutex
 	profiles map[cdp.BrowserContextID]*Profile
 	injected *Profile
+
+	silent endpoints // those that kept a page waiting
 }
 
 // Start starts the browser, or connects to the one that runs already, and waits

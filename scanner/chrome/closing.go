@@ -40,6 +40,7 @@ func (t *Tab) Close(ctx context.Context) walk.Seen {
 	for _, v := range t.workers {
 		v.record.Store(t.profile.background)
 	}
+	t.record.noteUnanswered()
 	seen := walk.Seen{Dropped: t.record.dropped, Unlisted: t.record.unlisted, Unopened: t.unopened, Silenced: t.record.silenced, Crashed: t.record.crashed, Cut: t.cut}
 	for k, n := range t.record.notes {
 		seen.Notes = append(seen.Notes, walk.Note{Code: k.code, Detail: k.detail, Count: n})

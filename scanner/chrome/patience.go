@@ -21,6 +21,7 @@ type patience struct {
 	call     time.Duration // any command: a crashed target never answers
 
 	// The network, which may never rest.
+	late    time.Duration // any answer, once: see endpoints
 	loaded  time.Duration // after load
 	stepped time.Duration // after a step of page time
 	hidden  time.Duration // the answers to what the page sent when it was left
@@ -37,7 +38,7 @@ func patienceFor(budget time.Duration) patience {
 	return patience{
 		step: share(6), overdue: share(3) * 2, answer: share(15),
 		draw: share(10), hide: share(10), evaluate: share(6), read: share(6), call: share(2),
-		loaded: wait(5 * time.Second), stepped: wait(3 * time.Second), hidden: wait(2 * time.Second), working: wait(1500 * time.Millisecond),
+		late: share(6), loaded: wait(5 * time.Second), stepped: wait(3 * time.Second), hidden: wait(2 * time.Second), working: wait(1500 * time.Millisecond),
 	}
 }
 

@@ -247,21 +247,23 @@ func (t *Tab) moved() bool {
 }
 
 // quiet waits until no request is open and nothing new has come for quietFor,
-// at most limit. A network that never rests is not an error.
+// at most limit, and longer for a slow answer. A network that never rests is not
+// an error.
 func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
-	deadline := time.Now().Add(limit)
+	began := time.Now()
 	for {
 		if t.moved() {
 			if err := t.follow(ctx); err != nil {
 				return err
 			}
-			deadline = time.Now().Add(limit)
+			began = time.Now()
 		}
 		_, inflight, still := t.record.busy()
 		if inflight == 0 && still >= quietFor {
 			return nil
 		}
-		if time.Now().After(deadline) {
+		if waited := time.Since(began); waited > limit && (waited > t.patience.late || !t.profile.browser.silent.hope(t.record.open())) {
+			t.profile.browser.silent.add(t.record.open())
 			t.record.abandon()
 			return nil
 		}

@@ -9,6 +9,7 @@ import (
 	"cookiescan/scanner"
 	"cookiescan/scanner/ledger"
 	"cookiescan/scanner/sitehost/sitehosttest"
+	"cookiescan/scanner/walk"
 )
 
 // TestSlowAnswer: whoever grants a page more than the usual minute waits longer for
@@ -41,4 +42,27 @@ func TestSlowAnswer(t *testing.T) {
 		}
 	}
 	t.Error("the answer is not there")
+}
+
+// TestLateAnswer: what is asked for after the load event has as long to answer as
+// any part of the page, and one that does not is noted with its host.
+func TestLateAnswer(t *testing.T) {
+	s := sitehosttest.ServeFS(t, fstest.MapFS{
+		"site.yaml": {Data: []byte(`routes:
+  - {host: px.test, path: /late.gif, pixel: true, delay: 6s, headers: ["Set-Cookie: late=1; SameSite=None; Secure"]}
+  - {host: px.test, path: /never.gif, hang: true}
+`)},
+		"shop.test/index.html": {Data: []byte(`<!doctype html><title>Late</title><link rel="icon" href="data:,">
+<script>
+addEventListener('load', () => { for (const x of ['late', 'never']) new Image().src = 'https://px.test/' + x + '.gif'; });
+</script>`)},
+	})
+	doc, err := walk.Run(t.Context(), walkOptions(t, startBrowser(t, engines[0], s, nil), s, []string{"https://shop.test/"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantCookies(t, doc, "late")
+	if len(doc.Notes) != 1 || doc.Notes[0].Code != "no-answer" || doc.Notes[0].Detail != "px.test" || doc.Notes[0].Count != 1 {
+		t.Errorf("notes: %+v", doc.Notes)
+	}
 }
