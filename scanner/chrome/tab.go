@@ -303,7 +303,7 @@ func (t *Tab) unwatch() {
 // is still open was waited for long enough.
 func (t *Tab) giveUpLoading(ctx context.Context) error {
 	t.record.mu.Lock()
-	t.record.note("no-load-event", "")
+	t.record.notes[noLoadEvent]++
 	t.pause, t.settled = false, t.record.navigated
 	t.record.mu.Unlock()
 	// One that answered while it loaded waits for the network and burns no
