@@ -94,8 +94,7 @@ var mouseWheel = cdp.Command[wheelTurn, cdp.Empty]{Method: input.DispatchMouseEv
 
 // wheel turns the wheel once, from a place in the page. It is false for a page
 // that cannot be scrolled because nothing of it is drawn: a style sheet or the
-// body never came, and so no load event. One that has loaded is drawn; where that
-// takes too long the machine is too busy, and what is further down was not seen.
+// body never came.
 func (t *Tab) wheel(ctx context.Context, from place) (bool, error) {
 	drawCtx, cancel := context.WithTimeout(ctx, t.patience.draw)
 	defer cancel()
@@ -107,23 +106,12 @@ func (t *Tab) wheel(ctx context.Context, from place) (bool, error) {
 	case err == nil:
 		return true, nil
 	case errors.Is(drawCtx.Err(), context.DeadlineExceeded) && ctx.Err() == nil:
-		if t.loadedWhole() {
-			t.cutShort(walk.ErrBusy)
-			return false, nil
-		}
 		t.record.mu.Lock()
 		defer t.record.mu.Unlock()
 		t.record.note("not-drawn", "")
 		return false, nil
 	}
 	return false, fmt.Errorf("scrolling: %w", err)
-}
-
-// loadedWhole tells whether the load event came.
-func (t *Tab) loadedWhole() bool {
-	t.record.mu.Lock()
-	defer t.record.mu.Unlock()
-	return t.record.notes[noLoadEvent] == 0
 }
 
 // frames waits for the animation frame in which the page has left its place:

@@ -16,6 +16,3 @@ func (t *Tab) MisplaceWorld() {
 
 // ReadLate leaves no time to read what stands in the page.
 func (t *Tab) ReadLate() { t.patience.read = time.Nanosecond }
-
-// DrawLate leaves no time to draw the page.
-func (t *Tab) DrawLate() { t.patience.draw = time.Nanosecond }

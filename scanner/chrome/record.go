@@ -58,9 +58,6 @@ type record struct {
 
 type noteKey struct{ code, detail string }
 
-// noLoadEvent notes a page that is used as far as it came.
-var noLoadEvent = noteKey{code: "no-load-event"}
-
 func newRecord(page string) *record {
 	return &record{
 		page: page, station: scanner.OnLoad, began: time.Now(),

@@ -247,8 +247,8 @@ func (t *Tab) moved() bool {
 }
 
 // quiet waits until no request is open and nothing new has come for quietFor,
-// at most limit, and longer for a slow answer. A network that never rests is not
-// an error.
+// at most limit, and longer for slow answers, but that no more than once a page. A
+// network that never rests is not an error.
 func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 	began := time.Now()
 	for {
@@ -262,7 +262,8 @@ func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 		if inflight == 0 && still >= quietFor {
 			return nil
 		}
-		if waited := time.Since(began); waited > limit && (waited > t.patience.late || !t.profile.browser.silent.hope(t.record.open())) {
+		if waited := time.Since(began); waited > limit && !t.hopes(waited, limit) {
+			t.hoped += waited - limit
 			t.profile.browser.silent.add(t.record.open())
 			t.record.abandon()
 			return nil
@@ -275,6 +276,11 @@ func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 			return err
 		}
 	}
+}
+
+// hopes tells whether it makes sense to wait beyond the limit.
+func (t *Tab) hopes(waited, limit time.Duration) bool {
+	return waited <= t.patience.late && t.hoped+waited-limit <= t.patience.late && t.profile.browser.silent.hope(t.record.open())
 }
 
 func (t *Tab) wait(ctx context.Context, d time.Duration) error {

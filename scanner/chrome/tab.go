@@ -38,7 +38,8 @@ type Tab struct {
 	touched  bool // it was given input, and takes it
 	hung     bool // ending its scripts did not make it answer
 	patience patience
-	origin   historyEntry // where the page was before the last press
+	hoped    time.Duration // that it was waited for slow answers, beyond the usual
+	origin   historyEntry  // where the page was before the last press
 
 	// Behind record.mu.
 	popups   map[target.ID]bool
@@ -303,7 +304,7 @@ func (t *Tab) unwatch() {
 // is still open was waited for long enough.
 func (t *Tab) giveUpLoading(ctx context.Context) error {
 	t.record.mu.Lock()
-	t.record.notes[noLoadEvent]++
+	t.record.note("no-load-event", "")
 	t.pause, t.settled = false, t.record.navigated
 	t.record.mu.Unlock()
 	// One that answered while it loaded waits for the network and burns no

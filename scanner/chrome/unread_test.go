@@ -4,7 +4,6 @@ import (
 	"errors"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"cookiescan/scanner/chrome"
 	"cookiescan/scanner/sitehost/sitehosttest"
@@ -53,27 +52,5 @@ func TestUnread(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestUndrawn: a page that had loaded and was not drawn in time was not seen to its
-// end.
-func TestUndrawn(t *testing.T) {
-	s := sitehosttest.ServeFS(t, fstest.MapFS{
-		"site.yaml":         {Data: []byte("{}")},
-		"u.test/index.html": {Data: []byte("<!doctype html><title>U</title><link rel=icon href='data:,'><p style='height: 5000px'>Read on")},
-	})
-	p := openProfile(t, startBrowser(t, engines[0], s, nil), s)
-	for _, late := range []bool{false, true} {
-		tab := openTab(t, p, "https://u.test/")
-		if late {
-			tab.(*chrome.Tab).DrawLate()
-		}
-		if err := errors.Join(tab.Settle(t.Context(), time.Second), tab.Scroll(t.Context())); err != nil {
-			t.Error(err)
-		}
-		if seen := tab.Close(t.Context()); errors.Is(seen.Cut, walk.ErrBusy) != late {
-			t.Errorf("late %t: the page is cut short by %v", late, seen.Cut)
-		}
 	}
 }
