@@ -45,6 +45,24 @@ func (t *Tab) bucketsOf(a storageArea) []string {
 	return out
 }
 
+// filing tells whether a script of an area had files in hand, or may have: a look
+// where nobody keeps any costs the browser a database on disk, and now and then it
+// does not answer.
+func (t *Tab) filing(a storageArea) bool {
+	if t.profile.browser.hook == "" {
+		return true
+	}
+	for _, r := range []*record{t.record, t.profile.background} {
+		r.mu.Lock()
+		yes := r.filing[keyOrigin(a.key)] || r.silenced > 0
+		r.mu.Unlock()
+		if yes {
+			return true
+		}
+	}
+	return false
+}
+
 // files lists the files that an origin keeps for itself (File System Standard,
 // section 3), folder by folder. Of a bucket that does not exist the browser
 // does not answer.

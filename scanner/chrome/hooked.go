@@ -85,6 +85,10 @@ func (r *record) onReport(at ledger.At, f *frame, by ledger.Setter, kind string,
 		}
 		at.Trigger = scanner.OnPageHide
 		r.later = append(r.later, laterFetch{url: resolve(urlOf(f), args[0]), by: silent{at: at, initiators: append([]string{by.URL}, by.Initiators...)}})
+	case kind == "d" && len(args) == 0:
+		if f != nil {
+			r.filing[f.origin] = true
+		}
 	case kind == "x":
 		r.silenced++
 	case kind == "a" || kind == "w" || kind == "o":

@@ -16,6 +16,7 @@ import (
 
 	"cookiescan/scanner"
 	"cookiescan/scanner/ledger"
+	"cookiescan/scanner/walk"
 )
 
 // maxLooks bounds how many storage keys of one page are looked at.
@@ -27,7 +28,7 @@ const maxLooks = 200
 func (t *Tab) Look(ctx context.Context) error {
 	t.measure(ctx)
 	areas := t.areas(ctx)
-	lookCtx, cancel := context.WithTimeout(ctx, t.patience.read)
+	lookCtx, cancel := context.WithTimeoutCause(ctx, t.patience.read, walk.ErrBusy)
 	defer cancel()
 	g, lookCtx := errgroup.WithContext(lookCtx)
 	for _, a := range areas {
@@ -120,8 +121,11 @@ func (t *Tab) lookAt(ctx context.Context, a storageArea) error {
 		return err
 	}
 	var more []question
+	files := t.filing(a)
 	for _, b := range t.bucketsOf(a) {
-		more = append(more, question{scanner.FileSystem, b, t.files})
+		if files {
+			more = append(more, question{scanner.FileSystem, b, t.files})
+		}
 		if b != "" {
 			more = append(more, question{scanner.IndexedDB, b, databases}, question{scanner.CacheStorage, b, caches})
 		}

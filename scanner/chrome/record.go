@@ -39,6 +39,7 @@ type record struct {
 	places   map[scriptID]standing // of scripts that have given themselves a name
 	domItems []domChange
 	buckets  map[string]storage.Bucket // storage buckets, by their ids
+	filing   map[string]bool           // origins whose scripts had files in hand
 	frames   frameTree
 	dropped  int
 	unlisted int      // files beyond those that are listed, as far as they were counted
@@ -66,6 +67,7 @@ func newRecord(page string) *record {
 		told:     map[*session]bool{},
 		places:   map[scriptID]standing{},
 		buckets:  map[string]storage.Bucket{},
+		filing:   map[string]bool{},
 		frames:   newFrameTree(),
 		inflight: map[network.RequestID]struct{}{},
 		notes:    map[noteKey]int{},

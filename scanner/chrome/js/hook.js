@@ -367,6 +367,11 @@ whenThere('StorageBucket', (proto) => {
   factory('indexedDB');
   factory('caches');
 });
+// Files are looked for where somebody has them in hand.
+const filing = (proto, method) => hook(proto, method, 'value', asIs, () => { const c = due('d'); if (c) say(c, [token, 'd']); });
+whenThere('StorageManager', (proto) => filing(proto, 'getDirectory'));
+whenThere('StorageBucket', (proto) => filing(proto, 'getDirectory'));
+part(() => filing(global, 'webkitRequestFileSystem'));
 // A handle tells its name, but neither its folder nor its bucket. Whoever writes
 // to a file or removes it has one: the file was there.
 whenThere('FileSystemDirectoryHandle', (folder) => {
