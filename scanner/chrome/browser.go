@@ -72,7 +72,7 @@ type Browser struct {
 	profiles map[cdp.BrowserContextID]*Profile
 	injected *Profile
 
-	silent endpoints // those that kept a page waiting
+	mute endpoints // those that kept a page waiting
 }
 
 // Start starts the browser, or connects to the one that runs already, and waits

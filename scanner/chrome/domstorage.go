@@ -164,8 +164,8 @@ var openedKinds = map[string]scanner.StorageKind{
 	"i": scanner.IndexedDB, "k": scanner.CacheStorage, "f": scanner.FileSystem, "r": scanner.ServiceWorker,
 }
 
-// ofOpened turns the reports of databases, caches and service workers that a
-// script opened into changes. Whether they are there the look afterwards tells.
+// ofOpened turns the reports of databases, caches, files and service workers that
+// a script opened into changes. Whether they are there the look afterwards tells.
 func (r *record) ofOpened() []ledger.Observation {
 	var out []ledger.Observation
 	files := r.filesFound()

@@ -8,9 +8,9 @@ import (
 	"github.com/chromedp/cdproto/network"
 )
 
-// endpoints are addresses that some page waited for in vain as long as for a slow
-// answer: servers that hold a request until they have news do so on each page, and
-// no page waits for the same again.
+// endpoints are addresses that some page waited for in vain: servers that hold a
+// request until they have news do so on each page, and no page hopes for the same
+// again.
 type endpoints struct {
 	mu   sync.Mutex
 	list map[string]bool

@@ -247,8 +247,8 @@ func (t *Tab) moved() bool {
 }
 
 // quiet waits until no request is open and nothing new has come for quietFor,
-// at most limit, and longer for slow answers, but that no more than once a page. A
-// network that never rests is not an error.
+// at most limit, and longer for slow answers, but in sum no more than patience.late
+// on a page. A network that never rests is not an error.
 func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 	began := time.Now()
 	for {
@@ -264,7 +264,7 @@ func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 		}
 		if waited := time.Since(began); waited > limit && !t.hopes(waited, limit) {
 			t.hoped += waited - limit
-			t.profile.browser.silent.add(t.record.open())
+			t.profile.browser.mute.add(t.record.open())
 			t.record.abandon()
 			return nil
 		}
@@ -280,7 +280,7 @@ func (t *Tab) quiet(ctx context.Context, limit time.Duration) error {
 
 // hopes tells whether it makes sense to wait beyond the limit.
 func (t *Tab) hopes(waited, limit time.Duration) bool {
-	return waited <= t.patience.late && t.hoped+waited-limit <= t.patience.late && t.profile.browser.silent.hope(t.record.open())
+	return waited <= t.patience.late && t.hoped+waited-limit <= t.patience.late && t.profile.browser.mute.hope(t.record.open())
 }
 
 func (t *Tab) wait(ctx context.Context, d time.Duration) error {

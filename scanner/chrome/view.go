@@ -281,10 +281,6 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 			v.tab.onCrash()
 		}
 		v.profile.browser.router.crashed(v.sess.id)
-	case serviceworker.WorkerRegistrationUpdated.Method:
-		if e, ok := decode[serviceworker.EventWorkerRegistrationUpdated](params); ok {
-			r.onRegistrations(seq, v.mainFrame(), e)
-		}
 	case page.LoadEventFired.Method:
 		if e, ok := decode[page.EventLoadEventFired](params); ok && v.main {
 			v.tab.onLoad(e.Timestamp)
@@ -292,6 +288,19 @@ func (v *view) handlePage(seq int64, method string, params jsonv2.Value) {
 	case emulation.VirtualTimeBudgetExpired.Method:
 		if v.main {
 			v.tab.onBudget()
+		}
+	default:
+		v.handleStorage(r, seq, method, params)
+	}
+}
+
+// handleStorage takes the events of what a page stores besides cookies. Callers hold
+// r.mu.
+func (v *view) handleStorage(r *record, seq int64, method string, params jsonv2.Value) {
+	switch method {
+	case serviceworker.WorkerRegistrationUpdated.Method:
+		if e, ok := decode[serviceworker.EventWorkerRegistrationUpdated](params); ok {
+			r.onRegistrations(seq, v.mainFrame(), e)
 		}
 	case storage.StorageBucketCreatedOrUpdated.Method:
 		if e, ok := decode[storage.EventStorageBucketCreatedOrUpdated](params); ok {
